@@ -1,0 +1,105 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
+/**
+ * The gate that n8n applies when it verifies a community package, run here before a release:
+ * its lint rules over the sources and over the packed JavaScript with inline exceptions ignored,
+ * what the tarball holds, what it asks the host for, and whether it loads.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ESLint } from 'eslint';
+import { failOn, runChecklist, type Check } from './checklist';
+import { listFiles, loadAsHost, packAndInstall, type Installation, type PackedFile } from './tarball';
+
+const REPOSITORY = resolve(__dirname, '../..');
+const MAX_UNPACKED_BYTES = 400_000;
+const MAY_BE_PACKED =
+	/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/(nodes|credentials|shared)\/.+\.js|dist\/nodes\/.+\.(svg|node\.json))$/;
+const MUST_NOT_BE_PACKED = /axios|sandbox|\.test\.|\.map$/;
+const MAY_BE_REQUIRED = /^(\.{1,2}\/.+|n8n-workflow|zod\/v4|luxon|lodash(\/.+)?|crypto)$/;
+
+async function lint(directory: string, patterns: string[]): Promise<string> {
+	const eslint = new ESLint({
+		cwd: directory,
+		overrideConfigFile: join(REPOSITORY, 'eslint.n8n.config.mjs'),
+		allowInlineConfig: false,
+	});
+	const results = await eslint.lintFiles(patterns);
+	failOn(
+		results.flatMap(({ filePath, messages }) =>
+			messages.map(
+				({ line, column, message, ruleId }) =>
+					`${filePath}:${line}:${column} ${message} (${ruleId ?? 'syntax'})`,
+			),
+		),
+	);
+	return `${results.length} files, 0 errors, 0 warnings`;
+}
+
+function checkFileList(files: readonly PackedFile[]): string {
+	const unwanted = files.filter(({ path }) => !MAY_BE_PACKED.test(path) || MUST_NOT_BE_PACKED.test(path));
+	failOn(unwanted.map(({ path }) => `${path} does not belong in the package`));
+	return `${files.length} files`;
+}
+
+function checkSize(files: readonly PackedFile[]): string {
+	const bytes = files.reduce((sum, { size }) => sum + size, 0);
+	const remark = `${(bytes / 1000).toFixed(1)} kB unpacked of at most ${MAX_UNPACKED_BYTES / 1000} kB`;
+	failOn(bytes < MAX_UNPACKED_BYTES ? [] : [remark]);
+	return remark;
+}
+
+async function checkRequires(packageDir: string, files: readonly PackedFile[]): Promise<string> {
+	const asked = new Set<string>();
+	const findings: string[] = [];
+	for (const { path } of files.filter((file) => file.path.endsWith('.js'))) {
+		const code = await readFile(join(packageDir, path), 'utf8');
+		for (const [, name, computed] of code.matchAll(
+			/\b(?:require|import)\(\s*(?:["'`]([^"'`]+)["'`]|([^)]*))\s*\)/g,
+		)) {
+			if (name === undefined) findings.push(`${path} requires a computed name: ${computed ?? ''}`);
+			else if (!MAY_BE_REQUIRED.test(name)) findings.push(`${path} requires ${name}`);
+			else if (!name.startsWith('.')) asked.add(name);
+		}
+	}
+	failOn(findings);
+	return [...asked].sort().join(', ') || 'nothing but its own files';
+}
+
+async function checkLoading(installation: Installation): Promise<string> {
+	const { nodes, credentials } = installation.manifest.n8n;
+	const names: string[] = [];
+	for (const path of [...credentials, ...nodes]) names.push((await loadAsHost(installation, path)).name);
+	return names.join(', ');
+}
+
+async function checksOf(installation: Installation): Promise<Check[]> {
+	const { packageDir, lintDir } = installation;
+	const files = await listFiles(packageDir);
+	return [
+		{
+			name: "n8n's rules over the sources",
+			run: () => lint(REPOSITORY, ['package.json', 'nodes/**/*.ts', 'credentials/**/*.ts']),
+		},
+		{ name: "n8n's rules over the packed package.json", run: () => lint(packageDir, ['package.json']) },
+		{ name: "n8n's rules over the packed JavaScript", run: () => lint(lintDir, ['dist/**/*.js']) },
+		{ name: 'holds only what n8n loads', run: () => checkFileList(files) },
+		{ name: 'is small', run: () => checkSize(files) },
+		{ name: 'asks the host only for modules it has', run: () => checkRequires(packageDir, files) },
+		{ name: 'installs and loads in an empty project', run: () => checkLoading(installation) },
+	];
+}
+
+async function main(): Promise<void> {
+	const workDir = await mkdtemp(join(tmpdir(), 'check-n8n-'));
+	try {
+		const checks = await checksOf(await packAndInstall(REPOSITORY, workDir));
+		const { failed } = await runChecklist(checks);
+		process.stdout.write(`${checks.length - failed} passed, ${failed} failed\n`);
+		if (failed > 0) process.exitCode = 1;
+	} finally {
+		await rm(workDir, { recursive: true, force: true });
+	}
+}
+
+void main();

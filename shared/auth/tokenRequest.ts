@@ -1,0 +1,96 @@
+import { z } from 'zod/v4';
+import { KardAuthenticationError } from '../errors';
+import type { Content } from '../http/content';
+import type { TransportRequest } from '../http/transport';
+
+/** What is needed to ask Kard for a token. */
+export interface ClientCredentials {
+	readonly clientId: string;
+	readonly clientSecret: string;
+	/** Scopes the token to one of several issuers (a beta of Kard's). */
+	readonly targetIssuer?: string | undefined;
+	/** The whole address of the token request. */
+	readonly tokenUrl: string;
+	/** `basic`: HTTP Basic and a form, as Kard's guide has it. `json`: a JSON body, as its official SDKs do. */
+	readonly tokenRequest: 'basic' | 'json';
+}
+
+/** A token and how long it is good for, in seconds. */
+export interface Token {
+	readonly accessToken: string;
+	readonly expiresInSeconds: number;
+}
+
+/** How long a token is good for when the answer does not say, in seconds (Kard's integration guide). */
+const USUAL_LIFE_SECONDS = 3_600;
+
+/** Kard's guide joins the two parts as they are, without the form encoding that OAuth asks for. */
+function basicAuthorization({ clientId, clientSecret }: ClientCredentials): string {
+	return `Basic ${Buffer.from(`${clientId}:${clientSecret}`, 'utf8').toString('base64')}`;
+}
+
+/** Builds the token request, ready for any transport. */
+export function buildTokenRequest(credentials: ClientCredentials, timeoutMs: number): TransportRequest {
+	const target: Record<string, string> =
+		credentials.targetIssuer === undefined || credentials.targetIssuer === ''
+			? {}
+			: { 'X-Kard-Target-Issuer': credentials.targetIssuer };
+	const common = { method: 'POST', url: credentials.tokenUrl, timeoutMs } as const;
+	if (credentials.tokenRequest === 'json') {
+		return {
+			...common,
+			headers: { ...target, Accept: 'application/json', 'Content-Type': 'application/json' },
+			body: JSON.stringify({ client_id: credentials.clientId, client_secret: credentials.clientSecret }),
+		};
+	}
+	return {
+		...common,
+		headers: {
+			...target,
+			Accept: 'application/json',
+			'Content-Type': 'application/x-www-form-urlencoded',
+			Authorization: basicAuthorization(credentials),
+		},
+		body: 'grant_type=client_credentials',
+	};
+}
+
+const tokenAnswer = z.looseObject({
+	access_token: z.string().min(1),
+	expires_in: z.union([z.number(), z.string()]).optional(),
+});
+
+function lifeOf(expiresIn: number | string | undefined): number {
+	const seconds = expiresIn === undefined || expiresIn === '' ? USUAL_LIFE_SECONDS : Number(expiresIn);
+	return Number.isFinite(seconds) ? Math.max(0, seconds) : USUAL_LIFE_SECONDS;
+}
+
+const STATUS_WORDS: Readonly<Record<number, string>> = {
+	400: 'Kard did not understand the token request (400). Check the token URL and the token request style.',
+	401: 'Kard did not accept the client ID and client secret (401). Check both, and whether they belong to the chosen environment.',
+	403: 'Kard gives no token to these credentials (403). Check the client ID, the target issuer and the environment.',
+	404: 'Kard does not know this client (404). Check the client ID, the token URL and the environment.',
+};
+
+/**
+ * Takes the token out of the answer.
+ * @throws KardAuthenticationError when there is none; the answer's body is left out, for it may hold secrets
+ */
+export function readToken(response: { readonly status: number; readonly content: Content }): Token {
+	const { content } = response;
+	if (response.status >= 200 && response.status < 300) {
+		const parsed = tokenAnswer.safeParse(content.kind === 'json' ? content.value : undefined);
+		if (parsed.success) {
+			return { accessToken: parsed.data.access_token, expiresInSeconds: lifeOf(parsed.data.expires_in) };
+		}
+		throw new KardAuthenticationError(
+			`Kard's answer to the token request (status ${String(response.status)}) holds no token${content.kind === 'json' ? '' : ' and is not JSON'}. Check the token URL and the environment.`,
+			{ statusCode: response.status },
+		);
+	}
+	throw new KardAuthenticationError(
+		STATUS_WORDS[response.status] ??
+			`Kard gave no token (status ${String(response.status)}). Try again later; if it stays so, check the token URL.`,
+		{ statusCode: response.status },
+	);
+}

@@ -1,0 +1,81 @@
+import omit from 'lodash/omit';
+import type { KardError } from '../errors';
+
+/** What became of a row that is now as it should be. `duplicate`: it was there before, or stands twice in the input. */
+export type RowStatus = 'created' | 'updated' | 'submitted' | 'duplicate';
+
+/** A row that Kard has. */
+export interface SucceededRow {
+	/** The row's place in the input, from zero. */
+	readonly index: number;
+	/** The id it was sent under. */
+	readonly id: string;
+	readonly status: RowStatus;
+	/** For a row that stands twice in the input: the place of the first one. */
+	readonly duplicateOf?: number;
+}
+
+/** A row that Kard does not have, or of which nobody can tell (`error.outcomeUnknown`). */
+export interface FailedRow {
+	/** The row's place in the input, from zero. */
+	readonly index: number;
+	/** The id it has, or would have been sent under; undefined when the row is too broken to have one. */
+	readonly id: string | undefined;
+	readonly error: KardError;
+}
+
+/** What became of every row: each input row stands in exactly one of the two lists, in input order. */
+export interface BulkResult {
+	readonly succeeded: readonly SucceededRow[];
+	readonly failed: readonly FailedRow[];
+	/** How many requests were sent to Kard, repeats included, token requests not. */
+	readonly requests: number;
+}
+
+/** What became of one row. */
+export type Outcome =
+	| { readonly ok: true; readonly id: string; readonly status: RowStatus; readonly duplicateOf?: number }
+	| { readonly ok: false; readonly id: string | undefined; readonly error: KardError };
+
+/** Keeps the outcome of each row. A row that is settled stays settled. */
+export class Outcomes {
+	private readonly rows: (Outcome | undefined)[];
+
+	constructor(count: number) {
+		this.rows = new Array<Outcome | undefined>(count).fill(undefined);
+	}
+
+	/** Notes what became of a row, unless that is known already. */
+	settle(index: number, outcome: Outcome): void {
+		this.rows[index] ??= outcome;
+	}
+
+	/** What became of a row so far. */
+	of(index: number): Outcome | undefined {
+		return this.rows[index];
+	}
+
+	/** Whether any row is at Kard. */
+	get anyAccepted(): boolean {
+		return this.rows.some((outcome) => outcome?.ok === true);
+	}
+
+	/**
+	 * The result in input order.
+	 * @param unsent what to say of a row that nothing is known about
+	 */
+	result(requests: number, unsent: (index: number) => FailedRow): BulkResult {
+		const succeeded: SucceededRow[] = [];
+		const failed: FailedRow[] = [];
+		this.rows.forEach((outcome, index) => {
+			if (outcome === undefined) {
+				failed.push(unsent(index));
+			} else if (outcome.ok) {
+				succeeded.push({ index, ...omit(outcome, 'ok') });
+			} else {
+				failed.push({ index, id: outcome.id, error: outcome.error });
+			}
+		});
+		return { succeeded, failed, requests };
+	}
+}

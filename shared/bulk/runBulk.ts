@@ -1,0 +1,72 @@
+import { KardAbortError, type KardError } from '../errors';
+import type { Call } from '../http/call';
+import type { Pipeline } from '../http/pipeline';
+import { BatchSender } from './batchSender';
+import { planBatches, type Plan } from './plan';
+import { Outcomes, type BulkResult } from './result';
+import { duplicateRow, repeatOfFailed, unsentRow } from './rowFailure';
+import { TaskPool } from './taskPool';
+import { USUAL_CONCURRENCY, type BulkOptions, type BulkWork } from './work';
+
+function settleRepeats(plan: Plan, outcomes: Outcomes, duplicates: 'report' | 'fail'): void {
+	for (const { row, of } of plan.repeats) {
+		const { index, id } = row;
+		const first = outcomes.of(of);
+		if (first?.ok === true && duplicates === 'report') {
+			outcomes.settle(index, { ok: true, id, status: 'duplicate', duplicateOf: of });
+		} else if (first?.ok === true) {
+			outcomes.settle(index, { ok: false, id, error: duplicateRow(index) });
+		} else if (first?.ok === false) {
+			outcomes.settle(index, { ok: false, id, error: repeatOfFailed(first.error, index, of) });
+		}
+	}
+}
+
+/**
+ * Carries out a bulk write and tells what became of every row.
+ *
+ * The first request goes alone, so that wrong credentials cost one request and the token is there for the others.
+ * @throws KardError when no row was accepted and every further request would have met the same failure; its
+ * `result` tells what is known of the rows
+ */
+export async function runBulk(
+	rows: readonly unknown[],
+	work: BulkWork,
+	options: BulkOptions,
+	call: Call,
+	pipeline: Pipeline,
+): Promise<BulkResult> {
+	const outcomes = new Outcomes(rows.length);
+	const plan = planBatches(rows, work, options.batchSize ?? work.limit, outcomes);
+	const duplicates = options.duplicates ?? 'report';
+	let halted: KardError | undefined;
+	const pool = new TaskPool(
+		Math.max(1, options.concurrency ?? USUAL_CONCURRENCY),
+		() => !halted && !call.aborted,
+	);
+	const sender = new BatchSender({
+		...{ rows, work, call, pipeline, outcomes, duplicates },
+		later: (task) => {
+			pool.add(task);
+		},
+		halt: (error) => {
+			halted ??= error;
+		},
+	});
+	const [first, ...others] = plan.batches;
+	if (first && !call.aborted) await sender.send(first);
+	for (const batch of others) pool.add(() => sender.send(batch));
+	await pool.run();
+
+	settleRepeats(plan, outcomes, duplicates);
+	const ids = new Map(
+		[...plan.batches.flat(), ...plan.repeats.map(({ row }) => row)].map((r) => [r.index, r.id]),
+	);
+	const cause = halted ?? (call.aborted ? new KardAbortError('The run was cancelled.') : undefined);
+	const result = outcomes.result(call.requests, (index) => unsentRow(cause, index, ids.get(index)));
+	if (halted && !outcomes.anyAccepted) {
+		halted.result = result;
+		throw halted;
+	}
+	return result;
+}

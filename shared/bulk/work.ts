@@ -1,0 +1,44 @@
+import type { KardError } from '../errors';
+import type { Call, RequestOptions } from '../http/call';
+import type { RowSettings } from '../rows/settings';
+import type { Outcome, RowStatus } from './result';
+
+/** A row as it is sent. */
+export interface Resource {
+	readonly type: string;
+	readonly id: string;
+	readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** A row that can be sent, or why it cannot. */
+export type Prepared =
+	| { readonly ok: true; readonly resource: Resource }
+	| { readonly ok: false; readonly id: string | undefined; readonly error: KardError };
+
+/** How a bulk write is to be carried out. */
+export interface BulkOptions extends RequestOptions, Partial<RowSettings> {
+	/** How many rows go into one request; never more than Kard takes. */
+	readonly batchSize?: number;
+	/** How many requests are under way at once. */
+	readonly concurrency?: number;
+	/** Whether a row that Kard has already is reported as a duplicate (the usual) or as a failure. */
+	readonly duplicates?: 'report' | 'fail';
+}
+
+/** What one kind of bulk write consists of. */
+export interface BulkWork {
+	/** The path with its ids filled in. */
+	readonly path: string;
+	/** How many rows Kard takes in one request. */
+	readonly limit: number;
+	readonly scope: string | undefined;
+	/** What an accepted row has become. */
+	readonly accepted: RowStatus;
+	/** Makes of a row what is sent. Called again whenever the row is sent, so that no copy of it need be kept. */
+	readonly prepare: (row: unknown, index: number) => Prepared;
+	/** What to do about a row that Kard has already, instead of calling it a duplicate. */
+	readonly onConflict?: (resource: Resource, index: number, call: Call) => Promise<Outcome>;
+}
+
+/** How many requests are under way at once, unless the caller says otherwise. */
+export const USUAL_CONCURRENCY = 4;

@@ -1,0 +1,187 @@
+import type { z } from 'zod/v4';
+import { authenticatorFor, type KardAuth } from './auth';
+import type { BulkResult } from './bulk/result';
+import type { BulkOptions } from './bulk/work';
+import { systemClock, type Clock } from './clock';
+import { KardValidationError } from './errors';
+import { Executor, type Ids, type RowOptions, type WriteOptions } from './executor';
+import type { KardPromise } from './http/answer';
+import type { RequestOptions } from './http/call';
+import { Pipeline } from './http/pipeline';
+import { retryPolicy } from './http/retryPolicy';
+import type { Transport, TransportRequest } from './http/transport';
+import { encodeQuery, ENVIRONMENTS, readBaseUrl, type Environment, type QueryValue } from './http/url';
+import {
+	offerOperations,
+	organizationOperations,
+	transactionOperations,
+	userOperations,
+	type BulkOperation,
+	type ListOperation,
+	type SingleOperation,
+} from './operations';
+import type { KardList } from './paging';
+import type { OfferQuery, OfferResource } from './schemas/offer';
+import type { OrganizationResource, PingAnswer } from './schemas/organization';
+import type { TransactionRow } from './schemas/transaction';
+import type { UserAttributes, UserResource, UserRow } from './schemas/user';
+
+/** What a client is made of. */
+export interface KardClientOptions {
+	/** The issuer's organization id, which Kard gives out. */
+	readonly organizationId: string;
+	readonly auth: KardAuth;
+	/** Kard's live API (the default), or the one for trying things out. */
+	readonly environment?: Environment;
+	/** The API's address, instead of an environment's: `https`, or `http` on this machine only. */
+	readonly baseUrl?: string;
+	/** What sends the requests: `axiosTransport()` where no host brings its own. */
+	readonly transport: Transport;
+	/** How often a failed request is repeated; 2 by default. */
+	readonly maxRetries?: number;
+	/** How long to wait for each attempt, in milliseconds; 60 000 by default. */
+	readonly timeoutMs?: number;
+	/** How long a whole call may take, repeats included, in milliseconds; no bound by default. */
+	readonly deadlineMs?: number;
+	/** Stops every call of this client. */
+	readonly signal?: AbortSignal;
+	/** Time and chance; the computer's own by default. */
+	readonly clock?: Clock;
+}
+
+/** A request that no method of the client covers. */
+export interface RawRequest extends RequestOptions {
+	readonly method: TransportRequest['method'];
+	/** The path from the API's address on, with its ids encoded: `/v2/…`. */
+	readonly path: string;
+	readonly query?: Readonly<Record<string, QueryValue>>;
+	/** What to send as JSON. */
+	readonly body?: unknown;
+	/** Whether sending it twice does no harm; by default all but POST. */
+	readonly idempotent?: boolean;
+}
+
+/** How long to wait for each attempt unless the caller says otherwise, in milliseconds (as Kard's official SDKs do). */
+const USUAL_TIMEOUT_MS = 60_000;
+
+function rawPath({ path, query = {} }: RawRequest): string {
+	const isPlain = /^\/(?!\/)/.test(path) && !/[\s\\#]|(^|\/)(\.|%2e){1,2}(\/|\?|$)/i.test(path);
+	if (!isPlain) {
+		const message = 'expected a path such as /v2/ping, with encoded ids and without "." or ".." in it';
+		throw new KardValidationError(`Path: ${message}.`, [{ path: 'path', message }]);
+	}
+	return path + encodeQuery(query);
+}
+
+/**
+ * A client for Kard's API.
+ *
+ * Every call takes request options last and gives a promise that also has `withResponse()`. Bulk writes resolve with
+ * a result per row; lists are read with `for await`, `pages()` or `toArray()`.
+ */
+export class KardClient {
+	private readonly executor: Executor;
+
+	/** @throws KardValidationError when an option is empty or not what it should be */
+	constructor(options: KardClientOptions) {
+		const { organizationId, environment = 'production', transport, clock = systemClock } = options;
+		if (organizationId.trim() === '') {
+			const message = 'is empty. Fill in the organization ID that Kard gave you';
+			throw new KardValidationError(`Organization ID ${message}.`, [{ path: 'organizationId', message }]);
+		}
+		const baseUrl = readBaseUrl(options.baseUrl ?? ENVIRONMENTS[environment]);
+		const defaults = {
+			maxRetries: options.maxRetries ?? retryPolicy.maxRetries,
+			timeoutMs: options.timeoutMs ?? USUAL_TIMEOUT_MS,
+			deadlineMs: options.deadlineMs,
+			signal: options.signal,
+		};
+		const authenticator = authenticatorFor(options.auth, { baseUrl, transport, clock, defaults });
+		const pipeline = new Pipeline(baseUrl, transport, authenticator, clock);
+		this.executor = new Executor(organizationId.trim(), pipeline, clock, defaults);
+	}
+
+	/** The users of the issuer. */
+	readonly users = {
+		/** Enrolls users. Those that exist already are reported as duplicates and left as they are. */
+		create: (rows: readonly UserRow[], options?: BulkOptions): Promise<BulkResult> =>
+			this.bulk(userOperations.create, rows, options),
+		/** Enrolls users, and replaces the attributes of those that exist already. */
+		createOrUpdate: (rows: readonly UserRow[], options?: BulkOptions): Promise<BulkResult> =>
+			this.bulk(userOperations.createOrUpdate, rows, options),
+		/** Looks up one user. */
+		get: (userId: string, options?: RequestOptions): KardPromise<UserResource> =>
+			this.single(userOperations.get, { userId }, undefined, options),
+		/** Replaces the attributes of one user. */
+		update: (userId: string, attributes: UserAttributes, options?: WriteOptions): KardPromise<UserResource> =>
+			this.single(userOperations.update, { userId }, attributes, options),
+		/** Takes one user out of the rewards program. */
+		delete: (userId: string, options?: RequestOptions): KardPromise<UserResource> =>
+			this.single(userOperations.delete, { userId }, undefined, options),
+	};
+
+	/** What users can earn rewards with. */
+	readonly rewards = {
+		/** Lists the offers that a user is eligible for. */
+		offers: (userId: string, query: OfferQuery = {}, options?: RequestOptions): KardList<OfferResource> =>
+			this.list(offerOperations.getMany, { userId }, query, options),
+	};
+
+	/** The card transactions of users. */
+	readonly transactions = {
+		/** Submits transaction events. Sending the same rows again changes nothing. */
+		submit: (rows: readonly TransactionRow[], options?: BulkOptions): Promise<BulkResult> =>
+			this.bulk(transactionOperations.submit, rows, options),
+	};
+
+	/** The organization that the credentials belong to. */
+	readonly organization = {
+		/** Looks it up. */
+		get: (options?: RequestOptions): KardPromise<OrganizationResource> =>
+			this.single(organizationOperations.get, {}, undefined, options),
+	};
+
+	/** Checks that Kard can be reached. */
+	ping(options?: RequestOptions): KardPromise<PingAnswer> {
+		return this.single(organizationOperations.ping, {}, undefined, options);
+	}
+
+	/** Sends what no other method covers, with the same token, repeats and errors. */
+	request(request: RawRequest): KardPromise<unknown> {
+		const { method, body, idempotent = method !== 'POST', ...options } = request;
+		return this.executor.raw(
+			{
+				method,
+				path: rawPath(request),
+				idempotent,
+				body: body === undefined ? undefined : JSON.stringify(body),
+			},
+			options,
+		);
+	}
+
+	/** Carries out any bulk operation on rows as they come from a sheet; for hosts that work from descriptions. */
+	bulk(operation: BulkOperation, rows: readonly unknown[], options?: RowOptions): Promise<BulkResult> {
+		return this.executor.bulk(operation, rows, options);
+	}
+
+	/** Carries out any operation on one resource; for hosts that work from descriptions. */
+	single<T>(
+		operation: SingleOperation & { readonly answer: z.ZodType<T> },
+		ids: Ids,
+		attributes?: unknown,
+		options?: WriteOptions,
+	): KardPromise<T> {
+		return this.executor.single(operation, ids, attributes, options);
+	}
+
+	/** Carries out any listing operation; for hosts that work from descriptions. */
+	list<T>(
+		operation: ListOperation & { readonly item: z.ZodType<T> },
+		ids: Ids,
+		query?: unknown,
+		options?: RequestOptions,
+	): KardList<T> {
+		return this.executor.list(operation, ids, query ?? {}, options);
+	}
+}

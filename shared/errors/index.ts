@@ -1,0 +1,19 @@
+export {
+	KardAbortError,
+	KardError,
+	KardNetworkError,
+	KardTimeoutError,
+	KardValidationError,
+	type ValidationIssue,
+} from './kardError';
+export {
+	apiError,
+	KardApiError,
+	KardAuthenticationError,
+	KardConflictError,
+	KardNotFoundError,
+	KardPermissionError,
+	KardRateLimitError,
+	type Headers,
+} from './kardApiError';
+export { reword } from './reword';

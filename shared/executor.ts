@@ -1,0 +1,189 @@
+import type { z } from 'zod/v4';
+import type { BulkResult } from './bulk/result';
+import { runBulk } from './bulk/runBulk';
+import { conflictResolver } from './bulk/resolveConflict';
+import type { BulkOptions } from './bulk/work';
+import type { Clock } from './clock';
+import { apiError, type KardApiError } from './errors';
+import { kardPromise, type Answer, type KardPromise } from './http/answer';
+import { Call, type CallDefaults, type RequestOptions } from './http/call';
+import { describeStatus } from './http/statusWords';
+import type { Exchange } from './http/persist';
+import type { KardRequest, Pipeline } from './http/pipeline';
+import { encodeQuery, fillPath, type QueryValue } from './http/url';
+import type { BulkOperation, ListOperation, SingleOperation } from './operations';
+import { kardList, type KardList } from './paging';
+import { rowPreparer } from './rows/prepareRow';
+import { readRow } from './rows/readRow';
+import { rowError } from './rows/rowError';
+import { settingsOf, usualRowSettings, type RowSettings } from './rows/settings';
+
+/** Ids that stand in a path, by name. */
+export type Ids = Readonly<Record<string, string>>;
+
+/** How a bulk write is to be carried out, and what its rows are. */
+export interface RowOptions extends BulkOptions {
+	/** The type of rows that do not name theirs, where an operation takes several. */
+	readonly rowType?: string;
+}
+
+/** How a single resource is to be written. */
+export type WriteOptions = RequestOptions & Partial<RowSettings>;
+
+function checked(
+	schema: z.ZodObject,
+	raw: unknown,
+	settings: RowSettings,
+): Readonly<Record<string, unknown>> {
+	const reading = readRow(schema, raw, settings);
+	if (!reading.ok) throw rowError(schema, reading.issues);
+	return reading.value;
+}
+
+/** Kard takes related resources as one comma-separated value, and every other list as a repeated parameter. */
+function asQuery(values: Readonly<Record<string, unknown>>): Record<string, QueryValue> {
+	const written = (name: string, value: unknown): QueryValue => {
+		if (!Array.isArray(value)) return String(value);
+		const list = value.map(String);
+		return name === 'include' ? list.join(',') : list;
+	};
+	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, written(name, value)]));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Carries out operations as they are described. Knows every kind of operation, and none by name. */
+export class Executor {
+	constructor(
+		private readonly organizationId: string,
+		private readonly pipeline: Pipeline,
+		private readonly clock: Clock,
+		private readonly defaults: CallDefaults,
+	) {}
+
+	/** Carries out an operation on one resource. */
+	single<T>(
+		operation: SingleOperation & { readonly answer: z.ZodType<T> },
+		ids: Ids,
+		attributes?: unknown,
+		options: WriteOptions = {},
+	): KardPromise<T> {
+		return kardPromise(this.runSingle(operation, ids, attributes, options, this.call(options)));
+	}
+
+	/** Lists resources, page by page as far as they are read. */
+	list<T>(
+		operation: ListOperation & { readonly item: z.ZodType<T> },
+		ids: Ids,
+		query: unknown,
+		options: RequestOptions = {},
+	): KardList<T> {
+		const open = () => {
+			const call = this.call(options);
+			return async (cursor: string | undefined): Promise<Answer<unknown>> => {
+				const values = checked(operation.query, query, usualRowSettings);
+				const page = { 'page[size]': operation.pageSize, ...values };
+				const parameters = asQuery(cursor === undefined ? page : { ...page, 'page[after]': cursor });
+				return await this.fetch(this.request(operation, ids, encodeQuery(parameters)), call);
+			};
+		};
+		return kardList(open, (item) => operation.item.parse(item));
+	}
+
+	/** Writes many rows and tells what became of each. */
+	async bulk(
+		operation: BulkOperation,
+		rows: readonly unknown[],
+		options: RowOptions = {},
+	): Promise<BulkResult> {
+		const work = {
+			path: fillPath(operation.path, { organizationId: this.organizationId }),
+			limit: operation.limit,
+			scope: operation.scope,
+			accepted: operation.accepted,
+			prepare: rowPreparer(operation, settingsOf(options), options.rowType),
+		};
+		const { onConflict } = operation;
+		const resolving = onConflict && {
+			onConflict: conflictResolver((resource, call) =>
+				// The row was read when it was prepared, and only its email could be changed by reading it again.
+				this.runSingle(onConflict, { userId: resource.id }, resource.attributes, { email: 'address' }, call),
+			),
+		};
+		return await runBulk(rows, { ...work, ...resolving }, options, this.call(options), this.pipeline);
+	}
+
+	/** Sends what no operation covers, and gives the answer as it came. */
+	raw(request: KardRequest, options: RequestOptions = {}): KardPromise<unknown> {
+		return kardPromise(this.fetch(request, this.call(options)));
+	}
+
+	private call(options: RequestOptions): Call {
+		return new Call(this.clock, this.defaults, options);
+	}
+
+	private request(
+		operation: SingleOperation | ListOperation,
+		ids: Ids,
+		query = '',
+		body?: string,
+	): KardRequest {
+		const { method, idempotent, scope } = operation;
+		const path = fillPath(operation.path, { ...ids, organizationId: this.organizationId }) + query;
+		return { method, path, idempotent, scope, body };
+	}
+
+	private async runSingle<T>(
+		operation: SingleOperation & { readonly answer: z.ZodType<T> },
+		ids: Ids,
+		attributes: unknown,
+		options: WriteOptions,
+		call: Call,
+	): Promise<Answer<T>> {
+		const [id] = Object.values(ids);
+		const body = operation.attributes && {
+			data: {
+				type: operation.resource,
+				id,
+				attributes: checked(operation.attributes, attributes, settingsOf(options)),
+			},
+		};
+		const request = this.request(operation, ids, '', body && JSON.stringify(body));
+		const exchange = await this.pipeline.send(request, call);
+		if (operation.method === 'DELETE' && isGone(exchange)) {
+			const data = operation.answer.parse({ type: operation.resource, id, attributes: {} });
+			return { data, response: exchange };
+		}
+		const document = this.documentOf(exchange, request);
+		const parsed = operation.answer.safeParse(
+			isObject(document) && 'data' in document ? document.data : document,
+		);
+		if (!parsed.success) throw strange(exchange);
+		return { data: parsed.data, response: { status: exchange.status, headers: exchange.headers } };
+	}
+
+	private async fetch(request: KardRequest, call: Call): Promise<Answer<unknown>> {
+		const exchange = await this.pipeline.send(request, call);
+		const { status, headers } = exchange;
+		return { data: this.documentOf(exchange, request), response: { status, headers } };
+	}
+
+	/** @throws KardApiError when Kard said no, or said yes without the document that belongs to it */
+	private documentOf(exchange: Exchange, request: KardRequest): unknown {
+		const { status, content } = exchange;
+		if (status < 200 || status >= 300) throw this.pipeline.errorOf(exchange, request);
+		if (content.kind !== 'json') throw strange(exchange);
+		return content.value;
+	}
+}
+
+/** Gone, or gone already: the first of several attempts may have got through without our hearing of it. */
+function isGone({ status, content, outcomeUnknown }: Exchange): boolean {
+	return (status >= 200 && status < 300 && content.kind === 'empty') || (status === 404 && outcomeUnknown);
+}
+
+function strange({ status, headers, content }: Exchange): KardApiError {
+	return apiError(describeStatus(status, { content }), { statusCode: status, headers });
+}

@@ -1,0 +1,154 @@
+import type { Clock } from '../clock';
+import { KardAbortError, KardTimeoutError, type KardError } from '../errors';
+import { retryPolicy } from './retryPolicy';
+
+/** How one call is to be carried out. Every call of the client takes these last. */
+export interface RequestOptions {
+	/** How often a failed request is repeated. */
+	readonly maxRetries?: number;
+	/** How long to wait for each attempt, in milliseconds. */
+	readonly timeoutMs?: number;
+	/** How long the whole call may take, repeats included, in milliseconds. */
+	readonly deadlineMs?: number;
+	/** Headers to send besides the client's own. */
+	readonly headers?: Readonly<Record<string, string>>;
+	/** Stops the call: no further request is made. */
+	readonly signal?: AbortSignal;
+}
+
+/** The settings of the client that hold where a call has none of its own. */
+export interface CallDefaults {
+	readonly maxRetries: number;
+	readonly timeoutMs: number;
+	readonly deadlineMs?: number | undefined;
+	readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * One call of the client, which may take many requests, some of them at once. It holds what they share: the
+ * deadline, the abort signal, the budget of repeats, the count, and the pause that Kard asked for.
+ */
+export class Call {
+	readonly maxRetries: number;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly signal: AbortSignal | undefined;
+	/** How many requests were sent to Kard, repeats included, token requests not. */
+	requests = 0;
+	/** The tokens that this call was given. */
+	readonly tokens = new Set<string>();
+	/** How long to wait for one attempt, in milliseconds. */
+	readonly timeoutMs: number;
+	private readonly deadlineAt: number;
+	private repeatsLeft: number = retryPolicy.budget;
+	private pausedUntil = 0;
+	/** Why nothing more may be sent: Kard asked for a longer pause than can be waited for. */
+	private refusal: KardError | undefined;
+
+	constructor(
+		private readonly clock: Clock,
+		defaults: CallDefaults,
+		options: RequestOptions = {},
+	) {
+		this.maxRetries = options.maxRetries ?? defaults.maxRetries;
+		this.timeoutMs = options.timeoutMs ?? defaults.timeoutMs;
+		this.headers = options.headers ?? {};
+		const signals = [defaults.signal, options.signal].filter((signal) => signal !== undefined);
+		this.signal = signals.length > 1 ? AbortSignal.any(signals) : signals[0];
+		const deadlineMs = options.deadlineMs ?? defaults.deadlineMs;
+		this.deadlineAt = deadlineMs === undefined ? Infinity : clock.now() + deadlineMs;
+	}
+
+	/**
+	 * Waits until a request may be sent, and gives the time it may take, in milliseconds.
+	 * @throws KardAbortError, KardTimeoutError, or the error that made sending pointless for the rest of the call
+	 */
+	async ready(): Promise<number> {
+		this.throwIfStopped();
+		let waitedUntil = 0;
+		while (this.pausedUntil > Math.max(this.clock.now(), waitedUntil)) {
+			// A timer may fire a moment early; what counts is that this pause was waited for, and any that came meanwhile.
+			waitedUntil = this.pausedUntil;
+			await this.sleep(waitedUntil - this.clock.now());
+			this.throwIfStopped();
+		}
+		return Math.min(this.timeoutMs, this.deadlineAt - this.clock.now());
+	}
+
+	/** Whether the call has been stopped from outside. */
+	get aborted(): boolean {
+		return this.signal?.aborted ?? false;
+	}
+
+	/** How much time the call has left, in milliseconds; undefined when nobody set a bound. */
+	get remainingMs(): number | undefined {
+		return this.deadlineAt === Infinity ? undefined : Math.max(0, this.deadlineAt - this.clock.now());
+	}
+
+	/** Whether waiting this long, in milliseconds, still leaves time to send something. */
+	allows(waitMs: number): boolean {
+		return waitMs <= retryPolicy.longestDelayMs && this.clock.now() + waitMs < this.deadlineAt;
+	}
+
+	/** Holds back every request of the call for so many milliseconds: one "slow down" is meant for all. */
+	pause(waitMs: number): void {
+		this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + waitMs);
+	}
+
+	/** Lets no further request out; each fails with this error instead. */
+	refuseFurther(error: KardError): void {
+		this.refusal ??= error;
+	}
+
+	/** Takes one repeat from the budget, if there is one. */
+	mayRepeat(): boolean {
+		if (this.repeatsLeft < 1) return false;
+		this.repeatsLeft -= 1;
+		return true;
+	}
+
+	/** Gives one repeat back: Kard has answered as it should. */
+	answered(): void {
+		this.repeatsLeft = Math.min(retryPolicy.budget, this.repeatsLeft + 1);
+	}
+
+	/** Waits so many milliseconds, or until the call is stopped. */
+	async sleep(ms: number): Promise<void> {
+		try {
+			await this.clock.sleep(ms, this.signal);
+		} catch (error) {
+			this.throwIfStopped();
+			throw error;
+		}
+	}
+
+	/** Waits for work that others share, without stopping it when only this call is stopped. */
+	async unlessStopped<T>(work: Promise<T>): Promise<T> {
+		const { signal } = this;
+		if (signal === undefined) return await work;
+		return await new Promise<T>((resolve, reject) => {
+			const stop = () => {
+				reject(cancelled());
+			};
+			signal.addEventListener('abort', stop, { once: true });
+			if (signal.aborted) stop();
+			work.then(resolve, reject).finally(() => {
+				signal.removeEventListener('abort', stop);
+			});
+		});
+	}
+
+	/** @throws KardAbortError when stopped, KardTimeoutError when out of time */
+	throwIfStopped(): void {
+		if (this.aborted) throw cancelled();
+		if (this.refusal) throw this.refusal;
+		if (this.clock.now() >= this.deadlineAt) {
+			throw new KardTimeoutError(
+				'The time for this step was used up. Send fewer rows at once, or allow more time.',
+			);
+		}
+	}
+}
+
+function cancelled(): KardAbortError {
+	return new KardAbortError('The run was cancelled. Nothing more was sent to Kard.');
+}

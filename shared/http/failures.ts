@@ -1,0 +1,91 @@
+import {
+	apiError,
+	KardAbortError,
+	KardError,
+	KardNetworkError,
+	KardTimeoutError,
+	type Headers,
+	type KardApiError,
+} from '../errors';
+import { redactDeep, redactText } from '../redact';
+import { errorsIn } from '../schemas/errorDocument';
+import type { Content } from './content';
+import { describeStatus } from './statusWords';
+
+/** An answer that is not what was asked for, with what is needed to tell a person about it. */
+export interface FailedAnswer {
+	readonly status: number;
+	readonly headers: Headers;
+	readonly content: Content;
+	/** What must not be repeated to anyone: secrets, and the personal and card data of the request. */
+	readonly sensitive: ReadonlySet<string>;
+	/** The permission that the operation needs, in Kard's words. */
+	readonly scope?: string | undefined;
+	readonly retryAfterMs?: number | undefined;
+	readonly outcomeUnknown?: boolean;
+}
+
+/** Turns an answer into the error a person reads. The body goes in masked, and only where it is JSON. */
+export function answerError(answer: FailedAnswer): KardApiError {
+	const body =
+		answer.content.kind === 'json' ? redactDeep(answer.content.value, answer.sensitive) : undefined;
+	const errors = errorsIn(body) ?? [];
+	const reason = errors.map((error) => error.detail ?? error.title).find((text) => text !== undefined);
+	return apiError(describeStatus(answer.status, { ...answer, reason }), {
+		statusCode: answer.status,
+		body,
+		errors,
+		headers: answer.headers,
+		outcomeUnknown: answer.outcomeUnknown ?? false,
+		...(answer.retryAfterMs === undefined ? {} : { retryAfterMs: answer.retryAfterMs }),
+	});
+}
+
+const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT', 'UND_ERR_HEADERS_TIMEOUT']);
+/** Nothing was sent: the connection itself could not be made. */
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** Trying again would end the same way. */
+const PERMANENT = /^(ENOTFOUND|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|ERR_INVALID_|EPROTO$)/;
+
+function detailOf(error: unknown): { code: string | undefined; message: string } {
+	if (typeof error !== 'object' || error === null) return { code: undefined, message: '' };
+	const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+	const message = 'message' in error && typeof error.message === 'string' ? error.message : '';
+	return { code, message };
+}
+
+/** Turns the failure of a transport, which got no answer, into the error a person reads. */
+export function transportError(
+	error: unknown,
+	call: { readonly aborted: boolean },
+	timeoutMs: number,
+): KardError {
+	if (error instanceof KardError) return error;
+	if (call.aborted) {
+		return new KardAbortError(
+			'The run was cancelled while a request was under way; Kard may have received it.',
+			{
+				outcomeUnknown: true,
+			},
+		);
+	}
+	const { code, message } = detailOf(error);
+	if ((code !== undefined && TIMEOUT_CODES.has(code)) || /\btime(d )?-?out\b/i.test(message)) {
+		const seconds = Math.round(timeoutMs / 100) / 10;
+		return new KardTimeoutError(`Kard did not answer within ${String(seconds)} seconds.`, {
+			outcomeUnknown: true,
+		});
+	}
+	const reason = redactText(message).slice(0, 200);
+	return new KardNetworkError(
+		`Kard could not be reached, or the connection broke off${reason === '' ? '' : ` (${reason})`}. Check the ` +
+			'environment or base URL, and whether a proxy or firewall stands in between.',
+		{ code, outcomeUnknown: !(code !== undefined && (NEVER_SENT.has(code) || PERMANENT.test(code))) },
+	);
+}
+
+/** Whether another attempt could get an answer after all. */
+export function mayPass(error: KardError): boolean {
+	if (error instanceof KardTimeoutError) return true;
+	return error instanceof KardNetworkError && !PERMANENT.test(error.code ?? '');
+}

@@ -1,0 +1,111 @@
+import type { Clock } from '../clock';
+import { KardAbortError, KardError, reword, type Headers } from '../errors';
+import type { Call } from './call';
+import { readContent, type Content } from './content';
+import { mayPass, transportError } from './failures';
+import { backOffMs, isRetryable, requestedWaitMs } from './retryPolicy';
+import type { TransportResponse } from './transport';
+
+/** The last answer to a request, after whatever repeats it took. */
+export interface Exchange {
+	readonly status: number;
+	readonly headers: Headers;
+	readonly content: Content;
+	/** Whether Kard may have carried out the request in an earlier attempt, or in this one without saying so. */
+	readonly outcomeUnknown: boolean;
+	/** How long Kard asked to wait, in milliseconds. */
+	readonly retryAfterMs?: number;
+}
+
+/** What a request is sent with. */
+export interface Persistence {
+	readonly call: Call;
+	readonly clock: Clock;
+	/** Whether sending it twice does no harm, so that a dropped connection may be answered by a repeat. */
+	readonly idempotent: boolean;
+	/** Sends the request once; every attempt must send the very same. */
+	readonly attempt: (timeoutMs: number) => Promise<TransportResponse>;
+}
+
+function lowerCaseNames(headers: TransportResponse['headers']): Headers {
+	const pairs = Object.entries(headers).flatMap(([name, value]) =>
+		value === undefined ? [] : [[name.toLowerCase(), typeof value === 'string' ? value : value.join(', ')]],
+	);
+	return Object.fromEntries(pairs);
+}
+
+/** Whether the server may have done the work although it answered with an error. */
+function leavesDoubt(status: number): boolean {
+	return status >= 500 || status === 408;
+}
+
+function toExchange(response: TransportResponse, clock: Clock, doubt: boolean): Exchange {
+	const headers = lowerCaseNames(response.headers);
+	const wait = isRetryable(response.status) ? requestedWaitMs(headers, clock.now()) : undefined;
+	return {
+		status: response.status,
+		headers,
+		content: readContent(response.body),
+		outcomeUnknown: doubt,
+		...(wait === undefined ? {} : { retryAfterMs: wait }),
+	};
+}
+
+/** Holds the call back as the answer asks for; false when that is longer than can be waited for. */
+async function waitOut(exchange: Exchange, repeat: number, { call, clock }: Persistence): Promise<boolean> {
+	const wait = exchange.retryAfterMs ?? backOffMs(repeat, clock.random());
+	if (!call.allows(wait)) return false;
+	if (exchange.retryAfterMs !== undefined || exchange.status === 429) {
+		call.pause(wait);
+		return true;
+	}
+	await call.sleep(wait);
+	return true;
+}
+
+/**
+ * Sends a request until it is answered for good, as the retry policy and the call allow.
+ * @throws KardAbortError, KardTimeoutError or KardNetworkError when there was no answer in the end
+ */
+export async function persist(persistence: Persistence): Promise<Exchange> {
+	const { call, clock, idempotent, attempt } = persistence;
+	let doubt = false;
+
+	const doubting = async <T>(waiting: Promise<T>): Promise<T> =>
+		await waiting.catch((error: unknown) => {
+			throw withDoubt(error, doubt);
+		});
+
+	const mayRepeat = (repeat: number) => repeat < call.maxRetries && call.mayRepeat();
+
+	const afterSilence = async (error: KardError, repeat: number): Promise<void> => {
+		doubt ||= error.outcomeUnknown;
+		const wait = backOffMs(repeat, clock.random());
+		const hopeful = !(error instanceof KardAbortError) && idempotent && mayPass(error) && call.allows(wait);
+		if (!hopeful || !mayRepeat(repeat)) throw withDoubt(error, doubt);
+		await doubting(call.sleep(wait));
+	};
+
+	for (let repeat = 0; ; repeat += 1) {
+		const timeoutMs = await doubting(call.ready());
+		let response: TransportResponse;
+		try {
+			response = await attempt(timeoutMs);
+		} catch (error) {
+			await afterSilence(transportError(error, call, timeoutMs), repeat);
+			continue;
+		}
+		const exchange = toExchange(response, clock, doubt || leavesDoubt(response.status));
+		doubt = exchange.outcomeUnknown;
+		if (!isRetryable(exchange.status)) {
+			call.answered();
+			return exchange;
+		}
+		if (!mayRepeat(repeat) || !(await doubting(waitOut(exchange, repeat, persistence)))) return exchange;
+	}
+}
+
+/** An error that ends the waiting still has to say that an earlier attempt may have got through. */
+function withDoubt(error: unknown, doubt: boolean): unknown {
+	return error instanceof KardError && doubt ? reword(error, error.message, true) : error;
+}

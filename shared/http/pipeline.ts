@@ -1,0 +1,97 @@
+import type { Authenticator } from '../auth/authenticator';
+import type { Clock } from '../clock';
+import type { KardApiError } from '../errors';
+import { sensitiveValues } from '../schemas/sensitive';
+import type { Call } from './call';
+import { answerError } from './failures';
+import { persist, type Exchange } from './persist';
+import type { Transport, TransportRequest } from './transport';
+
+/** A request to Kard's API, before it has a host, a token and a time limit. */
+export interface KardRequest {
+	readonly method: TransportRequest['method'];
+	/** The path with its ids filled in, and the query: `/v2/issuers/…`. */
+	readonly path: string;
+	/** The JSON text to send. */
+	readonly body?: string | undefined;
+	/** Whether sending it twice does no harm. */
+	readonly idempotent: boolean;
+	/** The permission it needs, in Kard's words, for the message when it is missing. */
+	readonly scope?: string | undefined;
+}
+
+/** Carries requests to Kard: adds the token, repeats what is worth repeating, and words what went wrong. */
+export class Pipeline {
+	constructor(
+		private readonly baseUrl: string,
+		private readonly transport: Transport,
+		private readonly authenticator: Authenticator,
+		private readonly clock: Clock,
+	) {}
+
+	/**
+	 * Sends a request and gives Kard's last answer, whatever its status. A token that Kard refuses is renewed once.
+	 * @throws KardError when there was no answer, or no token
+	 */
+	async send(request: KardRequest, call: Call): Promise<Exchange> {
+		let token: string | undefined;
+		const attempts = () =>
+			persist({
+				call,
+				clock: this.clock,
+				idempotent: request.idempotent,
+				attempt: async (timeoutMs) => {
+					token = await this.authenticator.token(call);
+					call.throwIfStopped();
+					call.requests += 1;
+					return await this.transport(this.complete(request, token, call, timeoutMs));
+				},
+			});
+		const first = await attempts();
+		if (first.status !== 401 || !(await this.authenticator.renew(token, call))) {
+			return this.mindPause(first, request, call);
+		}
+		const second = await attempts();
+		return this.mindPause(
+			{ ...second, outcomeUnknown: first.outcomeUnknown || second.outcomeUnknown },
+			request,
+			call,
+		);
+	}
+
+	/** The error that an answer amounts to, with everything masked that the request had to keep secret. */
+	errorOf(exchange: Exchange, request: KardRequest): KardApiError {
+		const sent: unknown = request.body === undefined ? undefined : JSON.parse(request.body);
+		const sensitive = sensitiveValues(sent);
+		for (const secret of this.authenticator.secrets()) sensitive.add(secret);
+		return answerError({ ...exchange, sensitive, scope: request.scope });
+	}
+
+	private complete(
+		request: KardRequest,
+		token: string | undefined,
+		call: Call,
+		timeoutMs: number,
+	): TransportRequest {
+		return {
+			method: request.method,
+			url: this.baseUrl + request.path,
+			headers: {
+				Accept: 'application/json',
+				...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+				...call.headers,
+				...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+			},
+			timeoutMs,
+			...(request.body === undefined ? {} : { body: request.body }),
+			...(call.signal === undefined ? {} : { signal: call.signal }),
+		};
+	}
+
+	/** When Kard asks for a longer pause than the call can make, the rest of the call is over as well. */
+	private mindPause(exchange: Exchange, request: KardRequest, call: Call): Exchange {
+		const wait = exchange.retryAfterMs;
+		if (wait !== undefined && !call.allows(wait)) call.refuseFurther(this.errorOf(exchange, request));
+		return exchange;
+	}
+}

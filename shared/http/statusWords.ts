@@ -1,0 +1,77 @@
+/** What is known of an answer besides its status. */
+export interface StatusFacts {
+	/** Kard's own reason, masked. */
+	readonly reason?: string | undefined;
+	readonly scope?: string | undefined;
+	readonly retryAfterMs?: number | undefined;
+	readonly content?: { readonly kind: 'json' | 'empty' | 'unreadable' };
+}
+
+/** A length of time in words a person can plan with. */
+export function inWords(ms: number): string {
+	const seconds = Math.ceil(ms / 1_000);
+	if (seconds < 120) return `${String(seconds)} second${seconds === 1 ? '' : 's'}`;
+	const minutes = Math.ceil(seconds / 60);
+	if (minutes < 120) return `${String(minutes)} minutes`;
+	return `${String(Math.round(minutes / 6) / 10)} hours`;
+}
+
+function withReason(text: string, facts: StatusFacts): string {
+	return facts.reason === undefined ? text : `${text} Kard says: ${facts.reason}`;
+}
+
+function slowDown(facts: StatusFacts): string {
+	const wait = facts.retryAfterMs;
+	return wait === undefined
+		? 'Kard asks to slow down (429). Try again later, or send fewer requests at once.'
+		: `Kard asks to slow down (429) and to wait ${inWords(wait)}. Try again after that.`;
+}
+
+function serverTrouble(status: number, facts: StatusFacts): string {
+	const when =
+		facts.retryAfterMs === undefined ? 'later' : `after ${inWords(facts.retryAfterMs)}, as Kard asks`;
+	return `Kard has a problem of its own (${String(status)}). Try again ${when}.`;
+}
+
+function strange(status: number, facts: StatusFacts): string {
+	const what = {
+		empty: 'an empty answer',
+		unreadable: 'something that is not JSON, such as a web page or a broken-off text',
+		json: 'an answer of an unexpected shape',
+	}[facts.content?.kind ?? 'json'];
+	return `Kard answered with status ${String(status)} and ${what}. Check the environment or base URL, then try again.`;
+}
+
+/** Says what a status means for the person who runs the automation, and what to do. */
+export function describeStatus(status: number, facts: StatusFacts = {}): string {
+	switch (status) {
+		case 400:
+		case 422:
+			return withReason(`Kard refused the request (${String(status)}).`, facts);
+		case 401:
+			return 'Kard did not accept the credentials (401). Check the client ID, the client secret, and whether they belong to the chosen environment.';
+		case 403: {
+			const need = facts.scope === undefined ? '' : ` The permission it needs is ${facts.scope}.`;
+			return withReason(
+				`The credentials are not allowed to do this (403).${need} Ask Kard to add it.`,
+				facts,
+			);
+		}
+		case 404:
+			return withReason('Kard found nothing there (404). Check the ID and the organization ID.', facts);
+		case 409:
+			return withReason('This exists at Kard already (409).', facts);
+		case 413:
+			return 'The request is too large for Kard (413). Send fewer rows in one request.';
+		case 429:
+			return slowDown(facts);
+		default:
+	}
+	if (status >= 500 || status === 408) return withReason(serverTrouble(status, facts), facts);
+	if (status >= 300 && status < 400) {
+		return `Kard answered with a redirection (${String(status)}), which is not followed. Check the base URL.`;
+	}
+	return status < 300
+		? strange(status, facts)
+		: withReason(`Kard answered with status ${String(status)}.`, facts);
+}

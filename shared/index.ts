@@ -1,0 +1,37 @@
+export { KardClient, type KardClientOptions, type RawRequest } from './client';
+export type { KardAuth } from './auth';
+export { buildTokenRequest, readToken, type ClientCredentials, type Token } from './auth/tokenRequest';
+export type { BulkResult, FailedRow, RowStatus, SucceededRow } from './bulk/result';
+export type { BulkOptions } from './bulk/work';
+export { systemClock, type Clock } from './clock';
+export {
+	KardAbortError,
+	KardApiError,
+	KardAuthenticationError,
+	KardConflictError,
+	KardError,
+	KardNetworkError,
+	KardNotFoundError,
+	KardPermissionError,
+	KardRateLimitError,
+	KardTimeoutError,
+	KardValidationError,
+	type ValidationIssue,
+} from './errors';
+export type { Ids, RowOptions, WriteOptions } from './executor';
+export { generateHem, normalizeEmail } from './hem';
+export type { Answer, KardPromise, ResponseFacts } from './http/answer';
+export { readContent } from './http/content';
+export type { RequestOptions } from './http/call';
+export type { Transport, TransportRequest, TransportResponse } from './http/transport';
+export { ENVIRONMENTS, readBaseUrl, readTokenUrl, TOKEN_PATH, type Environment } from './http/url';
+export * from './operations';
+export type { KardList, Page } from './paging';
+export { redactText } from './redact';
+export { usualRowSettings, type RowSettings } from './rows/settings';
+export { columnsOf, normalizedName, type Column } from './schemas/columns';
+export type { OfferQuery, OfferResource } from './schemas/offer';
+export type { OrganizationResource, PingAnswer } from './schemas/organization';
+export { TRANSACTION_TYPES, type TransactionRow, type TransactionType } from './schemas/transaction';
+export type { UserAttributes, UserResource, UserRow } from './schemas/user';
+export { verifyWebhookSignature } from './webhooks';

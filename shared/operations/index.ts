@@ -1,0 +1,24 @@
+import { offerOperations } from './offers';
+import type { AnyOperation } from './operation';
+import { organizationOperations } from './organization';
+import { transactionOperations } from './transactions';
+import { userOperations } from './users';
+
+/** Every operation, once, in the order in which people meet them. */
+export const operations: readonly AnyOperation[] = [
+	...Object.values(userOperations),
+	...Object.values(offerOperations),
+	...Object.values(transactionOperations),
+	...Object.values(organizationOperations),
+];
+
+export { offerOperations, organizationOperations, transactionOperations, userOperations };
+export {
+	RESOURCES,
+	type AnyOperation,
+	type BulkOperation,
+	type ListOperation,
+	type Operation,
+	type ResourceName,
+	type SingleOperation,
+} from './operation';

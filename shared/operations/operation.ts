@@ -1,0 +1,76 @@
+import type { z } from 'zod/v4';
+import type { RowStatus } from '../bulk/result';
+import type { TransportRequest } from '../http/transport';
+
+/** What Kard keeps and the client works on. */
+export type ResourceName = 'user' | 'offer' | 'transaction' | 'organization';
+
+/** The label of each resource. */
+export const RESOURCES: Readonly<Record<ResourceName, string>> = {
+	user: 'User',
+	offer: 'Offer',
+	transaction: 'Transaction',
+	organization: 'Organization',
+};
+
+/** What every operation says of itself. The client, n8n, Zapier and the README's table all read it here. */
+export interface Operation {
+	readonly resource: ResourceName;
+	/** Its name among the operations of the resource: `create`. */
+	readonly name: string;
+	/** The label: `Create`. */
+	readonly title: string;
+	/** What it does, as an action in sentence case: `Create users`. */
+	readonly action: string;
+	/** What it does, in one sentence without a full stop. */
+	readonly description: string;
+	readonly method: TransportRequest['method'];
+	/** The path, with the names of its ids in braces. */
+	readonly path: string;
+	/** The permission it needs, in Kard's words. */
+	readonly scope?: string;
+	/** Whether sending it twice does no harm. */
+	readonly idempotent: boolean;
+	/** An item of its output, as it could be; nobody's data. */
+	readonly sample: Readonly<Record<string, unknown>>;
+}
+
+/** An operation on many rows at once, whose result tells what became of each. */
+export interface BulkOperation extends Operation {
+	readonly kind: 'bulk';
+	/** The schemas of a row, by type of row. */
+	readonly rows: Readonly<Record<string, z.ZodObject>>;
+	/** How many rows Kard takes in one request. */
+	readonly limit: number;
+	/** What a row that Kard took has become. */
+	readonly accepted: RowStatus;
+	/** What is done about a row that exists already, instead of calling it a duplicate. */
+	readonly onConflict?: SingleOperation;
+}
+
+/** An operation on one resource. */
+export interface SingleOperation extends Operation {
+	readonly kind: 'single';
+	/** The ids in its path, by name. */
+	readonly ids?: z.ZodObject;
+	/** What is sent. */
+	readonly attributes?: z.ZodObject;
+	/** What comes back. */
+	readonly answer: z.ZodType;
+}
+
+/** An operation that lists resources page by page. */
+export interface ListOperation extends Operation {
+	readonly kind: 'list';
+	/** The ids in its path, by name. */
+	readonly ids?: z.ZodObject;
+	/** What the list can be narrowed and sorted by. */
+	readonly query: z.ZodObject;
+	/** How many items are asked for at once, unless the caller says otherwise. */
+	readonly pageSize: number;
+	/** One item of the list. */
+	readonly item: z.ZodType;
+}
+
+/** Any operation, told apart by `kind`. */
+export type AnyOperation = BulkOperation | SingleOperation | ListOperation;

@@ -1,0 +1,19 @@
+import { createHash } from 'crypto';
+import { dateFieldOf } from '../schemas/transactionRules';
+import { instantOf } from '../values/dates';
+
+/** How many hexadecimal digits of the digest make an id: 128 bits, so that no two events ever meet. */
+const DIGITS = 32;
+
+/**
+ * The id of a transaction event that came without one, made from what tells events apart: user, transaction,
+ * status, the date that belongs to the status, and amount. The same row always gets the same id, whatever form its
+ * date is written in, so sending a sheet twice changes nothing.
+ */
+export function deriveEventId(attributes: Readonly<Record<string, unknown>>): string {
+	const { userId, transactionId, status, amount } = attributes;
+	const date = attributes[dateFieldOf(status)];
+	const instant = typeof date === 'string' ? instantOf(date) : null;
+	const content = JSON.stringify([userId, transactionId, status ?? null, instant, amount]);
+	return `evt-${createHash('sha256').update(content).digest('hex').slice(0, DIGITS)}`;
+}

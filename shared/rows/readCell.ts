@@ -1,0 +1,63 @@
+import type { Column } from '../schemas/columns';
+import { LONGEST_IDENTIFIER, LONGEST_TEXT, type FieldKind } from '../schemas/field';
+import { readBoolean } from '../values/boolean';
+import { readCardBin, readLastFour } from '../values/card';
+import { readChoice, readChoices } from '../values/choice';
+import { readDate } from '../values/dates';
+import { readLastFours } from '../values/list';
+import { readMoney } from '../values/money';
+import { readBirthYear, readEmail, readHashedEmail, readPhone, readZip } from '../values/person';
+import { read, refused, type Reading } from '../values/reading';
+import { readIdentifier, readReference, readText } from '../values/text';
+import type { RowSettings } from './settings';
+
+type CellReader = (raw: unknown, column: Column, settings: RowSettings) => Reading<unknown>;
+
+function choiceWords(column: Column): Readonly<Record<string, string>> {
+	const labels = Object.entries(column.choices).map(([value, label]) => [label, value]);
+	return { ...Object.fromEntries(labels), ...column.synonyms };
+}
+
+function readWholeNumber(raw: unknown): Reading<number> {
+	const value = typeof raw === 'string' && /^\d{1,15}$/.test(raw.trim()) ? Number(raw) : raw;
+	return typeof value === 'number' && Number.isSafeInteger(value)
+		? read(value)
+		: refused('expected a whole number, such as 50.');
+}
+
+/** Codes such as `USD` are written in capitals; a lower-case one means the same. */
+function readWords(raw: unknown, column: Column): Reading<string> {
+	const reading = readText(raw, { maxLength: column.maxLength ?? LONGEST_TEXT });
+	return reading.ok && column.key === 'currency' ? read(reading.value.toUpperCase()) : reading;
+}
+
+const READERS: Readonly<Record<FieldKind, CellReader>> = {
+	identifier: (raw, column) => readIdentifier(raw, { maxLength: column.maxLength ?? LONGEST_IDENTIFIER }),
+	reference: (raw, column) => readReference(raw, { maxLength: column.maxLength ?? LONGEST_IDENTIFIER }),
+	text: readWords,
+	money: (raw, _, settings) => readMoney(raw, settings.amounts),
+	wholeNumber: readWholeNumber,
+	date: (raw, _, settings) => readDate(raw, settings),
+	cardBin: readCardBin,
+	lastFour: readLastFour,
+	lastFours: readLastFours,
+	choice: (raw, column) => readChoice(raw, Object.keys(column.choices), choiceWords(column)),
+	choices: (raw, column) => readChoices(raw, Object.keys(column.choices), choiceWords(column)),
+	boolean: readBoolean,
+	email: readEmail,
+	hashedEmail: readHashedEmail,
+	phone: readPhone,
+	zip: readZip,
+	birthYear: readBirthYear,
+};
+
+/** No cell of a sheet that is meant for Kard is longer, in characters; a longer one is some document gone astray. */
+const LONGEST_CELL = 10_000;
+
+/** Reads one cell as its column wants it. The cell is not empty. */
+export function readCell(raw: unknown, column: Column, settings: RowSettings): Reading<unknown> {
+	if (typeof raw === 'string' && raw.length > LONGEST_CELL) {
+		return refused(`is ${String(raw.length)} characters long. Check that the right column is mapped.`);
+	}
+	return READERS[column.kind](raw, column, settings);
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod/v4';
+import { field, valuesOf } from './field';
+
+const PURCHASE_CHANNELS = { INSTORE: 'In Store', ONLINE: 'Online' } as const;
+
+const CATEGORIES = [
+	'Arts & Entertainment',
+	'Baby, Kids & Toys',
+	'Books & Digital Media',
+	'Clothing, Shoes & Accessories',
+	'Computers, Electronics & Software',
+	'Convenience',
+	'Department Stores',
+	'Food & Beverage',
+	'Gas',
+	'Health & Beauty',
+	'Home & Garden',
+	'Miscellaneous',
+	'Occasions & Gifts',
+	'Pets',
+	'Sports & Outdoors',
+	'Supplies & Services',
+	'Travel',
+] as const;
+
+const SORTS = {
+	startDate: 'Start Date, Earliest First',
+	'-startDate': 'Start Date, Latest First',
+	expirationDate: 'Expiration Date, Earliest First',
+	'-expirationDate': 'Expiration Date, Latest First',
+	name: 'Name, A to Z',
+	'-name': 'Name, Z to A',
+} as const;
+
+const COMPONENTS = {
+	shortDescription: 'Short Description',
+	longDescription: 'Long Description',
+	baseReward: 'Base Reward',
+	boostedReward: 'Boosted Reward',
+	cta: 'Call to Action',
+	tags: 'Tags',
+	detailTags: 'Detail Tags',
+	logoFlare: 'Logo Flare',
+	progressBar: 'Progress Bar',
+} as const;
+
+const INCLUDES = { categories: 'Categories' } as const;
+
+/** How many offers Kard is asked for at once, unless the caller says otherwise. */
+export const OFFERS_PER_PAGE = 100;
+
+/** What a list of offers can be narrowed and sorted by, in Kard's own query names. */
+export const offerQuery = z
+	.strictObject({
+		'filter[search]': field(z.string().min(1).max(200).optional(), {
+			title: 'Search',
+			description: 'Keeps offers whose name or category contains this text, in upper or lower case.',
+			kind: 'text',
+			examples: ['coffee'],
+		}),
+		'filter[purchaseChannel]': field(z.array(z.enum(valuesOf(PURCHASE_CHANNELS))).optional(), {
+			title: 'Purchase Channels',
+			description: 'Keeps offers that can be used in these channels.',
+			kind: 'choices',
+			examples: ['ONLINE'],
+			choices: PURCHASE_CHANNELS,
+		}),
+		'filter[category]': field(z.enum(CATEGORIES).optional(), {
+			title: 'Category',
+			description: 'Keeps offers of this category of merchant.',
+			kind: 'choice',
+			examples: ['Food & Beverage'],
+			choices: Object.fromEntries(CATEGORIES.map((category) => [category, category])),
+		}),
+		'filter[isTargeted]': field(z.boolean().optional(), {
+			title: 'Targeted Only',
+			description: 'Whether to keep only targeted offers; off keeps only those that are not targeted.',
+			kind: 'boolean',
+			examples: [true],
+		}),
+		sort: field(z.enum(valuesOf(SORTS)).optional(), {
+			title: 'Sort',
+			description: 'The order in which the offers come.',
+			kind: 'choice',
+			examples: ['-startDate'],
+			choices: SORTS,
+		}),
+		include: field(z.array(z.enum(valuesOf(INCLUDES))).optional(), {
+			title: 'Include',
+			description: 'Related resources to load with each offer.',
+			kind: 'choices',
+			examples: ['categories'],
+			choices: INCLUDES,
+		}),
+		supportedComponents: field(z.array(z.enum(valuesOf(COMPONENTS))).optional(), {
+			title: 'Components',
+			description: 'Ready-made texts and interface elements to load with each offer.',
+			kind: 'choices',
+			examples: ['shortDescription'],
+			choices: COMPONENTS,
+		}),
+		'page[size]': field(z.int().min(1).max(200).optional(), {
+			title: 'Page Size',
+			description: 'How many offers to ask Kard for in one request.',
+			kind: 'wholeNumber',
+			examples: [OFFERS_PER_PAGE],
+		}),
+	})
+	.meta({ title: 'Offer Query' });
+
+/** What a list of offers can be narrowed and sorted by, in Kard's own query names. */
+export type OfferQuery = z.input<typeof offerQuery>;
+
+const amount = z.looseObject({ type: z.string(), value: z.int() });
+
+/** One offer as Kard answers with it. Amounts are in cents. Attributes that Kard adds over time are passed through. */
+export const offerResource = z.looseObject({
+	type: z.string(),
+	id: z.string(),
+	attributes: z.looseObject({
+		name: z.string(),
+		terms: z.string().optional(),
+		description: z.string().optional(),
+		purchaseChannel: z.array(z.string()).optional(),
+		userReward: z.looseObject({ type: z.string(), value: z.number() }).optional(),
+		assets: z
+			.array(z.looseObject({ type: z.string(), url: z.string(), alt: z.string().optional() }))
+			.optional(),
+		startDate: z.string().optional(),
+		expirationDate: z.string().optional(),
+		isTargeted: z.boolean().optional(),
+		maxRedemptions: z.int().optional(),
+		minTransactionAmount: amount.optional(),
+		maxTransactionAmount: amount.optional(),
+		minRewardAmount: amount.optional(),
+		maxRewardAmount: amount.optional(),
+		websiteUrl: z.string().optional(),
+		components: z.looseObject({}).optional(),
+	}),
+	relationships: z
+		.looseObject({
+			category: z
+				.looseObject({ data: z.array(z.looseObject({ type: z.string(), id: z.string() })) })
+				.optional(),
+		})
+		.optional(),
+});
+
+/** One offer as Kard answers with it. */
+export type OfferResource = z.infer<typeof offerResource>;

@@ -1,0 +1,58 @@
+import { listItems, readEach } from './list';
+import { quote } from './quote';
+import { read, refused, type Reading } from './reading';
+
+/** Everyday words, and the value each stands for. Case, spaces, dashes and underscores do not matter. */
+export type Synonyms = Readonly<Record<string, string>>;
+
+/**
+ * Reads one of a set of values, written in any case and with or without spaces, dashes and underscores
+ * (`American Express` is AMERICANEXPRESS), or an everyday word for one. Gives the value as it is in `choices`.
+ */
+export function readChoice(
+	raw: unknown,
+	choices: readonly string[],
+	synonyms: Synonyms = {},
+): Reading<string> {
+	const found = valueOf(raw, valuesByWord(choices, synonyms));
+	return found === undefined ? refused(`expected ${oneOf(choices)}, but found ${quote(raw)}`) : read(found);
+}
+
+/** Reads a list of choices, each value once. See `readChoice`, and `listItems` for how a list may be written. */
+export function readChoices(
+	raw: unknown,
+	choices: readonly string[],
+	synonyms: Synonyms = {},
+): Reading<string[]> {
+	// A value may itself hold a comma, so the whole cell is tried before it is taken apart.
+	const whole = valueOf(raw, valuesByWord(choices, synonyms));
+	if (whole !== undefined) return read([whole]);
+	const items = listItems(raw);
+	return items.ok ? readEach(items.value, (item) => readChoice(item, choices, synonyms)) : items;
+}
+
+/** A Map, so that a cell holding `constructor` finds nothing. The values win over the words for them. */
+function valuesByWord(choices: readonly string[], synonyms: Synonyms): ReadonlyMap<string, string> {
+	return new Map([
+		...Object.entries(synonyms).map(([word, value]): [string, string] => [folded(word), value]),
+		...choices.map((value): [string, string] => [folded(value), value]),
+	]);
+}
+
+function valueOf(raw: unknown, values: ReadonlyMap<string, string>): string | undefined {
+	const isWord = typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean';
+	return isWord ? values.get(folded(String(raw))) : undefined;
+}
+
+function folded(word: string): string {
+	return word
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/[\s\p{Pd}_]+/gu, '');
+}
+
+function oneOf(choices: readonly string[]): string {
+	return choices.length > 1
+		? `one of ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`
+		: choices.join('');
+}

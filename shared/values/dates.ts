@@ -1,0 +1,106 @@
+import isDate from 'lodash/isDate';
+import { DateTime, Info, type Zone } from 'luxon';
+import { EXPECTED_DATE, parseDateText, type DateOrder } from './dateText';
+import { plain } from './cell';
+import { read, refused, type Reading } from './reading';
+import { atZone, isoOf, offsetZone } from './wallTime';
+
+export type { DateOrder } from './dateText';
+
+/** How the dates of a sheet are read. */
+export interface DateSettings {
+	/** The IANA name of the zone of dates that name none, such as `America/New_York`. */
+	readonly timeZone: string;
+	/** The order of day, month and year, for the whole sheet. */
+	readonly dateOrder: DateOrder;
+}
+
+const SECONDS_A_DAY = 86_400;
+/** Spreadsheets count days from 1899-12-30 (Excel's 1900 system); 1970-01-01 is day 25569. */
+const SERIAL_OF_EPOCH = 25_569;
+/** From 1950-01-01 up to, but not including, 2200-01-01. */
+const SERIALS = { first: 18_264, end: 109_575 };
+
+/** ISO 8601 in full, as RFC 3339 has it but for optional seconds: passed on as it stands, if there is such a time. */
+const FULL_ISO = new RegExp(
+	'^\\d{4}-\\d{2}-\\d{2}T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,9})?)?' +
+		'(?:Z|[+-](?:0\\d|1[0-4]):[0-5]\\d)$',
+);
+
+/**
+ * Reads a date as ISO 8601 with a zone.
+ *
+ * ISO with a zone passes as it stands. Whatever names no zone (ISO, spreadsheet forms, Excel serial numbers,
+ * dates without a time, which stand for the start of the day) is read in the time zone of the settings; what is
+ * ambiguous (03/04/2026) follows their date order and is never guessed. Times that the clocks skipped in spring
+ * are refused; those they showed twice in autumn are the first of the two. Serial numbers are rounded to the
+ * second. Date and luxon DateTime objects are read as their instant.
+ */
+export function readDate(raw: unknown, settings: DateSettings): Reading<string> {
+	const zone = zoneNamed(settings.timeZone);
+	if (zone === undefined) {
+		return refused('the time zone of the settings is not known; choose one such as America/New_York');
+	}
+	const instant = instantOfObject(raw);
+	if (instant !== undefined) return fromInstant(instant, zone);
+	if (typeof raw === 'number') return fromNumber(raw, zone);
+	if (typeof raw !== 'string') return refused(EXPECTED_DATE);
+	return fromText(raw.trim(), zone, settings.dateOrder);
+}
+
+/**
+ * The instant of a date that `readDate` gave, in milliseconds since 1970-01-01 UTC.
+ *
+ * @throws {TypeError} if it is no ISO 8601 date.
+ */
+export function instantOf(iso: string): number {
+	const time = DateTime.fromISO(iso, { zone: 'utc' });
+	if (!time.isValid) throw new TypeError('Not an ISO 8601 date.');
+	return time.toMillis();
+}
+
+/** The zone of that name; none for names that mean something else on every machine, such as `local`. */
+function zoneNamed(name: string): Zone | undefined {
+	const zone = /^(?:local|system|default)?$/i.test(name.trim()) ? undefined : Info.normalizeZone(name.trim());
+	return zone?.isValid === true ? zone : undefined;
+}
+
+/** Milliseconds of a Date or DateTime object, NaN for an invalid one; undefined for anything else. */
+function instantOfObject(raw: unknown): number | undefined {
+	if (isDate(raw)) return raw.getTime();
+	// Plain JSON can carry luxon's mark, so its method is looked for as well.
+	return DateTime.isDateTime(raw) && typeof raw.toMillis === 'function' ? raw.toMillis() : undefined;
+}
+
+function fromInstant(milliseconds: number, zone: Zone): Reading<string> {
+	const time = Number.isFinite(milliseconds) ? DateTime.fromMillis(milliseconds, { zone }) : undefined;
+	return time?.isValid === true ? read(isoOf(time)) : refused(EXPECTED_DATE);
+}
+
+function fromText(text: string, zone: Zone, order: DateOrder): Reading<string> {
+	if (FULL_ISO.test(text) && DateTime.fromISO(text).isValid) return read(text);
+	const tidy = plain(text);
+	if (/^\d+(?:\.\d+)?$/.test(tidy)) return fromNumber(Number(tidy), zone);
+	const written = parseDateText(tidy, order);
+	if (!written.ok) return written;
+	const { wall, offset } = written.value;
+	return atZone(wall, offset === undefined ? zone : offsetZone(offset));
+}
+
+function fromNumber(serial: number, zone: Zone): Reading<string> {
+	if (!(serial >= SERIALS.first && serial < SERIALS.end)) return refused(serialProblem(serial));
+	const seconds = Math.round((serial - SERIAL_OF_EPOCH) * SECONDS_A_DAY);
+	const { year, month, day, hour, minute, second } = DateTime.fromSeconds(seconds, { zone: 'utc' });
+	const clock = Number.isInteger(serial) ? undefined : { hour, minute, second, millisecond: 0 };
+	return atZone({ year, month, day, clock }, zone);
+}
+
+/** What a number that is no spreadsheet date most likely is, and how to write it. */
+function serialProblem(value: number): string {
+	const remedy = 'write the date as in 2026-03-04 17:45';
+	if (Number.isInteger(value) && value >= 1900 && value < 2200) return `this is only a year; ${remedy}`;
+	if (value >= 19_000_000 && value < 22_000_000) return `this looks like a date without dashes; ${remedy}`;
+	if (value >= 1e11) return `this looks like a time in epoch milliseconds; ${remedy}`;
+	if (value >= 1e8) return `this looks like a time in epoch seconds; ${remedy}`;
+	return `this number is not a spreadsheet date between 1950 and 2199; ${remedy}`;
+}

@@ -1,0 +1,55 @@
+import { containsCardNumber } from './cardNumber';
+import { exactDigits } from './cell';
+import { quote } from './quote';
+import { read, refused, type Reading } from './reading';
+
+/** How long a text may be, in UTF-16 units, as JavaScript and zod count. */
+export interface TextLimit {
+	readonly maxLength: number;
+}
+
+const ROUNDED = 'the spreadsheet has rounded this number; format the column as text and enter it again';
+/** What a spreadsheet leaves in a CSV file of a number too long for it, such as 7.49873E+27. */
+const SCIENTIFIC = /^[+-]?\d+(?:[.,]\d+)?E\+\d+$/i;
+
+/**
+ * Reads a text. Numbers and booleans become text; tabs and line ends become spaces; white space around is taken
+ * away. Refused: numbers that the spreadsheet has rounded, control and broken characters, too long a text, and
+ * any text with a full card number in it.
+ */
+export function readText(raw: unknown, limit: TextLimit): Reading<string> {
+	const text = readReference(raw, limit);
+	if (text.ok && containsCardNumber(text.value)) {
+		return refused('this contains what looks like a full card number, which must not be sent; take it out');
+	}
+	return text;
+}
+
+/** Reads a reference, such as a merchant id: a text that may be a long number by nature, and so is not searched. */
+export function readReference(raw: unknown, { maxLength }: TextLimit): Reading<string> {
+	const cell = written(raw);
+	if (!cell.ok) return cell;
+	const text = cell.value.replace(/\r\n|[\t\r\n]/g, ' ').trim();
+	if (text === '') return refused('expected text, but the cell is blank');
+	if (text.length > maxLength) {
+		return refused(`the text has ${text.length} characters; at most ${maxLength} are allowed`);
+	}
+	if (/[\p{Cc}\p{Cs}]/u.test(text)) {
+		return refused('the text holds a control character or a broken one; type it again instead of pasting it');
+	}
+	return SCIENTIFIC.test(text) ? refused(ROUNDED) : read(text);
+}
+
+/** Reads an id as it goes into paths and keys: a reference, but neither `.` nor `..`, which no path can hold. */
+export function readIdentifier(raw: unknown, limit: TextLimit): Reading<string> {
+	const text = readReference(raw, limit);
+	return text.ok && /^\.\.?$/.test(text.value) ? refused(`${quote(raw)} cannot be used as an ID`) : text;
+}
+
+function written(raw: unknown): Reading<string> {
+	if (typeof raw === 'string') return read(raw);
+	if (typeof raw === 'boolean') return read(String(raw));
+	if (typeof raw !== 'number') return refused(`expected text, but found ${quote(raw)}`);
+	const digits = exactDigits(raw);
+	return digits === undefined ? refused(ROUNDED) : read(digits);
+}

@@ -1,0 +1,45 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { RequestBody } from './body';
+import type { Scope } from './clients';
+import type { State } from './state';
+import type { TokenStore } from './tokens';
+import type { Route } from './types';
+
+/** What a handler is given of a request. */
+export interface Call {
+	/** The organization in the path, where the path has one. */
+	readonly organizationId: string | undefined;
+	/** The user in the path, decoded once, where the path has one. */
+	readonly userId: string | undefined;
+	readonly query: URLSearchParams;
+	readonly headers: IncomingHttpHeaders;
+	readonly body: RequestBody;
+}
+
+/** What a handler answers with. */
+export interface Answer {
+	readonly status: number;
+	readonly body: unknown;
+}
+
+/** Everything that handlers work on. */
+export interface World {
+	readonly state: State;
+	readonly tokens: TokenStore;
+	/** The time now, in milliseconds since 1970. */
+	readonly now: () => number;
+}
+
+/** One operation of the API. */
+export interface Endpoint {
+	readonly route: Route;
+	readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	/** The path with its placeholders in braces. */
+	readonly path: string;
+	/** Whether it can be called without a token. */
+	readonly open?: boolean;
+	/** The right that the token must carry. */
+	readonly scope?: Scope;
+	handle(call: Call, world: World): Answer;
+}

@@ -1,0 +1,57 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import { STATUS_CODES } from 'node:http';
+import { errorObject } from './errors';
+import type { Fault, FaultKind } from './types';
+
+/** An answer as its bytes go out. */
+export interface RawAnswer {
+	readonly status: number;
+	readonly contentType?: string;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly text: string;
+}
+
+/** The content type of every regular answer. */
+export const JSON_TYPE = 'application/json; charset=utf-8';
+
+const USUAL_STATUS: Partial<Record<FaultKind, number>> = {
+	status: 500,
+	malformedJson: 200,
+	html: 502,
+	empty: 204,
+	override: 200,
+};
+
+/** The answer that a fault gives in place of the true one, if it gives any. */
+export function faultyAnswer(fault: Fault): RawAnswer | undefined {
+	const status = fault.status ?? USUAL_STATUS[fault.kind];
+	if (status === undefined || USUAL_STATUS[fault.kind] === undefined) return undefined;
+	const headers = { ...fault.headers, ...(fault.retryAfter ? { 'Retry-After': fault.retryAfter } : {}) };
+	return { status, headers, ...contentOf(fault, status) };
+}
+
+function contentOf(fault: Fault, status: number): Pick<RawAnswer, 'contentType' | 'text'> {
+	switch (fault.kind) {
+		case 'html':
+			return { contentType: 'text/html; charset=utf-8', text: errorPage(status) };
+		case 'empty':
+			return { text: '' };
+		case 'malformedJson':
+			return { contentType: JSON_TYPE, text: '{"data": [{"type": "user", "id": "cut-o' };
+		default:
+			return { contentType: JSON_TYPE, text: textOf(fault.body ?? usualBody(fault.kind, status)) };
+	}
+}
+
+function usualBody(kind: FaultKind, status: number): unknown {
+	return kind === 'status' ? { errors: [errorObject(status, 'A fault that was asked for.')] } : null;
+}
+
+function textOf(body: unknown): string {
+	return typeof body === 'string' ? body : JSON.stringify(body);
+}
+
+function errorPage(status: number): string {
+	const title = `${String(status)} ${STATUS_CODES[status] ?? 'Error'}`;
+	return `<!doctype html>\n<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;
+}

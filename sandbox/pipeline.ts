@@ -1,0 +1,117 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readBody, type RequestBody } from './body';
+import type { Answer, Call, Endpoint, World } from './endpoint';
+import { errorObject, Refusal } from './errors';
+import { faultyAnswer, JSON_TYPE, type RawAnswer } from './faultAnswers';
+import type { FaultPlan } from './faults';
+import type { OpenRecord, RequestLog } from './requestLog';
+import { checkGrant } from './tokens';
+import type { Fault } from './types';
+
+/** What the way of a request needs beside the request. */
+export interface Pipeline {
+	readonly world: World;
+	readonly faults: FaultPlan;
+	readonly requestLog: RequestLog;
+	readonly latencyMs: number;
+	/** Aborted when the sandbox closes, so that nothing goes on waiting. */
+	readonly closing: AbortSignal;
+	recordOf(request: FastifyRequest): OpenRecord;
+}
+
+/** One request on its way. */
+interface Exchange {
+	readonly endpoint: Endpoint;
+	readonly call: Call;
+	readonly reply: FastifyReply;
+	readonly record: OpenRecord;
+	readonly pipeline: Pipeline;
+}
+
+/** The whole way of one request, from its arrival to its answer, or to the lack of one. */
+export async function exchange(
+	endpoint: Endpoint,
+	request: FastifyRequest,
+	reply: FastifyReply,
+	pipeline: Pipeline,
+): Promise<FastifyReply> {
+	const record = pipeline.recordOf(request);
+	const call = readCall(request);
+	if (call.body.kind !== 'none') record.body = call.body.value;
+	const fault = pipeline.faults.next(endpoint.route, endpoint.open !== true);
+	await wait(pipeline.latencyMs + (fault?.delayMs ?? 0), pipeline.closing);
+	const way = { endpoint, call, reply, record, pipeline };
+	if (pipeline.closing.aborted) return drop(way);
+	return fault === undefined ? send(reply, answerTo(way)) : answerWithFault(fault, way);
+}
+
+function answerWithFault(fault: Fault, way: Exchange): FastifyReply {
+	if (fault.kind === 'dropBefore') return drop(way);
+	if (fault.kind === 'expiredToken') way.pipeline.world.tokens.revoke(way.call.headers.authorization);
+	const faulty = faultyAnswer(fault);
+	if (faulty !== undefined && fault.processed !== true) return send(way.reply, faulty);
+	const answer = answerTo(way);
+	return fault.kind === 'dropAfter' ? drop(way) : send(way.reply, faulty ?? answer);
+}
+
+/** Carries out a request. Whatever refuses it on the way becomes an answer here. */
+function answerTo({ endpoint, call, pipeline: { world } }: Exchange): RawAnswer {
+	try {
+		if (endpoint.open !== true) {
+			checkGrant(world.tokens.holderOf(call.headers.authorization), call.organizationId, endpoint.scope);
+		}
+		return rawAnswer(endpoint.handle(call, world));
+	} catch (error) {
+		return errorAnswer(error);
+	}
+}
+
+/** The answer for an error: a refusal in its own words, all else as a 500. */
+export function errorAnswer(error: unknown): RawAnswer {
+	if (error instanceof Refusal) return rawAnswer({ status: error.status, body: { errors: error.errors } });
+	const detail = error instanceof Error ? error.message : 'The sandbox failed.';
+	return rawAnswer({ status: 500, body: { errors: [errorObject(500, detail)] } });
+}
+
+function rawAnswer({ status, body }: Answer): RawAnswer {
+	return { status, contentType: JSON_TYPE, headers: {}, text: JSON.stringify(body) };
+}
+
+/** Sends an answer exactly as it is. */
+export function send(reply: FastifyReply, { status, contentType, headers, text }: RawAnswer): FastifyReply {
+	reply.code(status).headers(headers);
+	if (contentType !== undefined) reply.header('content-type', contentType);
+	return reply.send(text === '' ? undefined : text);
+}
+
+function drop({ reply, record, pipeline }: Exchange): FastifyReply {
+	pipeline.requestLog.close(record, 'dropped');
+	reply.hijack();
+	reply.raw.destroy();
+	return reply;
+}
+
+async function wait(ms: number, closing: AbortSignal): Promise<void> {
+	if (ms > 0) await sleep(ms, undefined, { signal: closing }).catch(() => undefined);
+}
+
+function readCall(request: FastifyRequest): Call {
+	const text = typeof request.body === 'string' ? request.body : '';
+	const body: RequestBody = readBody(text, request.headers['content-type']);
+	const query = /\?(.*)$/s.exec(request.raw.url ?? '')?.[1] ?? '';
+	return {
+		organizationId: paramOf(request, 'organizationId'),
+		userId: paramOf(request, 'userId'),
+		query: new URLSearchParams(query),
+		headers: request.headers,
+		body,
+	};
+}
+
+function paramOf({ params }: FastifyRequest, name: string): string | undefined {
+	if (typeof params !== 'object' || params === null) return undefined;
+	const value: unknown = Reflect.get(params, name);
+	return typeof value === 'string' ? value : undefined;
+}

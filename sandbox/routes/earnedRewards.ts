@@ -1,0 +1,121 @@
+import type { Answer, Call, Endpoint, World } from '../endpoint';
+import { assetsOf } from '../offers/resource';
+import { linksOf, pageOf } from '../paging';
+import { booleanIn, choiceIn, listIn } from '../query';
+import type { EarnedReward, StoredOffer } from '../types';
+import { knownUser } from './users';
+
+const EARNED_REWARDS = '/v2/issuers/{organizationId}/users/{userId}/earned-rewards';
+const DAY = 86_400_000;
+/** Nobody publishes when Kard pays: here it is so long after the settlement. */
+const PAID_AFTER = 30 * DAY;
+
+/** The rewards that a user earned. */
+export const earnedRewardEndpoints: readonly Endpoint[] = [
+	{
+		route: 'listEarnedRewards',
+		method: 'GET',
+		path: EARNED_REWARDS,
+		scope: 'transaction:read',
+		handle: listEarnedRewards,
+	},
+];
+
+interface Entry {
+	readonly reward: EarnedReward;
+	readonly offer: StoredOffer;
+	readonly isPaid: boolean;
+}
+
+function listEarnedRewards(call: Call, world: World): Answer {
+	const user = knownUser(call, world);
+	const { query } = call;
+	const status = choiceIn(query, 'filter[status]', ['APPROVED', 'SETTLED']) ?? 'SETTLED';
+	const paidOnly = booleanIn(query, 'filter[paidInFullOnly]') ?? false;
+	const include = listIn(query, 'include', ['merchant', 'offer']);
+	const entries = entriesOf(user.id, world);
+	const settled = entries.filter(
+		({ reward, isPaid }) => reward.status === 'SETTLED' && (isPaid || !paidOnly),
+	);
+	const shown = status === 'SETTLED' ? settled : stillPending(entries, world);
+	const page = pageOf(newestFirst(shown, world.now()), query, keyOf);
+	const body = {
+		data: page.items.map(resource),
+		links: linksOf(EARNED_REWARDS, query, page),
+		meta: { lifetimeRewardsInCents: settled.reduce((sum, { reward }) => sum + reward.rewardInCents, 0) },
+		...(include.length > 0 ? { included: includedOf(page.items, include) } : {}),
+	};
+	return { status: 200, body };
+}
+
+function entriesOf(userId: string, { state, now }: World): Entry[] {
+	const paidBefore = now() - PAID_AFTER;
+	return state.rewards.of(userId).flatMap((reward) => {
+		const offer = state.offer(reward.offerId);
+		return offer === undefined ? [] : [{ reward, offer, isPaid: reward.at < paidBefore }];
+	});
+}
+
+/** Approvals whose purchase has not been settled. */
+function stillPending(entries: readonly Entry[], { state }: World): Entry[] {
+	return entries.filter(({ reward: { status, userId, transactionId } }) => {
+		const events = state.rewards.ofPurchase(userId, transactionId);
+		return status === 'APPROVED' && events.every((event) => event.status === 'APPROVED');
+	});
+}
+
+function newestFirst(entries: readonly Entry[], now: number): Entry[] {
+	const aYearAgo = new Date(now).setUTCFullYear(new Date(now).getUTCFullYear() - 1);
+	const recent = entries.filter(({ reward }) => reward.at >= aYearAgo);
+	return recent.sort((one, other) => (keyOf(one) < keyOf(other) ? 1 : -1));
+}
+
+function keyOf({ reward }: Entry): string {
+	return `${new Date(reward.at).toISOString()}|${reward.id}`;
+}
+
+function resource({ reward, offer, isPaid }: Entry) {
+	const attributes = {
+		status: reward.status,
+		transactionId: reward.transactionId,
+		transactionAmountInCents: reward.amountInCents,
+		transactionTimestamp: new Date(reward.at).toISOString(),
+	};
+	return {
+		type: reward.status === 'SETTLED' ? 'rewardedTransaction' : 'approvedTransaction',
+		id: reward.id,
+		attributes: reward.status === 'SETTLED' ? { ...attributes, ...paymentOf(reward, isPaid) } : attributes,
+		relationships: {
+			user: { data: { type: 'user', id: reward.userId } },
+			merchant: { data: { type: 'merchant', id: offer.merchantId } },
+			offer: { data: { type: 'offer', id: offer.id } },
+		},
+	};
+}
+
+function paymentOf({ rewardInCents, at }: EarnedReward, isPaid: boolean) {
+	const commissionEarned = { user: { type: 'cents', value: rewardInCents } };
+	if (!isPaid) return { paidToIssuer: 'UNPAID', commissionEarned };
+	const paid = new Date(at + PAID_AFTER);
+	const payoutTimestamp = new Date(Date.UTC(paid.getUTCFullYear(), paid.getUTCMonth(), 1)).toISOString();
+	return { paidToIssuer: 'PAID_IN_FULL', commissionEarned, payoutTimestamp };
+}
+
+function includedOf(entries: readonly Entry[], include: readonly ('merchant' | 'offer')[]) {
+	const offers = [...new Set(entries.map(({ offer }) => offer))];
+	return include.flatMap((kind) =>
+		offers.map((offer) => (kind === 'merchant' ? merchantResource(offer) : usedOffer(offer))),
+	);
+}
+
+function merchantResource(offer: StoredOffer) {
+	return {
+		type: 'merchant',
+		id: offer.merchantId,
+		attributes: { name: offer.name, assets: assetsOf(offer) },
+	};
+}
+
+function usedOffer({ id, channels }: StoredOffer) {
+	return { type: 'offer', id, attributes: { purchaseChannel: channels } };
+}

@@ -1,0 +1,80 @@
+import type { Answer, Call, Endpoint, World } from '../endpoint';
+import { CATEGORIES, isRunning } from '../offers/catalogue';
+import { COMPONENTS, componentsOf } from '../offers/components';
+import { categoryResource, offerResource } from '../offers/resource';
+import { linksOf, pageOf } from '../paging';
+import { booleanIn, choiceIn, choicesIn, listIn } from '../query';
+import type { PurchaseChannel, StoredOffer } from '../types';
+import { knownUser } from './users';
+
+const OFFERS = '/v2/issuers/{organizationId}/users/{userId}/offers';
+const CHANNELS: readonly PurchaseChannel[] = ['INSTORE', 'ONLINE'];
+
+/** The operations on offers. */
+export const offerEndpoints: readonly Endpoint[] = [
+	{ route: 'listOffers', method: 'GET', path: OFFERS, scope: 'rewards:read', handle: listOffers },
+];
+
+type Comparison = (one: StoredOffer, other: StoredOffer) => number;
+
+const byStart: Comparison = (one, other) => one.startsAt - other.startsAt;
+const byExpiration: Comparison = (one, other) => one.expiresAt - other.expiresAt;
+const byName: Comparison = (one, other) => one.name.localeCompare(other.name, 'en');
+const SORTS = {
+	startDate: byStart,
+	'-startDate': reverse(byStart),
+	expirationDate: byExpiration,
+	'-expirationDate': reverse(byExpiration),
+	name: byName,
+	'-name': reverse(byName),
+} as const;
+const SORT_NAMES = ['startDate', '-startDate', 'expirationDate', '-expirationDate', 'name', '-name'] as const;
+
+function reverse(comparison: Comparison): Comparison {
+	return (one, other) => comparison(other, one);
+}
+
+function listOffers(call: Call, world: World): Answer {
+	const user = knownUser(call, world);
+	const { query } = call;
+	const sort = choiceIn(query, 'sort', SORT_NAMES);
+	const include = listIn(query, 'include', ['categories']);
+	const found = world.state.offers.filter(filterOf(query, world.now()));
+	const page = pageOf(sort === undefined ? found : found.sort(SORTS[sort]), query, ({ id }) => id);
+	const components = componentsFor(query, user.id, world);
+	const body = {
+		data: page.items.map((offer) => offerResource(offer, components(offer))),
+		links: linksOf(OFFERS, query, page),
+		...(include.length > 0 ? { included: categoriesOf(page.items) } : {}),
+		meta: { availableCategories: categoriesOf(found) },
+	};
+	return { status: 200, body };
+}
+
+function filterOf(query: URLSearchParams, now: number): (offer: StoredOffer) => boolean {
+	const search = (query.get('filter[search]') ?? '').trim().toLowerCase();
+	const channels = choicesIn(query, 'filter[purchaseChannel]', CHANNELS);
+	const category = choiceIn(query, 'filter[category]', CATEGORIES);
+	const isTargeted = booleanIn(query, 'filter[isTargeted]');
+	return (offer) =>
+		isRunning(offer, now) &&
+		[offer.name, offer.category].some((text) => text.toLowerCase().includes(search)) &&
+		(channels.length === 0 || channels.some((channel) => offer.channels.includes(channel))) &&
+		(category === undefined || offer.category === category) &&
+		(isTargeted === undefined || offer.isTargeted === isTargeted);
+}
+
+/** Makes the components that the query asks for. Without any, offers come without. */
+function componentsFor(query: URLSearchParams, userId: string, { state }: World) {
+	const wanted = choicesIn(query, 'supportedComponents', COMPONENTS);
+	if (wanted.length === 0) return () => undefined;
+	const redeemed = new Map<string, number>();
+	for (const { offerId, status } of state.rewards.of(userId)) {
+		if (status === 'SETTLED') redeemed.set(offerId, (redeemed.get(offerId) ?? 0) + 1);
+	}
+	return (offer: StoredOffer) => componentsOf(offer, wanted, redeemed.get(offer.id) ?? 0);
+}
+
+function categoriesOf(offers: readonly StoredOffer[]) {
+	return [...new Set(offers.map(({ category }) => category))].map(categoryResource);
+}

@@ -1,0 +1,26 @@
+import { ORGANIZATION_ID } from '../clients';
+import type { Answer, Call, Endpoint, World } from '../endpoint';
+
+/** The organization of the token, and the sign of life. */
+export const organizationEndpoints: readonly Endpoint[] = [
+	{ route: 'getOrganization', method: 'GET', path: '/v2/issuer', handle: getOrganization },
+	{ route: 'ping', method: 'GET', path: '/v2/ping', open: true, handle: ping },
+];
+
+/** As published, the resource itself is the answer: there is no `data` around it. */
+function getOrganization(): Answer {
+	const attributes = {
+		name: 'SANDBOX',
+		enrolledRewards: ['CARDLINKED'],
+		cardNetworks: ['VISA', 'MASTERCARD'],
+		bins: ['411111', '555555'],
+		affiliateCommissionSplit: 50,
+		cardlinkedCommissionSplit: 50,
+		cardlinkedUserCommissionSplit: 80,
+	};
+	return { status: 200, body: { type: 'organization', id: ORGANIZATION_ID, attributes } };
+}
+
+function ping(_call: Call, { now }: World): Answer {
+	return { status: 200, body: { message: 'pong', status: 'ok', timestamp: new Date(now()).toISOString() } };
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { refuseWhenUniform } from '../bulkAnswer';
+import { jsonOf } from '../body';
+import { errorsOfRow, rowsOf, type Row } from '../document';
+import type { Answer, Call, Endpoint, World } from '../endpoint';
+import { errorObject, type ErrorObject } from '../errors';
+import { settleRewards } from '../matching';
+import { isTransactionType, TRANSACTION_TYPES, transactionSchemas } from '../transactionRules';
+import type { StoredTransaction } from '../types';
+
+const MOST_TRANSACTIONS = 500;
+
+/** The operations on transactions. */
+export const transactionEndpoints: readonly Endpoint[] = [
+	{
+		route: 'createTransactions',
+		method: 'POST',
+		path: '/v2/issuers/{organizationId}/transactions',
+		scope: 'transaction:write',
+		handle: createTransactions,
+	},
+];
+
+function createTransactions(call: Call, world: World): Answer {
+	const rows = rowsOf(jsonOf(call.body), TRANSACTION_TYPES, MOST_TRANSACTIONS);
+	const errors: ErrorObject[] = [];
+	let accepted = 0;
+	for (const row of rows) {
+		const outcome = createTransaction(row, world);
+		if (Array.isArray(outcome)) errors.push(...outcome);
+		else accepted += 1;
+	}
+	refuseWhenUniform(accepted, errors);
+	const data = queuedJob(accepted);
+	return errors.length === 0 ? { status: 202, body: { data } } : { status: 207, body: { errors, data } };
+}
+
+function queuedJob(accepted: number) {
+	const message = `${String(accepted)} transaction events are queued.`;
+	return { type: 'transactionsJob', id: randomUUID(), attributes: { status: 'queued', message } };
+}
+
+function createTransaction(row: Row, world: World): StoredTransaction | ErrorObject[] {
+	const event = readEvent(row);
+	if (Array.isArray(event)) return event;
+	const { state } = world;
+	if (state.transactions.has(row.id)) {
+		const place = { id: row.id, source: { pointer: `${row.pointer}/id` } };
+		return [errorObject(409, `The transaction event ${row.id} was sent before.`, place)];
+	}
+	const user = state.users.get(event.userId);
+	if (user === undefined) {
+		const place = { id: row.id, source: { pointer: `${row.pointer}/attributes/userId` } };
+		return [errorObject(404, `There is no user ${event.userId}.`, place)];
+	}
+	const matchedOfferId = settleRewards(event, user, world);
+	const stored = matchedOfferId === undefined ? event : { ...event, matchedOfferId };
+	state.putTransaction(stored);
+	return stored;
+}
+
+function readEvent(row: Row): StoredTransaction | ErrorObject[] {
+	if (!isTransactionType(row.type))
+		return [errorObject(400, `There is no type ${row.type}.`, { id: row.id })];
+	const attributes = typeof row.attributes === 'object' ? row.attributes : {};
+	const checked = transactionSchemas[row.type].safeParse({ ...attributes, type: row.type, id: row.id });
+	if (!checked.success) return errorsOfRow(checked.error, row);
+	const { type, id, ...known } = checked.data;
+	return { type, id, userId: known.userId, transactionId: known.transactionId, attributes: known };
+}

@@ -1,0 +1,96 @@
+import { refuseWhenUniform } from '../bulkAnswer';
+import { jsonOf } from '../body';
+import { errorsOfRow, rowOf, rowsOf, type Row } from '../document';
+import type { Answer, Call, Endpoint, World } from '../endpoint';
+import { errorObject, Refusal, refusal, type ErrorObject } from '../errors';
+import type { StoredUser } from '../types';
+import { userAttributesSchema } from '../userRules';
+
+const MOST_USERS = 100;
+const USERS = '/v2/issuers/{organizationId}/users';
+const USER = `${USERS}/{userId}`;
+
+/** The operations on users. */
+export const userEndpoints: readonly Endpoint[] = [
+	{ route: 'createUsers', method: 'POST', path: USERS, scope: 'user:write', handle: createUsers },
+	{ route: 'getUser', method: 'GET', path: USER, scope: 'user:read', handle: getUser },
+	{ route: 'updateUser', method: 'PUT', path: USER, scope: 'user:update', handle: updateUser },
+	{ route: 'deleteUser', method: 'DELETE', path: USER, scope: 'user:delete', handle: deleteUser },
+];
+
+/** The user of the path, or a 404. */
+export function knownUser({ userId }: Call, { state }: World): StoredUser {
+	if (userId === undefined || userId === '')
+		throw refusal(404, 'There is no such path: the id of the user is missing.');
+	const user = state.users.get(userId);
+	if (user === undefined) throw refusal(404, `There is no user ${userId}.`, { id: userId });
+	return user;
+}
+
+function resource(user: StoredUser) {
+	return { type: 'user', id: user.id, attributes: user.attributes };
+}
+
+function createUsers(call: Call, world: World): Answer {
+	const rows = rowsOf(jsonOf(call.body), ['user'], MOST_USERS);
+	const created: StoredUser[] = [];
+	const errors: ErrorObject[] = [];
+	for (const row of rows) {
+		const outcome = createUser(row, world);
+		if (Array.isArray(outcome)) errors.push(...outcome);
+		else created.push(outcome);
+	}
+	refuseWhenUniform(created.length, errors);
+	const data = created.map(resource);
+	return errors.length === 0 ? { status: 201, body: { data } } : { status: 207, body: { errors, data } };
+}
+
+function createUser(row: Row, { state }: World): StoredUser | ErrorObject[] {
+	const checked = userAttributesSchema.safeParse(row.attributes);
+	if (!checked.success) return errorsOfRow(checked.error, row);
+	if (state.users.has(row.id)) {
+		const place = { id: row.id, source: { pointer: `${row.pointer}/id` } };
+		return [errorObject(409, `A user with the id ${row.id} exists already.`, place)];
+	}
+	const user = { id: row.id, attributes: checked.data };
+	state.putUser(user);
+	return user;
+}
+
+function getUser(call: Call, world: World): Answer {
+	return { status: 200, body: { data: resource(knownUser(call, world)) } };
+}
+
+function updateUser(call: Call, world: World): Answer {
+	const before = knownUser(call, world);
+	const row = rowOf(jsonOf(call.body), 'user');
+	if (row.id !== before.id) {
+		throw refusal(400, `The id ${row.id} in the document is not the id in the path.`, {
+			id: row.id,
+			source: { pointer: '/data/id' },
+		});
+	}
+	const checked = userAttributesSchema.safeParse(row.attributes);
+	if (!checked.success) throw new Refusal(400, errorsOfRow(checked.error, row));
+	const user = { id: before.id, attributes: { ...checked.data, ...historySent(before, checked.data) } };
+	world.state.putUser(user);
+	return { status: 200, body: { data: resource(user) } };
+}
+
+/** Whether the history was sent only ever changes to true: taking it back is refused, leaving it out keeps it. */
+function historySent(before: StoredUser, after: { historicalTransactionsSent?: boolean | undefined }) {
+	if (before.attributes.historicalTransactionsSent !== true) return {};
+	if (after.historicalTransactionsSent === false) {
+		throw refusal(400, 'historicalTransactionsSent is true and cannot be set back to false.', {
+			id: before.id,
+			source: { pointer: '/data/attributes/historicalTransactionsSent' },
+		});
+	}
+	return { historicalTransactionsSent: true };
+}
+
+function deleteUser(call: Call, world: World): Answer {
+	const user = knownUser(call, world);
+	world.state.deleteUser(user.id);
+	return { status: 200, body: { data: { type: 'user', id: user.id, attributes: {} } } };
+}

@@ -1,0 +1,35 @@
+import type {
+	IAuthenticateGeneric,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+import { bearerToken, connectionProperties, connectionTest } from './connection';
+
+/** Kard by a bearer token that was obtained elsewhere. It is not renewed. */
+export class KardTokenApi implements ICredentialType {
+	name = 'kardTokenApi';
+
+	displayName = 'Kard Token API';
+
+	documentationUrl = 'https://github.com/n8n-nodes-kard/n8n-nodes-kard#connect-n8n-to-kard';
+
+	icon = { light: 'file:../nodes/Kard/kard.svg', dark: 'file:../nodes/Kard/kard.dark.svg' } as const;
+
+	properties: INodeProperties[] = [
+		...connectionProperties,
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'A bearer token for Kard, without the word Bearer',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = bearerToken;
+
+	test: ICredentialTestRequest = connectionTest;
+}

@@ -1,0 +1,115 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { z } from 'zod/v4';
+import {
+	columnMatcher,
+	KardError,
+	type BulkOperation,
+	type BulkResult,
+	type KardClient,
+	type SucceededRow,
+} from '../../../shared/index';
+import { rowColumns } from '../parameters/mapperFields';
+import { PARAMETERS } from '../parameters/names';
+import { textParameter } from '../parameters/textParameter';
+import { asError, failedItem, isCancelled, type Failure } from './failures';
+import { settingsOf } from './settings';
+
+/** How many reasons the error of a stopped run lists; the rest is counted. */
+const LISTED = 5;
+
+const mapping = z.object({
+	mappingMode: z.string(),
+	value: z.record(z.string(), z.unknown()).nullish(),
+});
+
+interface MappedRows {
+	/** One row for each item; nothing where the item could not be mapped. */
+	readonly rows: readonly unknown[];
+	/** Why an item could not be mapped, by its place. */
+	readonly unmapped: ReadonlyMap<number, Error>;
+}
+
+/** Takes the fields out of each item, automatically or as the person mapped them. */
+function mapItems(
+	context: IExecuteFunctions,
+	operation: BulkOperation,
+	rowType: string | undefined,
+): MappedRows {
+	const columns = rowColumns(operation, rowType);
+	const automatic = columnMatcher(columns);
+	const keys = new Set(columns.map(({ key }) => key));
+	const unmapped = new Map<number, Error>();
+	const rows = context.getInputData().map((item, index) => {
+		try {
+			const { mappingMode, value } = mapping.parse(context.getNodeParameter(PARAMETERS.columns, index));
+			if (mappingMode === 'autoMapInputData') return automatic(item.json);
+			return Object.fromEntries(Object.entries(value ?? {}).filter(([key]) => keys.has(key)));
+		} catch (error) {
+			const reason = `Row ${index + 1}: the columns could not be mapped. ${asError(error).message}`;
+			unmapped.set(index, new KardError(reason));
+			return undefined;
+		}
+	});
+	return { rows, unmapped };
+}
+
+function succeededItem({ index, id, status, duplicateOf }: SucceededRow): INodeExecutionData {
+	const first = duplicateOf === undefined ? {} : { duplicateOfRow: duplicateOf + 1 };
+	return { json: { id, status, ...first }, pairedItem: { item: index } };
+}
+
+/** Stops the run with one error that says how far it came, and why the rest did not. */
+function stop(
+	context: IExecuteFunctions,
+	reason: string | undefined,
+	failures: readonly Failure[],
+	accepted: number,
+): NodeOperationError {
+	const counts = `${failures.length} of ${failures.length + accepted} rows were not accepted; ${accepted} were.`;
+	const listed = failures.slice(0, LISTED).map(({ error }) => error.message);
+	const more = failures.length > LISTED ? [`And ${failures.length - LISTED} more.`] : [];
+	return new NodeOperationError(context.getNode(), reason ?? counts, {
+		description: [...(reason === undefined ? [] : [counts]), ...listed, ...more].join('\n'),
+		...(failures[0] === undefined ? {} : { itemIndex: failures[0].index }),
+	});
+}
+
+interface Written {
+	readonly result: BulkResult;
+	/** Why the write was rejected as a whole, if it was. */
+	readonly rejection?: KardError;
+}
+
+/** A write that was rejected as a whole still tells of its rows, where it began at all. */
+function rejected(error: unknown): Written | Promise<never> {
+	return error instanceof KardError && error.result
+		? { result: error.result, rejection: error }
+		: Promise.reject(error instanceof Error ? error : new KardError('The rows could not be sent.'));
+}
+
+/** Writes all items together and gives one output item for each, in order. */
+export async function executeBulk(
+	context: IExecuteFunctions,
+	client: KardClient,
+	operation: BulkOperation,
+): Promise<INodeExecutionData[]> {
+	const rowType = textParameter(context, PARAMETERS.rowType, 0) || undefined;
+	const { rows, unmapped } = mapItems(context, operation, rowType);
+	const { result, rejection } = await client
+		.bulk(operation, rows, { ...settingsOf(context, operation), rowType })
+		.then((done): Written => ({ result: done }))
+		.catch(rejected);
+	const failures = result.failed.map((row) => ({ ...row, error: unmapped.get(row.index) ?? row.error }));
+
+	if (isCancelled(context)) {
+		throw stop(context, 'The run was cancelled.', failures, result.succeeded.length);
+	}
+	if (failures.length > 0 && !context.continueOnFail()) {
+		throw stop(context, rejection?.message, failures, result.succeeded.length);
+	}
+	const output = new Map([
+		...failures.map((row) => [row.index, failedItem(context, row)] as const),
+		...result.succeeded.map((row) => [row.index, succeededItem(row)] as const),
+	]);
+	return rows.flatMap((_, index) => output.get(index) ?? []);
+}

@@ -1,0 +1,25 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { KardError } from '../../../shared/index';
+import { operationNamed, PARAMETERS } from '../parameters/names';
+import { executeBulk } from './bulk';
+import { connect } from './connect';
+import { forEachItem, listForItem, singleForItem } from './perItem';
+
+/** Runs the chosen operation: bulk writes take all items together, everything else goes item by item. */
+export async function executeOperation(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const resource = context.getNodeParameter(PARAMETERS.resource, 0);
+	const name = context.getNodeParameter(PARAMETERS.operation, 0);
+	const operation = operationNamed(resource, name);
+	if (operation === undefined) {
+		throw new KardError(`There is no operation "${name}" on "${resource}". Choose one from the list.`);
+	}
+	const client = await connect(context);
+	switch (operation.kind) {
+		case 'bulk':
+			return await executeBulk(context, client, operation);
+		case 'single':
+			return await forEachItem(context, singleForItem(context, client, operation));
+		case 'list':
+			return await forEachItem(context, listForItem(context, client, operation));
+	}
+}

@@ -1,0 +1,77 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import { KardApiError, KardError, KardValidationError } from '../../../shared/index';
+
+/** A row that failed, as an n8n user meets it. */
+export interface Failure {
+	/** The item's place in the input, from zero. */
+	readonly index: number;
+	readonly id: string | undefined;
+	readonly error: Error;
+}
+
+function facts({ index, id, error }: Failure): IDataObject {
+	return {
+		message: error.message,
+		row: index + 1,
+		...(id === undefined ? {} : { id }),
+		...(error instanceof KardApiError ? { statusCode: error.statusCode } : {}),
+		...(error instanceof KardValidationError ? { fields: error.issues.map(({ path }) => path) } : {}),
+		...(error instanceof KardError && error.outcomeUnknown ? { outcomeUnknown: true } : {}),
+	};
+}
+
+/** Whether the node was given an output of its own for what fails. */
+function hasErrorOutput(context: IExecuteFunctions): boolean {
+	return context.getNode().onError === 'continueErrorOutput';
+}
+
+/**
+ * The output item of a row that failed.
+ *
+ * n8n sends an item to the error output only if its json is `error` and nothing beside it; there it adds the columns
+ * of the input item by itself, which are what a person needs to mend the row. In the regular output the item says
+ * what the successful ones say, and the error.
+ */
+export function failedItem(context: IExecuteFunctions, failure: Failure): INodeExecutionData {
+	const pairedItem = { item: failure.index };
+	const error = facts(failure);
+	if (hasErrorOutput(context)) return { json: { error }, pairedItem };
+	return {
+		json: { ...(failure.id === undefined ? {} : { id: failure.id }), status: 'failed', error },
+		pairedItem,
+	};
+}
+
+/** Whether the person has stopped the execution. */
+export function isCancelled(context: IExecuteFunctions): boolean {
+	return context.getExecutionCancelSignal()?.aborted === true;
+}
+
+/** Whatever was thrown, as an error. */
+export function asError(caught: unknown): Error {
+	return caught instanceof Error ? caught : new Error('Something unexpected went wrong.');
+}
+
+/** One failed item for each input item: nothing could be done for any of them. */
+export function allFailed(context: IExecuteFunctions, caught: unknown): INodeExecutionData[] {
+	const error = asError(caught);
+	return context.getInputData().map((_, index) => failedItem(context, { index, id: undefined, error }));
+}
+
+/**
+ * The error that stops the node. It carries words and the item alone: n8n keeps what an error carries in its log of
+ * executions.
+ */
+export function stopped(context: IExecuteFunctions, caught: unknown, itemIndex?: number): NodeOperationError {
+	if (caught instanceof NodeOperationError) return caught;
+	return new NodeOperationError(
+		context.getNode(),
+		asError(caught).message,
+		itemIndex === undefined ? {} : { itemIndex },
+	);
+}

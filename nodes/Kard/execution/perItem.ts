@@ -1,0 +1,115 @@
+import { type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { z } from 'zod/v4';
+import {
+	columnsOf,
+	simplifyResource,
+	type Column,
+	type Ids,
+	type KardClient,
+	type ListOperation,
+	type SingleOperation,
+} from '../../../shared/index';
+import { PARAMETERS } from '../parameters/names';
+import { queryColumns } from '../parameters/operationParameters';
+import { textParameter } from '../parameters/textParameter';
+import { asError, failedItem, isCancelled, stopped } from './failures';
+import { settingsOf } from './settings';
+
+const fields = z.record(z.string(), z.unknown());
+
+/** Carries out one operation for one item. */
+type ForItem = (index: number) => Promise<IDataObject[]>;
+
+/**
+ * Runs an operation once for each item, and keeps each output item linked to its input.
+ * @throws NodeOperationError for the first item that fails, unless the node is set to go on
+ */
+export async function forEachItem(context: IExecuteFunctions, run: ForItem): Promise<INodeExecutionData[]> {
+	const output: INodeExecutionData[] = [];
+	for (const index of context.getInputData().keys()) {
+		try {
+			for (const json of await run(index)) output.push({ json, pairedItem: { item: index } });
+		} catch (caught) {
+			if (isCancelled(context) || !context.continueOnFail()) throw stopped(context, caught, index);
+			output.push(failedItem(context, { index, id: undefined, error: asError(caught) }));
+		}
+	}
+	return output;
+}
+
+function idsFor(context: IExecuteFunctions, operation: SingleOperation | ListOperation, index: number): Ids {
+	const columns = operation.ids ? columnsOf(operation.ids) : [];
+	return Object.fromEntries(columns.map(({ key }) => [key, textParameter(context, key, index)]));
+}
+
+function collection(context: IExecuteFunctions, name: string, index: number): Record<string, unknown> {
+	return fields.parse(context.getNodeParameter(name, index, {}));
+}
+
+function attributesFor(context: IExecuteFunctions, operation: SingleOperation, index: number): unknown {
+	if (!operation.attributes) return undefined;
+	const required = columnsOf(operation.attributes).filter((column) => column.required);
+	const own = required.map(({ key }) => [key, context.getNodeParameter(key, index)]);
+	return { ...collection(context, PARAMETERS.attributes, index), ...Object.fromEntries(own) };
+}
+
+/** An operation on one resource, item by item. */
+export function singleForItem(
+	context: IExecuteFunctions,
+	client: KardClient,
+	operation: SingleOperation,
+): ForItem {
+	const settings = settingsOf(context, operation);
+	return async (index) => {
+		const ids = idsFor(context, operation, index);
+		const resource = await client.single(operation, ids, attributesFor(context, operation, index), settings);
+		if (operation.method === 'DELETE') return [{ ...ids, deleted: true }];
+		const simplify = context.getNodeParameter(PARAMETERS.simplify, index, true) === true;
+		return [plain(simplify ? simplifyResource(resource) : resource)];
+	};
+}
+
+/** What a person filled in of a query; an empty choice asks for nothing. */
+function chosen(columns: readonly Column[], given: Record<string, unknown>): Record<string, unknown> {
+	const entries = columns.map(({ key }): [string, unknown] => [key, given[key]]);
+	return Object.fromEntries(entries.filter(([, value]) => !(Array.isArray(value) && value.length === 0)));
+}
+
+/** An operation that lists resources, item by item. */
+export function listForItem(
+	context: IExecuteFunctions,
+	client: KardClient,
+	operation: ListOperation,
+): ForItem {
+	const settings = settingsOf(context, operation);
+	const { filters, others } = queryColumns(operation);
+	return async (index) => {
+		const query = {
+			...chosen(filters, collection(context, PARAMETERS.filters, index)),
+			...chosen(others, collection(context, PARAMETERS.options, index)),
+		};
+		const all = context.getNodeParameter(PARAMETERS.returnAll, index, false);
+		const limit = all ? Infinity : Number(context.getNodeParameter(PARAMETERS.limit, index, 50));
+		const pageSize = { pageSize: Math.min(limit, operation.pageSize) };
+		const simplify = context.getNodeParameter(PARAMETERS.simplify, index, true) === true;
+		const found: IDataObject[] = [];
+		const list = client.list(
+			operation,
+			idsFor(context, operation, index),
+			{ ...query, ...pageSize },
+			settings,
+		);
+		for await (const page of list.pages()) {
+			const items = page.data.map((one) => plain(simplify ? simplifyResource(one, page.included) : one));
+			found.push(...items.slice(0, limit - found.length));
+			if (found.length >= limit) break;
+		}
+		return found;
+	};
+}
+
+/** Output items are plain JSON, whatever the schemas call them. */
+function plain(resource: unknown): IDataObject {
+	const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null;
+	return isObject(resource) ? resource : {};
+}

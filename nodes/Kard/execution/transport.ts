@@ -1,0 +1,104 @@
+import { NodeApiError, type IExecuteFunctions, type IHttpRequestOptions } from 'n8n-workflow';
+import { z } from 'zod/v4';
+import {
+	KardError,
+	type Transport,
+	type TransportRequest,
+	type TransportResponse,
+} from '../../../shared/index';
+
+const fullResponse = z.object({
+	statusCode: z.number(),
+	headers: z.unknown(),
+	body: z.unknown(),
+});
+
+const headerValue = z.union([z.string(), z.array(z.string())]);
+
+/** n8n hands the headers over as an object of a class of its own. */
+function plainHeaders(headers: unknown): Record<string, string | string[]> {
+	const pairs = Object.entries(typeof headers === 'object' && headers !== null ? headers : {}).flatMap(
+		([name, value]) => {
+			const parsed = headerValue.safeParse(value);
+			return parsed.success ? [[name, parsed.data] as const] : [];
+		},
+	);
+	return Object.fromEntries(pairs);
+}
+
+function optionsFor(request: TransportRequest, ignoreHttpStatusErrors: boolean): IHttpRequestOptions {
+	const { method, url, headers, body, timeoutMs, signal } = request;
+	return {
+		method,
+		url,
+		headers: { ...headers },
+		timeout: Math.max(1, Math.ceil(timeoutMs)),
+		returnFullResponse: true,
+		ignoreHttpStatusErrors,
+		disableFollowRedirect: true,
+		...(body === undefined ? {} : { body }),
+		...(signal === undefined ? {} : { abortSignal: signal }),
+	};
+}
+
+/** The answer that n8n turned into an error, because it was asked to look at the status itself. */
+function answerIn(error: unknown): TransportResponse | undefined {
+	if (!(error instanceof NodeApiError)) return undefined;
+	const status = Number(error.httpCode);
+	if (!Number.isInteger(status) || status < 100) return undefined;
+	return { status, headers: {}, body: error.context.data };
+}
+
+/**
+ * Why there was no answer. n8n wraps the reason in an error of its own, which would carry request and credentials
+ * along; what the client needs is the code and the words.
+ */
+function silenceIn(error: unknown): Error {
+	const wrapped = error instanceof NodeApiError ? error.cause : error;
+	if (wrapped instanceof KardError) return wrapped;
+	const message = wrapped instanceof Error ? wrapped.message : 'The request failed.';
+	const code = wrapped instanceof Error && 'code' in wrapped ? wrapped.code : undefined;
+	return Object.assign(new Error(message), { code });
+}
+
+/**
+ * Sends through n8n's own HTTP helper, so that proxies, certificates and n8n's rules for the network hold, and with
+ * the token that n8n keeps.
+ *
+ * n8n renews the token only in a call that lets it see the refusal, so a request that Kard refuses with 401 is made
+ * once more in that way. Requests that were refused meanwhile wait for that one renewal.
+ */
+export function n8nTransport(context: IExecuteFunctions, credentialType: string): Transport {
+	let renewals = 0;
+	let renewing: Promise<TransportResponse> | undefined;
+
+	const send = async (request: TransportRequest, ignoreStatus: boolean): Promise<TransportResponse> => {
+		const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			credentialType,
+			optionsFor(request, ignoreStatus),
+		);
+		const { statusCode, headers, body } = fullResponse.parse(answer);
+		return { status: statusCode, headers: plainHeaders(headers), body };
+	};
+
+	const renew = (request: TransportRequest): Promise<TransportResponse> =>
+		send(request, false)
+			.catch((error: unknown) => answerIn(error) ?? Promise.reject(silenceIn(error)))
+			.finally(() => {
+				renewals += 1;
+				renewing = undefined;
+			});
+
+	const sendPatiently = async (request: TransportRequest): Promise<TransportResponse> => {
+		const renewalsBefore = renewals;
+		const first = await send(request, true);
+		if (first.status !== 401) return first;
+		if (renewing !== undefined) await renewing.catch(() => undefined);
+		if (renewals > renewalsBefore) return await send(request, true);
+		renewing = renew(request);
+		return await renewing;
+	};
+
+	return (request) => sendPatiently(request).catch((error: unknown) => Promise.reject(silenceIn(error)));
+}

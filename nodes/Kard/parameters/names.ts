@@ -1,0 +1,35 @@
+import { operations, type AnyOperation, type ResourceName } from '../../../shared/index';
+
+/** n8n has names of its own for two operations that every node has. */
+const N8N_VALUES: Readonly<Record<string, string>> = { createOrUpdate: 'upsert', getMany: 'getAll' };
+
+/** The value by which a workflow names an operation. */
+export function valueOf(operation: AnyOperation): string {
+	return N8N_VALUES[operation.name] ?? operation.name;
+}
+
+/** The operation that a workflow names; undefined when it names none that this version knows. */
+export function operationNamed(resource: string, value: string): AnyOperation | undefined {
+	return operations.find((operation) => operation.resource === resource && valueOf(operation) === value);
+}
+
+/** The resources that have operations, in their order. */
+export const resourceNames: readonly ResourceName[] = [
+	...new Set(operations.map((operation) => operation.resource)),
+];
+
+/** Names of the parameters that are the node's own and not a field's. */
+export const PARAMETERS = {
+	authentication: 'authentication',
+	resource: 'resource',
+	operation: 'operation',
+	rowType: 'transactionType',
+	columns: 'columns',
+	defaults: 'defaults',
+	attributes: 'additionalFields',
+	returnAll: 'returnAll',
+	limit: 'limit',
+	filters: 'filters',
+	simplify: 'simplify',
+	options: 'options',
+} as const;

@@ -1,0 +1,204 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import {
+	columnsOf,
+	settingsFor,
+	TRANSACTION_TYPES,
+	type AnyOperation,
+	type BulkOperation,
+	type Column,
+	type ListOperation,
+	type SingleOperation,
+} from '../../../shared/index';
+import { fieldCollection, fieldParameter } from './fieldParameter';
+import { PARAMETERS, valueOf } from './names';
+
+/** Settings that change what is sent, and so stand in sight instead of among the options. */
+const IN_SIGHT = new Set(['amounts']);
+
+function simplifyParameter(displayOptions: IDisplayOptions): INodeProperties {
+	return {
+		displayName: 'Simplify',
+		name: PARAMETERS.simplify,
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+		displayOptions,
+	};
+}
+
+function optionsParameter(columns: readonly Column[], displayOptions: IDisplayOptions): INodeProperties[] {
+	if (columns.length === 0) return [];
+	return [
+		fieldCollection(columns, {
+			displayName: 'Options',
+			name: PARAMETERS.options,
+			placeholder: 'Add option',
+			displayOptions,
+		}),
+	];
+}
+
+function rowTypeParameter(operation: BulkOperation, displayOptions: IDisplayOptions): INodeProperties[] {
+	const types = Object.entries(TRANSACTION_TYPES).filter(([type]) => type in operation.rows);
+	const [first] = types;
+	if (first === undefined) return [];
+	return [
+		{
+			displayName: 'Transaction Type',
+			name: PARAMETERS.rowType,
+			type: 'options',
+			noDataExpression: true,
+			options: types.map(([value, { title, description }]) => ({ name: title, value, description })),
+			default: String(first[0]),
+			description: 'What kind of transactions the items are',
+			displayOptions,
+		},
+	];
+}
+
+/** The fields for which one value may stand for all rows; each once, whatever type of row it belongs to. */
+export function defaultableColumns(operation: BulkOperation): readonly Column[] {
+	const columns = Object.values(operation.rows).flatMap((row) => columnsOf(row));
+	const byKey = new Map(columns.filter((column) => column.defaultable).map((column) => [column.key, column]));
+	return [...byKey.values()];
+}
+
+function bulkParameters(operation: BulkOperation, displayOptions: IDisplayOptions): INodeProperties[] {
+	const settings = settingsFor(operation);
+	const plural = `${operation.resource}s`;
+	return [
+		...rowTypeParameter(operation, displayOptions),
+		...settings
+			.filter(({ key }) => IN_SIGHT.has(key))
+			.map((column) => fieldParameter(column, { displayOptions })),
+		{
+			displayName: 'Columns',
+			name: PARAMETERS.columns,
+			type: 'resourceMapper',
+			noDataExpression: true,
+			default: { mappingMode: 'autoMapInputData', value: null },
+			typeOptions: {
+				loadOptionsDependsOn: [PARAMETERS.operation, PARAMETERS.rowType],
+				resourceMapper: {
+					resourceMapperMethod: 'columns',
+					mode: 'add',
+					fieldWords: { singular: 'field', plural: 'fields' },
+					addAllFields: false,
+					multiKeyMatch: false,
+					supportAutoMap: true,
+				},
+			},
+			displayOptions,
+		},
+		fieldCollection(defaultableColumns(operation), {
+			displayName: 'Default Values',
+			name: PARAMETERS.defaults,
+			placeholder: 'Add default value',
+			description: `Values for ${plural} whose own column is missing or empty`,
+			displayOptions,
+		}),
+		...optionsParameter(
+			settings.filter(({ key }) => !IN_SIGHT.has(key)),
+			displayOptions,
+		),
+	];
+}
+
+function idParameters(
+	operation: SingleOperation | ListOperation,
+	displayOptions: IDisplayOptions,
+): INodeProperties[] {
+	const columns = operation.ids ? columnsOf(operation.ids) : [];
+	return columns.map((column) => fieldParameter(column, { required: true, displayOptions }));
+}
+
+function singleParameters(operation: SingleOperation, displayOptions: IDisplayOptions): INodeProperties[] {
+	const attributes = operation.attributes ? columnsOf(operation.attributes) : [];
+	const optional = attributes.filter((column) => !column.required);
+	return [
+		...idParameters(operation, displayOptions),
+		...attributes
+			.filter((column) => column.required)
+			.map((column) => fieldParameter(column, { default: [...column.examples], displayOptions })),
+		...(optional.length === 0
+			? []
+			: [
+					fieldCollection(optional, {
+						displayName: 'Additional Fields',
+						name: PARAMETERS.attributes,
+						placeholder: 'Add field',
+						displayOptions,
+					}),
+				]),
+		...(operation.method === 'DELETE' ? [] : [simplifyParameter(displayOptions)]),
+		...optionsParameter(settingsFor(operation), displayOptions),
+	];
+}
+
+/** Kard's query names tell what narrows a list (`filter[…]`) from what else can be asked for. */
+function isFilter(column: Column): boolean {
+	return column.path[0]?.startsWith('filter[') ?? false;
+}
+
+function isPaging(column: Column): boolean {
+	return column.path[0]?.startsWith('page[') ?? false;
+}
+
+/** The parts of a list's query that a person chooses, apart from how far it is read. */
+export function queryColumns(operation: ListOperation): {
+	filters: readonly Column[];
+	others: readonly Column[];
+} {
+	const columns = columnsOf(operation.query).filter((column) => !isPaging(column));
+	return {
+		filters: columns.filter(isFilter),
+		others: columns.filter((column) => !isFilter(column)),
+	};
+}
+
+function listParameters(operation: ListOperation, displayOptions: IDisplayOptions): INodeProperties[] {
+	const { filters, others } = queryColumns(operation);
+	return [
+		...idParameters(operation, displayOptions),
+		{
+			displayName: 'Return All',
+			name: PARAMETERS.returnAll,
+			type: 'boolean',
+			default: false,
+			description: 'Whether to return all results or only up to a given limit',
+			displayOptions,
+		},
+		{
+			displayName: 'Limit',
+			name: PARAMETERS.limit,
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 50,
+			description: 'Max number of results to return',
+			displayOptions: { show: { ...displayOptions.show, [PARAMETERS.returnAll]: [false] } },
+		},
+		fieldCollection(filters, {
+			displayName: 'Filters',
+			name: PARAMETERS.filters,
+			placeholder: 'Add filter',
+			displayOptions,
+		}),
+		simplifyParameter(displayOptions),
+		...optionsParameter([...others, ...settingsFor(operation)], displayOptions),
+	];
+}
+
+/** The parameters of one operation, all from its description. */
+export function operationParameters(operation: AnyOperation): INodeProperties[] {
+	const displayOptions = {
+		show: { [PARAMETERS.resource]: [operation.resource], [PARAMETERS.operation]: [valueOf(operation)] },
+	};
+	switch (operation.kind) {
+		case 'bulk':
+			return bulkParameters(operation, displayOptions);
+		case 'single':
+			return singleParameters(operation, displayOptions);
+		case 'list':
+			return listParameters(operation, displayOptions);
+	}
+}

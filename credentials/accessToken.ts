@@ -3,6 +3,8 @@ import { z } from 'zod/v4';
 import {
 	buildTokenRequest,
 	ENVIRONMENTS,
+	KardApiError,
+	KardError,
 	readBaseUrl,
 	readContent,
 	readToken,
@@ -28,11 +30,24 @@ export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
 	return readBaseUrl(environment === 'custom' ? baseUrl : ENVIRONMENTS[environment]);
 }
 
+/** The code of the error that says Kard gives no token for these credentials; n8n hands the code on. */
+export const NO_TOKEN = 'KARD_GIVES_NO_TOKEN';
+
+/**
+ * n8n keeps of an error its words and its code. A status would make it put words of its own in their place, so a
+ * refusal goes without one; trouble that may pass keeps it, and is tried again.
+ */
+function asN8nReadsIt(error: KardError): Error {
+	const status = error instanceof KardApiError ? error.statusCode : 0;
+	const mayPass = status === 429 || status >= 500;
+	return Object.assign(new Error(error.message), mayPass ? { statusCode: status } : { code: NO_TOKEN });
+}
+
 const answer = z.object({ statusCode: z.number(), body: z.unknown() });
 
 /**
  * Asks Kard for a token with the client ID and secret of a credential, through n8n's own HTTP helper.
- * @throws KardError which says what to check
+ * @throws an error that says what to check
  */
 export async function fetchAccessToken(
 	host: IHttpRequestHelper,
@@ -60,7 +75,12 @@ export async function fetchAccessToken(
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
+		encoding: 'text',
 	});
 	const { statusCode, body } = answer.parse(response);
-	return readToken({ status: statusCode, content: readContent(body) }).accessToken;
+	try {
+		return readToken({ status: statusCode, content: readContent(body) }).accessToken;
+	} catch (error) {
+		throw error instanceof KardError ? asN8nReadsIt(error) : error;
+	}
 }

@@ -101,10 +101,8 @@ export async function executeBulk(
 		.catch(rejected);
 	const failures = result.failed.map((row) => ({ ...row, error: unmapped.get(row.index) ?? row.error }));
 
-	if (isCancelled(context)) {
-		throw stop(context, 'The run was cancelled.', failures, result.succeeded.length);
-	}
-	if (failures.length > 0 && !context.continueOnFail()) {
+	// After a cancellation n8n keeps what is returned and loses what was done when an error is thrown.
+	if (failures.length > 0 && !context.continueOnFail() && !isCancelled(context)) {
 		throw stop(context, rejection?.message, failures, result.succeeded.length);
 	}
 	const output = new Map([

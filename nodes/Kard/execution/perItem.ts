@@ -22,6 +22,7 @@ type ForItem = (index: number) => Promise<IDataObject[]>;
 
 /**
  * Runs an operation once for each item, and keeps each output item linked to its input.
+ * After a cancellation n8n keeps what is returned, and so the items done so far are.
  * @throws NodeOperationError for the first item that fails, unless the node is set to go on
  */
 export async function forEachItem(context: IExecuteFunctions, run: ForItem): Promise<INodeExecutionData[]> {
@@ -30,7 +31,8 @@ export async function forEachItem(context: IExecuteFunctions, run: ForItem): Pro
 		try {
 			for (const json of await run(index)) output.push({ json, pairedItem: { item: index } });
 		} catch (caught) {
-			if (isCancelled(context) || !context.continueOnFail()) throw stopped(context, caught, index);
+			if (isCancelled(context)) break;
+			if (!context.continueOnFail()) throw stopped(context, caught, index);
 			output.push(failedItem(context, { index, id: undefined, error: asError(caught) }));
 		}
 	}

@@ -1,11 +1,13 @@
 import { NodeApiError, type IExecuteFunctions, type IHttpRequestOptions } from 'n8n-workflow';
 import { z } from 'zod/v4';
 import {
-	KardError,
+	KardAuthenticationError,
 	type Transport,
 	type TransportRequest,
 	type TransportResponse,
 } from '../../../shared/index';
+import { NO_TOKEN } from '../../../credentials/accessToken';
+import { asError } from './failures';
 
 const fullResponse = z.object({
 	statusCode: z.number(),
@@ -35,30 +37,36 @@ function optionsFor(request: TransportRequest, ignoreHttpStatusErrors: boolean):
 		timeout: Math.max(1, Math.ceil(timeoutMs)),
 		returnFullResponse: true,
 		ignoreHttpStatusErrors,
+		// As text, so that the client reads every answer itself and no long number loses digits on the way.
+		encoding: 'text',
 		disableFollowRedirect: true,
 		...(body === undefined ? {} : { body }),
 		...(signal === undefined ? {} : { abortSignal: signal }),
 	};
 }
 
-/** The answer that n8n turned into an error, because it was asked to look at the status itself. */
+/**
+ * The status of an answer that n8n turned into an error: of the request itself, when it was asked to look at the
+ * status, or of the token request before it. An answer that broke off may carry its status too, but one below 400.
+ */
 function answerIn(error: unknown): TransportResponse | undefined {
 	if (!(error instanceof NodeApiError)) return undefined;
 	const status = Number(error.httpCode);
-	if (!Number.isInteger(status) || status < 100) return undefined;
-	return { status, headers: {}, body: error.context.data };
+	return status >= 400 ? { status, headers: {}, body: error.context.data } : undefined;
 }
 
 /**
- * Why there was no answer. n8n wraps the reason in an error of its own, which would carry request and credentials
- * along; what the client needs is the code and the words.
+ * Why there was no answer. n8n wraps the reason in an error of its own, which may hold the request with its token;
+ * only the code and the words go on.
  */
 function silenceIn(error: unknown): Error {
-	const wrapped = error instanceof NodeApiError ? error.cause : error;
-	if (wrapped instanceof KardError) return wrapped;
-	const message = wrapped instanceof Error ? wrapped.message : 'The request failed.';
-	const code = wrapped instanceof Error && 'code' in wrapped ? wrapped.code : undefined;
-	return Object.assign(new Error(message), { code });
+	if (!(error instanceof NodeApiError)) return asError(error);
+	if (error.httpCode === NO_TOKEN) return new KardAuthenticationError(error.message, { statusCode: 401 });
+	return Object.assign(new Error(error.messages[0] ?? error.message), { code: error.httpCode });
+}
+
+function answerOrSilence(error: unknown): TransportResponse | Promise<never> {
+	return answerIn(error) ?? Promise.reject(silenceIn(error));
 }
 
 /**
@@ -84,7 +92,7 @@ export function n8nTransport(context: IExecuteFunctions, credentialType: string)
 
 	const renew = (request: TransportRequest): Promise<TransportResponse> =>
 		send(request, false)
-			.catch((error: unknown) => answerIn(error) ?? Promise.reject(silenceIn(error)))
+			.catch(answerOrSilence)
 			.finally(() => {
 				renewals += 1;
 				renewing = undefined;
@@ -100,5 +108,5 @@ export function n8nTransport(context: IExecuteFunctions, credentialType: string)
 		return await renewing;
 	};
 
-	return (request) => sendPatiently(request).catch((error: unknown) => Promise.reject(silenceIn(error)));
+	return (request) => sendPatiently(request).catch(answerOrSilence);
 }

@@ -21,6 +21,9 @@ const N8N_LIMITS = {
 	'@n8n/community-nodes/no-restricted-imports': 'error',
 	'@n8n/community-nodes/no-restricted-globals': 'error',
 	'no-console': 'error',
+	'@n8n/community-nodes/node-usable-as-tool': 'error',
+	'@n8n/community-nodes/icon-validation': 'error',
+	'@n8n/community-nodes/no-credential-reuse': 'error',
 };
 
 const FORBIDDEN_GLOBALS = [

@@ -1,5 +1,42 @@
-import axios, { type AxiosInstance } from 'axios';
-import type { Transport } from './http/transport';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import axios, { type AxiosInstance, type AxiosRequestConfig } from 'axios';
+import type { Transport, TransportRequest } from './http/transport';
+
+/** Why there was no answer. Unlike axios' own error it does not carry the request, which holds the token. */
+class NoAnswer extends Error {
+	override readonly name = 'NoAnswer';
+	readonly code: string | undefined;
+
+	constructor(message: string, code?: string) {
+		super(message);
+		this.code = code;
+	}
+}
+
+function noAnswer(error: unknown, timer: AbortSignal): NoAnswer {
+	if (timer.aborted) return new NoAnswer('timeout', 'ETIMEDOUT');
+	if (axios.isAxiosError(error)) return new NoAnswer(error.message, error.code);
+	return new NoAnswer(error instanceof Error ? error.message : '');
+}
+
+function configOf(request: TransportRequest, timeoutMs: number, signal: AbortSignal): AxiosRequestConfig {
+	return {
+		method: request.method,
+		url: request.url,
+		// The address is whole already, whatever the instance would put in front of it.
+		baseURL: '',
+		headers: { ...request.headers },
+		timeout: timeoutMs,
+		signal,
+		// The client reads every answer itself, whatever its status and form, and never leaves Kard's host.
+		validateStatus: () => true,
+		responseType: 'text',
+		transformResponse: (body: string) => body,
+		transformRequest: (body: unknown) => body,
+		maxRedirects: 0,
+		...(request.body === undefined ? {} : { data: request.body }),
+	};
+}
 
 /**
  * A transport for programs that have no host to send for them.
@@ -7,19 +44,13 @@ import type { Transport } from './http/transport';
  */
 export function axiosTransport(instance: AxiosInstance = axios.create()): Transport {
 	return async (request) => {
-		const response = await instance.request<string>({
-			method: request.method,
-			url: request.url,
-			headers: { ...request.headers },
-			timeout: Math.max(1, Math.ceil(request.timeoutMs)),
-			// The client reads every answer itself, whatever its status and form, and never leaves Kard's host.
-			validateStatus: () => true,
-			responseType: 'text',
-			transformResponse: (body: string) => body,
-			transformRequest: (body: unknown) => body,
-			maxRedirects: 0,
-			...(request.body === undefined ? {} : { data: request.body }),
-			...(request.signal === undefined ? {} : { signal: request.signal }),
+		const timeoutMs = Math.max(1, Math.ceil(request.timeoutMs));
+		// The whole attempt is timed: axios' own timeout starts anew with every byte that trickles in.
+		const timer = AbortSignal.timeout(timeoutMs);
+		const signal = request.signal === undefined ? timer : AbortSignal.any([timer, request.signal]);
+		const config = configOf(request, timeoutMs, signal);
+		const response = await instance.request<string>(config).catch((error: unknown) => {
+			throw noAnswer(error, timer);
 		});
 		const headers: Record<string, string | undefined> = {};
 		for (const [name, value] of Object.entries(response.headers)) {

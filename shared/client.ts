@@ -23,6 +23,7 @@ import {
 import type { KardList } from './paging';
 import type { OfferQuery, OfferResource } from './schemas/offer';
 import type { OrganizationResource, PingAnswer } from './schemas/organization';
+import { USUAL_TIMEOUT_MS } from './schemas/settings';
 import type { TransactionRow } from './schemas/transaction';
 import type { UserAttributes, UserResource, UserRow } from './schemas/user';
 
@@ -32,21 +33,21 @@ export interface KardClientOptions {
 	readonly organizationId: string;
 	readonly auth: KardAuth;
 	/** Kard's live API (the default), or the one for trying things out. */
-	readonly environment?: Environment;
+	readonly environment?: Environment | undefined;
 	/** The API's address, instead of an environment's: `https`, or `http` on this machine only. */
-	readonly baseUrl?: string;
+	readonly baseUrl?: string | undefined;
 	/** What sends the requests: `axiosTransport()` where no host brings its own. */
 	readonly transport: Transport;
 	/** How often a failed request is repeated; 2 by default. */
-	readonly maxRetries?: number;
+	readonly maxRetries?: number | undefined;
 	/** How long to wait for each attempt, in milliseconds; 60 000 by default. */
-	readonly timeoutMs?: number;
+	readonly timeoutMs?: number | undefined;
 	/** How long a whole call may take, repeats included, in milliseconds; no bound by default. */
-	readonly deadlineMs?: number;
+	readonly deadlineMs?: number | undefined;
 	/** Stops every call of this client. */
-	readonly signal?: AbortSignal;
+	readonly signal?: AbortSignal | undefined;
 	/** Time and chance; the computer's own by default. */
-	readonly clock?: Clock;
+	readonly clock?: Clock | undefined;
 }
 
 /** A request that no method of the client covers. */
@@ -61,16 +62,14 @@ export interface RawRequest extends RequestOptions {
 	readonly idempotent?: boolean;
 }
 
-/** How long to wait for each attempt unless the caller says otherwise, in milliseconds (as Kard's official SDKs do). */
-const USUAL_TIMEOUT_MS = 60_000;
-
 function rawPath({ path, query = {} }: RawRequest): string {
 	const isPlain = /^\/(?!\/)/.test(path) && !/[\s\\#]|(^|\/)(\.|%2e){1,2}(\/|\?|$)/i.test(path);
 	if (!isPlain) {
 		const message = 'expected a path such as /v2/ping, with encoded ids and without "." or ".." in it';
 		throw new KardValidationError(`Path: ${message}.`, [{ path: 'path', message }]);
 	}
-	return path + encodeQuery(query);
+	const parameters = encodeQuery(query);
+	return path + (path.includes('?') ? parameters.replace('?', '&') : parameters);
 }
 
 /**
@@ -146,18 +145,16 @@ export class KardClient {
 		return this.single(organizationOperations.ping, {}, undefined, options);
 	}
 
-	/** Sends what no other method covers, with the same token, repeats and errors. */
+	/** Sends what no other method covers, with the same token, repeats and errors. An empty answer is undefined. */
 	request(request: RawRequest): KardPromise<unknown> {
 		const { method, body, idempotent = method !== 'POST', ...options } = request;
-		return this.executor.raw(
-			{
-				method,
-				path: rawPath(request),
-				idempotent,
-				body: body === undefined ? undefined : JSON.stringify(body),
-			},
-			options,
-		);
+		const build = () => ({
+			method,
+			path: rawPath(request),
+			idempotent,
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		return this.executor.raw(build, options);
 	}
 
 	/** Carries out any bulk operation on rows as they come from a sheet; for hosts that work from descriptions. */

@@ -1,13 +1,11 @@
 import type { z } from 'zod/v4';
 import type { BulkResult } from './bulk/result';
 import { runBulk } from './bulk/runBulk';
-import { conflictResolver } from './bulk/resolveConflict';
-import type { BulkOptions } from './bulk/work';
+import type { BulkOptions, Resource } from './bulk/work';
 import type { Clock } from './clock';
-import { apiError, type KardApiError } from './errors';
-import { kardPromise, type Answer, type KardPromise } from './http/answer';
+import type { KardApiError } from './errors';
+import { kardPromise, type Answer, type KardPromise, type ResponseFacts } from './http/answer';
 import { Call, type CallDefaults, type RequestOptions } from './http/call';
-import { describeStatus } from './http/statusWords';
 import type { Exchange } from './http/persist';
 import type { KardRequest, Pipeline } from './http/pipeline';
 import { encodeQuery, fillPath, type QueryValue } from './http/url';
@@ -16,7 +14,7 @@ import { kardList, type KardList } from './paging';
 import { rowPreparer } from './rows/prepareRow';
 import { readRow } from './rows/readRow';
 import { rowError } from './rows/rowError';
-import { settingsOf, usualRowSettings, type RowSettings } from './rows/settings';
+import { settingsOf, usualRowSettings, type RowChoices, type RowSettings } from './rows/settings';
 
 /** Ids that stand in a path, by name. */
 export type Ids = Readonly<Record<string, string>>;
@@ -24,11 +22,11 @@ export type Ids = Readonly<Record<string, string>>;
 /** How a bulk write is to be carried out, and what its rows are. */
 export interface RowOptions extends BulkOptions {
 	/** The type of rows that do not name theirs, where an operation takes several. */
-	readonly rowType?: string;
+	readonly rowType?: string | undefined;
 }
 
 /** How a single resource is to be written. */
-export type WriteOptions = RequestOptions & Partial<RowSettings>;
+export type WriteOptions = RequestOptions & RowChoices;
 
 function checked(
 	schema: z.ZodObject,
@@ -89,7 +87,7 @@ export class Executor {
 				return await this.fetch(this.request(operation, ids, encodeQuery(parameters)), call);
 			};
 		};
-		return kardList(open, (item) => operation.item.parse(item));
+		return kardList(open, operation.item);
 	}
 
 	/** Writes many rows and tells what became of each. */
@@ -107,17 +105,19 @@ export class Executor {
 		};
 		const { onConflict } = operation;
 		const resolving = onConflict && {
-			onConflict: conflictResolver((resource, call) =>
-				// The row was read when it was prepared, and only its email could be changed by reading it again.
-				this.runSingle(onConflict, { userId: resource.id }, resource.attributes, { email: 'address' }, call),
-			),
+			// The row was read when it was prepared, and only its email could be changed by reading it again.
+			onConflict: ({ id, attributes }: Resource, call: Call) =>
+				this.runSingle(onConflict, { userId: id }, attributes, { email: 'address' }, call),
 		};
 		return await runBulk(rows, { ...work, ...resolving }, options, this.call(options), this.pipeline);
 	}
 
-	/** Sends what no operation covers, and gives the answer as it came. */
-	raw(request: KardRequest, options: RequestOptions = {}): KardPromise<unknown> {
-		return kardPromise(this.fetch(request, this.call(options)));
+	/**
+	 * Sends what no operation covers, and gives the answer as it came; undefined where Kard sent nothing back.
+	 * @param build makes the request; what it throws rejects the promise
+	 */
+	raw(build: () => KardRequest, options: RequestOptions = {}): KardPromise<unknown> {
+		return kardPromise(this.runRaw(build, this.call(options)));
 	}
 
 	private call(options: RequestOptions): Call {
@@ -131,6 +131,7 @@ export class Executor {
 		body?: string,
 	): KardRequest {
 		const { method, idempotent, scope } = operation;
+		if (operation.ids) checked(operation.ids, ids, usualRowSettings);
 		const path = fillPath(operation.path, { ...ids, organizationId: this.organizationId }) + query;
 		return { method, path, idempotent, scope, body };
 	}
@@ -154,36 +155,52 @@ export class Executor {
 		const exchange = await this.pipeline.send(request, call);
 		if (operation.method === 'DELETE' && isGone(exchange)) {
 			const data = operation.answer.parse({ type: operation.resource, id, attributes: {} });
-			return { data, response: exchange };
+			return { data, response: factsOf(exchange) };
 		}
 		const document = this.documentOf(exchange, request);
 		const parsed = operation.answer.safeParse(
 			isObject(document) && 'data' in document ? document.data : document,
 		);
-		if (!parsed.success) throw strange(exchange);
-		return { data: parsed.data, response: { status: exchange.status, headers: exchange.headers } };
+		if (!parsed.success) throw this.strange(exchange, request);
+		return { data: parsed.data, response: factsOf(exchange) };
+	}
+
+	private async runRaw(build: () => KardRequest, call: Call): Promise<Answer<unknown>> {
+		const request = build();
+		const exchange = await this.pipeline.send(request, call);
+		const isEmpty = isSuccess(exchange) && exchange.content.kind === 'empty';
+		const data = isEmpty ? undefined : this.documentOf(exchange, request);
+		return { data, response: factsOf(exchange) };
 	}
 
 	private async fetch(request: KardRequest, call: Call): Promise<Answer<unknown>> {
 		const exchange = await this.pipeline.send(request, call);
-		const { status, headers } = exchange;
-		return { data: this.documentOf(exchange, request), response: { status, headers } };
+		return { data: this.documentOf(exchange, request), response: factsOf(exchange) };
 	}
 
 	/** @throws KardApiError when Kard said no, or said yes without the document that belongs to it */
 	private documentOf(exchange: Exchange, request: KardRequest): unknown {
-		const { status, content } = exchange;
-		if (status < 200 || status >= 300) throw this.pipeline.errorOf(exchange, request);
-		if (content.kind !== 'json') throw strange(exchange);
-		return content.value;
+		if (!isSuccess(exchange)) throw this.pipeline.errorOf(exchange, request);
+		if (exchange.content.kind !== 'json') throw this.strange(exchange, request);
+		return exchange.content.value;
+	}
+
+	/** Kard said yes, and may well have done it, but not in a way that can be read. */
+	private strange(exchange: Exchange, request: KardRequest): KardApiError {
+		return this.pipeline.errorOf({ ...exchange, outcomeUnknown: true }, request);
 	}
 }
 
-/** Gone, or gone already: the first of several attempts may have got through without our hearing of it. */
-function isGone({ status, content, outcomeUnknown }: Exchange): boolean {
-	return (status >= 200 && status < 300 && content.kind === 'empty') || (status === 404 && outcomeUnknown);
+function isSuccess({ status }: Exchange): boolean {
+	return status >= 200 && status < 300;
 }
 
-function strange({ status, headers, content }: Exchange): KardApiError {
-	return apiError(describeStatus(status, { content }), { statusCode: status, headers });
+function factsOf({ status, headers }: Exchange): ResponseFacts {
+	return { status, headers };
+}
+
+/** Gone, or gone already: the first of several attempts may have got through without our hearing of it. */
+function isGone(exchange: Exchange): boolean {
+	const { status, content, outcomeUnknown } = exchange;
+	return (isSuccess(exchange) && content.kind === 'empty') || (status === 404 && outcomeUnknown);
 }

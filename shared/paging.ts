@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
-import { KardError } from './errors';
+import { apiError, KardError, type KardApiError } from './errors';
 import type { Answer, ResponseFacts } from './http/answer';
+import { describeStatus } from './http/statusWords';
 
 /** One page of a list, as Kard sent it. */
 export interface Page<T> {
@@ -26,12 +27,14 @@ export interface KardList<T> extends AsyncIterable<T> {
 	toArray(limit?: ListLimit): Promise<T[]>;
 }
 
-const pageDocument = z.looseObject({
-	data: z.array(z.unknown()),
-	included: z.array(z.unknown()).optional(),
-	meta: z.record(z.string(), z.unknown()).optional(),
-	links: z.looseObject({ next: z.string().nullish() }).optional(),
-});
+function pageDocument<T>(item: z.ZodType<T>) {
+	return z.looseObject({
+		data: z.array(item),
+		included: z.array(z.unknown()).optional(),
+		meta: z.record(z.string(), z.unknown()).optional(),
+		links: z.looseObject({ next: z.string().nullish() }).optional(),
+	});
+}
 
 /**
  * Takes the cursor out of `links.next`. The rest of that link is never used: Kard's own samples show it with
@@ -41,7 +44,7 @@ export function cursorIn(next: string | null | undefined): string | undefined {
 	const written = /[?&]page(?:\[|%5B)after(?:\]|%5D)=([^&?#]*)/i.exec(next ?? '')?.[1];
 	if (written === undefined || written === '') return undefined;
 	try {
-		return decodeURIComponent(written.replaceAll('+', '%2B'));
+		return decodeURIComponent(written);
 	} catch {
 		return written;
 	}
@@ -50,19 +53,20 @@ export function cursorIn(next: string | null | undefined): string | undefined {
 /** Fetches the page after the given cursor; the first page when there is none. */
 export type PageFetcher = (cursor: string | undefined) => Promise<Answer<unknown>>;
 
-async function* fetchPages<T>(fetch: PageFetcher, read: (item: unknown) => T): AsyncGenerator<Page<T>> {
+function strange({ status }: ResponseFacts): KardApiError {
+	return apiError(describeStatus(status, { content: { kind: 'json' } }), { statusCode: status });
+}
+
+async function* fetchPages<T>(fetch: PageFetcher, item: z.ZodType<T>): AsyncGenerator<Page<T>> {
+	const pageSchema = pageDocument(item);
 	const seen = new Set<string>();
 	let cursor: string | undefined;
 	do {
 		const { data: document, response } = await fetch(cursor);
-		const page = pageDocument.safeParse(document);
-		if (!page.success) {
-			throw new KardError(
-				'Kard answered with something that is not a list. Check the base URL, then try again.',
-			);
-		}
+		const page = pageSchema.safeParse(document);
+		if (!page.success) throw strange(response);
 		const { data, included = [], meta = {}, links } = page.data;
-		yield { data: data.map(read), included, meta, response };
+		yield { data, included, meta, response };
 		cursor = cursorIn(links?.next);
 		if (cursor !== undefined && seen.has(cursor)) {
 			throw new KardError(
@@ -76,9 +80,10 @@ async function* fetchPages<T>(fetch: PageFetcher, read: (item: unknown) => T): A
 /**
  * A list over whatever fetches its pages.
  * @param open begins a reading of the list
+ * @param item what each of its items is
  */
-export function kardList<T>(open: () => PageFetcher, read: (item: unknown) => T): KardList<T> {
-	const pages = () => fetchPages(open(), read);
+export function kardList<T>(open: () => PageFetcher, item: z.ZodType<T>): KardList<T> {
+	const pages = () => fetchPages(open(), item);
 	async function* items(): AsyncGenerator<T> {
 		for await (const page of pages()) yield* page.data;
 	}

@@ -33,26 +33,23 @@ export function redactText(text: string, sensitive: ReadonlySet<string> = new Se
  */
 export function redactDeep(value: unknown, sensitive: ReadonlySet<string> = new Set()): unknown {
 	const redact = redactor(sensitive);
-	const copies = new Map<object, unknown>();
+	const copies = new Map<object, object>();
 	// A list of what is left to do instead of recursion, which a deep enough value would bring down.
 	const pending: (() => void)[] = [];
 	const copyOf = (item: unknown): unknown => {
 		if (typeof item === 'string') return redact(item);
 		if (typeof item === 'number' || typeof item === 'bigint') return redactNumber(item, redact);
 		if (typeof item !== 'object' || item === null) return item;
-		if (copies.has(item)) return copies.get(item);
-		if (Array.isArray(item)) {
-			const list: unknown[] = [];
-			pending.push(() => item.forEach((entry) => list.push(copyOf(entry))));
-			copies.set(item, list);
-			return list;
-		}
-		const record = {};
-		pending.push(() =>
-			Object.entries(item).forEach(([key, entry]) => put(record, redact(key), copyOf(entry))),
-		);
-		copies.set(item, record);
-		return record;
+		return copies.get(item) ?? startCopy(item);
+	};
+	const startCopy = (item: object): unknown => {
+		const isList = Array.isArray(item);
+		const copy = isList ? [] : {};
+		copies.set(item, copy);
+		pending.push(() => {
+			for (const [key, entry] of Object.entries(item)) put(copy, isList ? key : redact(key), copyOf(entry));
+		});
+		return copy;
 	};
 	const copy = copyOf(value);
 	for (let fill = pending.pop(); fill !== undefined; fill = pending.pop()) fill();

@@ -6,9 +6,14 @@ import type { Token } from './tokenRequest';
 /** A token is renewed this long before it expires, in milliseconds, as Kard's official SDKs do. */
 const RENEW_BEFORE_MS = 120_000;
 
+/** How many tokens are remembered as secrets: a request under way may still carry the one before. */
+const REMEMBERED_TOKENS = 2;
+
 interface Held {
 	readonly value: string;
 	readonly freshUntil: number;
+	/** Whether it was due for renewal the moment it came. */
+	readonly shortLived: boolean;
 }
 
 /**
@@ -22,13 +27,17 @@ export function clientCredentials(
 ): Authenticator {
 	let held: Held | undefined;
 	let refresh: Promise<Held> | undefined;
+	let tokens: readonly string[] = [];
 
 	const fetchAndHold = async (call: Call): Promise<Held> => {
 		const token = await fetchToken(call);
+		const freshForMs = token.expiresInSeconds * 1_000 - RENEW_BEFORE_MS;
 		held = {
 			value: token.accessToken,
-			freshUntil: clock.now() + token.expiresInSeconds * 1_000 - RENEW_BEFORE_MS,
+			freshUntil: clock.now() + freshForMs,
+			shortLived: freshForMs <= 0,
 		};
+		tokens = [token.accessToken, ...tokens].slice(0, REMEMBERED_TOKENS);
 		return held;
 	};
 
@@ -40,15 +49,15 @@ export function clientCredentials(
 	};
 
 	/**
-	 * A token that this very call was given is used however short-lived it claims to be: asking again would give no
-	 * better one. If it does expire meanwhile, Kard answers 401 and it is renewed then.
+	 * A token that is short-lived from the start is asked for once a call: asking again would give no better one. If
+	 * it does expire meanwhile, Kard answers 401 and it is renewed then.
 	 */
 	const usable = (token: Held, call: Call): boolean =>
-		clock.now() < token.freshUntil || call.tokens.has(token.value);
+		clock.now() < token.freshUntil || (token.shortLived && call.hasToken);
 
 	const obtain = async (call: Call): Promise<string> => {
 		const token = held !== undefined && usable(held, call) ? held : await call.unlessStopped(refreshed(call));
-		call.tokens.add(token.value);
+		call.hasToken = true;
 		return token.value;
 	};
 
@@ -60,6 +69,6 @@ export function clientCredentials(
 			await obtain(call);
 			return true;
 		},
-		secrets: () => [clientSecret, ...(held === undefined ? [] : [held.value])],
+		secrets: () => [clientSecret, ...tokens],
 	};
 }

@@ -1,6 +1,5 @@
-import omit from 'lodash/omit';
 import type { Clock } from '../clock';
-import { KardValidationError } from '../errors';
+import { KardError, KardValidationError, reword } from '../errors';
 import { Call, type CallDefaults } from '../http/call';
 import { answerError } from '../http/failures';
 import { persist } from '../http/persist';
@@ -13,20 +12,20 @@ import { hostManaged } from './hostManaged';
 import { staticToken } from './staticToken';
 import { buildTokenRequest, readToken, type ClientCredentials, type Token } from './tokenRequest';
 
+/** Client ID and secret, and how a token is asked for with them. */
+export interface ClientCredentialsAuth {
+	readonly clientId: string;
+	readonly clientSecret: string;
+	/** Scopes the token to one of several issuers (a beta of Kard's). */
+	readonly targetIssuer?: string | undefined;
+	/** Where tokens are asked for; by default the API's own host. */
+	readonly tokenUrl?: string | undefined;
+	/** How they are asked for: HTTP Basic and a form (the default), or a JSON body. */
+	readonly tokenRequest?: 'basic' | 'json' | undefined;
+}
+
 /** How the client proves who it is. */
-export type KardAuth =
-	| {
-			readonly clientId: string;
-			readonly clientSecret: string;
-			/** Scopes the token to one of several issuers (a beta of Kard's). */
-			readonly targetIssuer?: string;
-			/** Where tokens are asked for; by default the API's own host. */
-			readonly tokenUrl?: string;
-			/** How they are asked for: HTTP Basic and a form (the default), or a JSON body. */
-			readonly tokenRequest?: 'basic' | 'json';
-	  }
-	| { readonly token: string }
-	| { readonly managedByHost: true };
+export type KardAuth = ClientCredentialsAuth | { readonly token: string } | { readonly managedByHost: true };
 
 /** What an authenticator needs to reach Kard by itself. */
 export interface AuthSurroundings {
@@ -36,15 +35,15 @@ export interface AuthSurroundings {
 	readonly defaults: CallDefaults;
 }
 
-async function fetchToken(
+async function askForToken(
 	credentials: ClientCredentials,
 	around: AuthSurroundings,
 	asking: Call,
 ): Promise<Token> {
-	// Others may be waiting for this token, so one caller's abort signal must not end the request for it.
-	const defaults = omit(around.defaults, 'signal');
+	// Others may be waiting for this token, so one caller's abort signal must not end the request for it; the signal
+	// that stops every call of the client does.
 	const call = new Call(around.clock, {
-		...defaults,
+		...around.defaults,
 		timeoutMs: asking.timeoutMs,
 		deadlineMs: asking.remainingMs,
 	});
@@ -52,12 +51,30 @@ async function fetchToken(
 		call,
 		clock: around.clock,
 		idempotent: true,
-		attempt: (timeoutMs) => around.transport(buildTokenRequest(credentials, timeoutMs)),
+		attempt: (timeoutMs) => {
+			const request = buildTokenRequest(credentials, timeoutMs);
+			return around.transport(call.signal === undefined ? request : { ...request, signal: call.signal });
+		},
 	});
 	if (isRetryable(exchange.status)) {
-		throw answerError({ ...exchange, sensitive: new Set([credentials.clientSecret]) });
+		// Without the body, which may repeat the credentials.
+		const content = { kind: 'empty' } as const;
+		throw answerError({ ...exchange, content, sensitive: new Set([credentials.clientSecret]) });
 	}
 	return readToken(exchange);
+}
+
+/** Whatever goes wrong here, the request that the token was meant for was not sent. */
+export async function fetchToken(
+	credentials: ClientCredentials,
+	around: AuthSurroundings,
+	asking: Call,
+): Promise<Token> {
+	try {
+		return await askForToken(credentials, around, asking);
+	} catch (error) {
+		throw error instanceof KardError ? reword(error, error.message, false) : error;
+	}
 }
 
 function required(value: string, name: string): string {

@@ -57,7 +57,7 @@ export function buildTokenRequest(credentials: ClientCredentials, timeoutMs: num
 
 const tokenAnswer = z.looseObject({
 	access_token: z.string().min(1),
-	expires_in: z.union([z.number(), z.string()]).optional(),
+	expires_in: z.union([z.number(), z.string()]).optional().catch(undefined),
 });
 
 function lifeOf(expiresIn: number | string | undefined): number {

@@ -4,7 +4,7 @@ import type { Exchange } from '../http/persist';
 import type { KardRequest, Pipeline } from '../http/pipeline';
 import type { PlannedRow } from './plan';
 import type { Outcome, Outcomes } from './result';
-import { carriedRow, duplicateRow, refusedRow, unknownRow } from './rowFailure';
+import { carriedRow, duplicateRow, perhapsTakenBefore, refusedRow, unknownRow } from './rowFailure';
 import { judge, type Group, type RowVerdict } from './verdict';
 import type { BulkWork, Resource } from './work';
 
@@ -30,13 +30,42 @@ function isHopeless(error: unknown): error is KardError {
 	);
 }
 
+/** Rows that may have got through unheard, and why nobody heard. */
+interface Lost {
+	readonly group: Group;
+	readonly error: KardError;
+}
+
 /** Sends batches and settles each of their rows, splitting a batch where an answer leaves rows in the dark. */
 export class BatchSender {
+	private readonly lost: Lost[] = [];
+
 	constructor(private readonly sending: Sending) {}
 
 	/** Sends one batch, and whatever must be sent again to know of every row in it. */
 	async send(rows: readonly PlannedRow[]): Promise<void> {
-		const groups: Group[] = [{ rows, doubt: false }];
+		await this.sendUntilKnown({ rows, doubt: false });
+	}
+
+	/**
+	 * Asks once more after the batches that were lost on the way, one by one, when the others have been answered.
+	 * A Kard that answered nothing is left alone.
+	 */
+	async askAgain(): Promise<void> {
+		const { call, outcomes } = this.sending;
+		for (const { group } of [...this.lost]) {
+			if (call.maxRetries < 1 || !outcomes.anyAccepted || !call.mayRepeat()) return;
+			await this.sendUntilKnown(group);
+		}
+	}
+
+	/** Settles the rows that stayed lost: of these nobody can tell. */
+	giveUp(): void {
+		for (const { group, error } of this.lost) this.settleAll(group, error);
+	}
+
+	private async sendUntilKnown(start: Group): Promise<void> {
+		const groups = [start];
 		for (let group = groups.pop(); group !== undefined; group = groups.pop()) {
 			groups.push(...(await this.sendGroup(group)).toReversed());
 		}
@@ -84,7 +113,8 @@ export class BatchSender {
 		const { row } = verdict;
 		const { index, id } = row;
 		if (verdict.says === 'refused') {
-			const error = refusedRow(this.resourceOf(row), index, status, verdict.reason);
+			const refusal = refusedRow(this.resourceOf(row), index, status, verdict.reason);
+			const error = doubt && !verdict.named ? perhapsTakenBefore(refusal) : refusal;
 			outcomes.settle(index, { ok: false, id, error });
 		} else if (verdict.says === 'conflict') {
 			this.settleConflict(row, doubt);
@@ -94,19 +124,35 @@ export class BatchSender {
 		}
 	}
 
+	/** Makes a row that exists already what it should be. */
+	private async update(
+		row: PlannedRow,
+		write: NonNullable<BulkWork['onConflict']>,
+		doubt: boolean,
+	): Promise<void> {
+		const { outcomes, call, halt } = this.sending;
+		const { index, id } = row;
+		try {
+			await write(this.resourceOf(row), call);
+			outcomes.settle(index, { ok: true, id, status: 'updated' });
+		} catch (error) {
+			if (!(error instanceof KardError)) throw error;
+			if (error instanceof KardAuthenticationError) halt(error);
+			outcomes.settle(index, { ok: false, id, error: carriedRow(error, index, doubt) });
+		}
+	}
+
 	private acceptedOutcome(id: string): Outcome {
 		return { ok: true, id, status: this.sending.work.accepted };
 	}
 
 	private settleConflict(row: PlannedRow, doubt: boolean): void {
-		const { work, outcomes, duplicates, later, call } = this.sending;
+		const { work, outcomes, duplicates, later } = this.sending;
 		const { index, id } = row;
 		const { onConflict } = work;
 		if (onConflict) {
 			// Also in doubt: the one that exists may be an older one, and must end up as this row says.
-			later(async () => {
-				outcomes.settle(index, await onConflict(this.resourceOf(row), index, call));
-			});
+			later(() => this.update(row, onConflict, doubt));
 		} else if (doubt) {
 			outcomes.settle(index, this.acceptedOutcome(id));
 		} else if (duplicates === 'fail') {
@@ -117,6 +163,12 @@ export class BatchSender {
 	}
 
 	private failAll(group: Group, error: KardError): void {
+		const doubt = group.doubt || error.outcomeUnknown;
+		if (doubt) this.lost.push({ group: { ...group, doubt }, error });
+		else this.settleAll(group, error);
+	}
+
+	private settleAll(group: Group, error: KardError): void {
 		for (const { index, id } of group.rows) {
 			this.sending.outcomes.settle(index, { ok: false, id, error: carriedRow(error, index, group.doubt) });
 		}

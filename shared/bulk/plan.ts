@@ -1,6 +1,8 @@
 import { createHash } from 'crypto';
+import { z } from 'zod/v4';
 import { KardValidationError } from '../errors';
 import { rowName } from '../rows/rowError';
+import { instantOf } from '../values/dates';
 import type { Outcomes } from './result';
 import type { BulkWork, Resource } from './work';
 
@@ -18,8 +20,19 @@ export interface Plan {
 	readonly repeats: readonly { readonly row: PlannedRow; readonly of: number }[];
 }
 
+const timestamp = z.iso.datetime({ offset: true });
+/** Most texts are no timestamp, and finding that out by parsing is slow. */
+const LIKE_A_TIMESTAMP = /^\d{4}-\d\d-\d\dT/;
+
+/** A moment can be written in several ways, and is the same moment. */
+function asMeant(_: string, value: unknown): unknown {
+	if (typeof value !== 'string' || !LIKE_A_TIMESTAMP.test(value)) return value;
+	return timestamp.safeParse(value).success ? instantOf(value) : value;
+}
+
+/** What tells two rows of one id apart: what they say, however they say it. */
 function digest(resource: Resource): string {
-	return createHash('sha256').update(JSON.stringify(resource)).digest('base64');
+	return createHash('sha256').update(JSON.stringify(resource, asMeant)).digest('base64');
 }
 
 function contradiction(index: number, first: number, id: string): KardValidationError {

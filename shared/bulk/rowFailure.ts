@@ -2,15 +2,19 @@ import { apiError, KardAbortError, KardError, reword } from '../errors';
 import { redactDeep } from '../redact';
 import { rowName } from '../rows/rowError';
 import { errorsIn, type ErrorObject } from '../schemas/errorDocument';
+import { everyColumn } from '../schemas/everyColumn';
 import { sensitiveValues } from '../schemas/sensitive';
 import type { FailedRow } from './result';
 import type { Resource } from './work';
 
+const UNKNOWN = 'It is not known whether Kard took this row.';
 const SAFE_TO_REPEAT = 'Sending the same row again is safe: it is not counted twice.';
 
 function fieldOf(error: ErrorObject): string {
 	const name = /\/attributes\/(.+)$/.exec(error.source?.pointer ?? '')?.[1];
-	return name === undefined ? '' : `, ${name.replaceAll('/', '.')}`;
+	if (name === undefined) return '';
+	const path = name.replaceAll('/', '.');
+	return `, ${everyColumn.find((column) => column.path.join('.') === path)?.title ?? path}`;
 }
 
 /** Kard refused this row and said why. What it repeats of the row's personal and card data is masked. */
@@ -30,6 +34,11 @@ export function refusedRow(
 	);
 }
 
+/** Kard refused a request without naming the row, and an earlier attempt may have got through. */
+export function perhapsTakenBefore(refusal: KardError): KardError {
+	return reword(refusal, `${refusal.message} ${UNKNOWN} ${SAFE_TO_REPEAT}`, true);
+}
+
 /** Kard has something of this id already, and the caller wants to hear of it as a failure. */
 export function duplicateRow(index: number): KardError {
 	return apiError(`${rowName(index)}: exists at Kard already (409). Leave it out, or allow duplicates.`, {
@@ -40,7 +49,7 @@ export function duplicateRow(index: number): KardError {
 /** The request that carried this row failed as a whole. */
 export function carriedRow(error: KardError, index: number, doubt: boolean): KardError {
 	const unknown = doubt || error.outcomeUnknown;
-	const hint = unknown ? ` It is not known whether Kard took this row. ${SAFE_TO_REPEAT}` : '';
+	const hint = unknown ? ` ${UNKNOWN} ${SAFE_TO_REPEAT}` : '';
 	return reword(error, `${rowName(index)}: ${error.message}${hint}`, unknown);
 }
 

@@ -6,7 +6,8 @@ import { planBatches, type Plan } from './plan';
 import { Outcomes, type BulkResult } from './result';
 import { duplicateRow, repeatOfFailed, unsentRow } from './rowFailure';
 import { TaskPool } from './taskPool';
-import { USUAL_CONCURRENCY, type BulkOptions, type BulkWork } from './work';
+import { USUAL_CONCURRENCY } from '../schemas/settings';
+import type { BulkOptions, BulkWork } from './work';
 
 function settleRepeats(plan: Plan, outcomes: Outcomes, duplicates: 'report' | 'fail'): void {
 	for (const { row, of } of plan.repeats) {
@@ -51,12 +52,16 @@ export async function runBulk(
 		},
 		halt: (error) => {
 			halted ??= error;
+			call.refuseFurther(error);
 		},
 	});
 	const [first, ...others] = plan.batches;
 	if (first && !call.aborted) await sender.send(first);
 	for (const batch of others) pool.add(() => sender.send(batch));
 	await pool.run();
+	pool.add(() => sender.askAgain());
+	await pool.run();
+	sender.giveUp();
 
 	settleRepeats(plan, outcomes, duplicates);
 	const ids = new Map(

@@ -11,10 +11,19 @@ export interface Group {
 	readonly lastTry?: boolean;
 }
 
+/** An answer that refuses a row, and says why. */
+export interface Refusal {
+	readonly row: PlannedRow;
+	readonly says: 'refused';
+	readonly reason: ErrorObject | undefined;
+	/** Whether the answer named this very row. */
+	readonly named: boolean;
+}
+
 /** What an answer says of one row. */
 export type RowVerdict =
 	| { readonly row: PlannedRow; readonly says: 'accepted' | 'conflict' | 'unknown' }
-	| { readonly row: PlannedRow; readonly says: 'refused'; readonly reason: ErrorObject | undefined };
+	| Refusal;
 
 /** What an answer says of the rows of a request, and what must be sent again to know the rest. */
 export interface Verdict {
@@ -64,30 +73,37 @@ function linkErrors(errors: readonly ErrorObject[], rows: readonly PlannedRow[])
 	return { byRow, stray };
 }
 
-function verdictOn(row: PlannedRow, error: ErrorObject | undefined, status?: number): RowVerdict {
-	return status === 409 || error?.status === '409'
+/** The error's own status counts for more than that of the answer, which may be about other rows. */
+function verdictOn(
+	row: PlannedRow,
+	error: ErrorObject | undefined,
+	status: number,
+	named: boolean,
+): RowVerdict {
+	return (error?.status ?? String(status)) === '409'
 		? { row, says: 'conflict' }
-		: { row, says: 'refused', reason: error };
+		: { row, says: 'refused', reason: error, named };
 }
 
 /** The ids of the resources that an answer lists, where it lists any. */
 function listedIds(body: unknown): Set<unknown> | undefined {
 	if (typeof body !== 'object' || body === null || !('data' in body) || !Array.isArray(body.data))
 		return undefined;
-	const ids = body.data.map((one: unknown) =>
-		typeof one === 'object' && one !== null && 'id' in one ? one.id : undefined,
+	return new Set(
+		body.data.map((one: unknown) =>
+			typeof one === 'object' && one !== null && 'id' in one ? one.id : undefined,
+		),
 	);
-	return ids.length === 0 ? undefined : new Set(ids);
 }
 
-function partly(errors: readonly ErrorObject[], body: unknown, group: Group): Verdict {
+function partly(errors: readonly ErrorObject[], body: unknown, status: number, group: Group): Verdict {
 	const { byRow, stray } = linkErrors(errors, group.rows);
 	const [single] = group.rows;
 	const [only] = stray;
 	if (single !== undefined && group.rows.length === 1 && only !== undefined && only.id === undefined) {
-		return { ...nothing, settled: [verdictOn(single, only)] };
+		return { ...nothing, settled: [verdictOn(single, only, status, false)] };
 	}
-	const named = [...byRow].map(([row, error]) => verdictOn(row, error));
+	const named = [...byRow].map(([row, error]) => verdictOn(row, error, status, true));
 	const rest = group.rows.filter((row) => !byRow.has(row));
 	const listed = listedIds(body);
 	const isSure = (row: PlannedRow) => stray.length === 0 && (listed?.has(row.id) ?? true);
@@ -112,13 +128,13 @@ function noneTaken(exchange: Exchange, group: Group): Verdict {
 		const rest = rows.filter((row) => !byRow.has(row));
 		return {
 			...nothing,
-			settled: [...byRow].map(([row, error]) => verdictOn(row, error, exchange.status)),
+			settled: [...byRow].map(([row, error]) => verdictOn(row, error, exchange.status, true)),
 			again: rest.length === 0 ? [] : [{ rows: rest, doubt }],
 		};
 	}
 	const [single] = rows;
 	if (single !== undefined && rows.length === 1)
-		return { ...nothing, settled: [verdictOn(single, errors[0], exchange.status)] };
+		return { ...nothing, settled: [verdictOn(single, errors[0], exchange.status, false)] };
 	return { ...nothing, again: halves(rows, doubt) };
 }
 
@@ -134,7 +150,7 @@ export function judge(exchange: Exchange, group: Group): Verdict {
 	if (status >= 200 && status < 300) {
 		if (content.kind !== 'json') return { ...nothing, ...findOut(group.rows, group) };
 		const errors = errorsIn(content.value);
-		if (errors !== undefined) return partly(errors, content.value, group);
+		if (errors !== undefined) return partly(errors, content.value, status, group);
 		if (status === 207) return { ...nothing, ...findOut(group.rows, group) };
 		return { ...nothing, settled: group.rows.map((row) => ({ row, says: 'accepted' })) };
 	}

@@ -1,7 +1,7 @@
 import type { KardError } from '../errors';
 import type { Call, RequestOptions } from '../http/call';
-import type { RowSettings } from '../rows/settings';
-import type { Outcome, RowStatus } from './result';
+import type { RowChoices } from '../rows/settings';
+import type { RowStatus } from './result';
 
 /** A row as it is sent. */
 export interface Resource {
@@ -16,13 +16,13 @@ export type Prepared =
 	| { readonly ok: false; readonly id: string | undefined; readonly error: KardError };
 
 /** How a bulk write is to be carried out. */
-export interface BulkOptions extends RequestOptions, Partial<RowSettings> {
+export interface BulkOptions extends RequestOptions, RowChoices {
 	/** How many rows go into one request; never more than Kard takes. */
-	readonly batchSize?: number;
+	readonly batchSize?: number | undefined;
 	/** How many requests are under way at once. */
-	readonly concurrency?: number;
+	readonly concurrency?: number | undefined;
 	/** Whether a row that Kard has already is reported as a duplicate (the usual) or as a failure. */
-	readonly duplicates?: 'report' | 'fail';
+	readonly duplicates?: 'report' | 'fail' | undefined;
 }
 
 /** What one kind of bulk write consists of. */
@@ -37,8 +37,5 @@ export interface BulkWork {
 	/** Makes of a row what is sent. Called again whenever the row is sent, so that no copy of it need be kept. */
 	readonly prepare: (row: unknown, index: number) => Prepared;
 	/** What to do about a row that Kard has already, instead of calling it a duplicate. */
-	readonly onConflict?: (resource: Resource, index: number, call: Call) => Promise<Outcome>;
+	readonly onConflict?: (resource: Resource, call: Call) => Promise<unknown>;
 }
-
-/** How many requests are under way at once, unless the caller says otherwise. */
-export const USUAL_CONCURRENCY = 4;

@@ -5,15 +5,15 @@ import { retryPolicy } from './retryPolicy';
 /** How one call is to be carried out. Every call of the client takes these last. */
 export interface RequestOptions {
 	/** How often a failed request is repeated. */
-	readonly maxRetries?: number;
+	readonly maxRetries?: number | undefined;
 	/** How long to wait for each attempt, in milliseconds. */
-	readonly timeoutMs?: number;
+	readonly timeoutMs?: number | undefined;
 	/** How long the whole call may take, repeats included, in milliseconds. */
-	readonly deadlineMs?: number;
+	readonly deadlineMs?: number | undefined;
 	/** Headers to send besides the client's own. */
-	readonly headers?: Readonly<Record<string, string>>;
+	readonly headers?: Readonly<Record<string, string>> | undefined;
 	/** Stops the call: no further request is made. */
-	readonly signal?: AbortSignal;
+	readonly signal?: AbortSignal | undefined;
 }
 
 /** The settings of the client that hold where a call has none of its own. */
@@ -34,8 +34,8 @@ export class Call {
 	readonly signal: AbortSignal | undefined;
 	/** How many requests were sent to Kard, repeats included, token requests not. */
 	requests = 0;
-	/** The tokens that this call was given. */
-	readonly tokens = new Set<string>();
+	/** Whether this call was given a token. */
+	hasToken = false;
 	/** How long to wait for one attempt, in milliseconds. */
 	readonly timeoutMs: number;
 	private readonly deadlineAt: number;

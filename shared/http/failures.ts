@@ -1,3 +1,4 @@
+import mapValues from 'lodash/mapValues';
 import {
 	apiError,
 	KardAbortError,
@@ -25,7 +26,7 @@ export interface FailedAnswer {
 	readonly outcomeUnknown?: boolean;
 }
 
-/** Turns an answer into the error a person reads. The body goes in masked, and only where it is JSON. */
+/** Turns an answer into the error a person reads. Body and headers go in masked, the body only where it is JSON. */
 export function answerError(answer: FailedAnswer): KardApiError {
 	const body =
 		answer.content.kind === 'json' ? redactDeep(answer.content.value, answer.sensitive) : undefined;
@@ -35,7 +36,7 @@ export function answerError(answer: FailedAnswer): KardApiError {
 		statusCode: answer.status,
 		body,
 		errors,
-		headers: answer.headers,
+		headers: mapValues(answer.headers, (value) => redactText(value, answer.sensitive)),
 		outcomeUnknown: answer.outcomeUnknown ?? false,
 		...(answer.retryAfterMs === undefined ? {} : { retryAfterMs: answer.retryAfterMs }),
 	});

@@ -23,15 +23,22 @@ export interface Persistence {
 	readonly clock: Clock;
 	/** Whether sending it twice does no harm, so that a dropped connection may be answered by a repeat. */
 	readonly idempotent: boolean;
+	/**
+	 * Done before each attempt, such as getting a token. What it throws ends the request: it has repeats of its own,
+	 * and says nothing about whether this request got through.
+	 */
+	readonly prepare?: () => Promise<void>;
 	/** Sends the request once; every attempt must send the very same. */
 	readonly attempt: (timeoutMs: number) => Promise<TransportResponse>;
 }
 
 function lowerCaseNames(headers: TransportResponse['headers']): Headers {
-	const pairs = Object.entries(headers).flatMap(([name, value]) =>
-		value === undefined ? [] : [[name.toLowerCase(), typeof value === 'string' ? value : value.join(', ')]],
-	);
-	return Object.fromEntries(pairs);
+	const lowered: Record<string, string> = {};
+	for (const [name, value] of Object.entries(headers)) {
+		if (value !== undefined)
+			lowered[name.toLowerCase()] = typeof value === 'string' ? value : value.join(', ');
+	}
+	return lowered;
 }
 
 /** Whether the server may have done the work although it answered with an error. */
@@ -68,7 +75,7 @@ async function waitOut(exchange: Exchange, repeat: number, { call, clock }: Pers
  * @throws KardAbortError, KardTimeoutError or KardNetworkError when there was no answer in the end
  */
 export async function persist(persistence: Persistence): Promise<Exchange> {
-	const { call, clock, idempotent, attempt } = persistence;
+	const { call, clock, idempotent, prepare, attempt } = persistence;
 	let doubt = false;
 
 	const doubting = async <T>(waiting: Promise<T>): Promise<T> =>
@@ -87,6 +94,7 @@ export async function persist(persistence: Persistence): Promise<Exchange> {
 	};
 
 	for (let repeat = 0; ; repeat += 1) {
+		if (prepare) await doubting(prepare());
 		const timeoutMs = await doubting(call.ready());
 		let response: TransportResponse;
 		try {
@@ -106,6 +114,6 @@ export async function persist(persistence: Persistence): Promise<Exchange> {
 }
 
 /** An error that ends the waiting still has to say that an earlier attempt may have got through. */
-function withDoubt(error: unknown, doubt: boolean): unknown {
+export function withDoubt(error: unknown, doubt: boolean): unknown {
 	return error instanceof KardError && doubt ? reword(error, error.message, true) : error;
 }

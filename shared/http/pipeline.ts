@@ -4,7 +4,7 @@ import type { KardApiError } from '../errors';
 import { sensitiveValues } from '../schemas/sensitive';
 import type { Call } from './call';
 import { answerError } from './failures';
-import { persist, type Exchange } from './persist';
+import { persist, withDoubt, type Exchange } from './persist';
 import type { Transport, TransportRequest } from './transport';
 
 /** A request to Kard's API, before it has a host, a token and a time limit. */
@@ -40,23 +40,25 @@ export class Pipeline {
 				call,
 				clock: this.clock,
 				idempotent: request.idempotent,
-				attempt: async (timeoutMs) => {
+				prepare: async () => {
+					await call.ready();
 					token = await this.authenticator.token(call);
-					call.throwIfStopped();
+				},
+				attempt: async (timeoutMs) => {
 					call.requests += 1;
 					return await this.transport(this.complete(request, token, call, timeoutMs));
 				},
 			});
 		const first = await attempts();
-		if (first.status !== 401 || !(await this.authenticator.renew(token, call))) {
-			return this.mindPause(first, request, call);
+		if (first.status !== 401) return this.mindPause(first, request, call);
+		try {
+			if (!(await this.authenticator.renew(token, call))) return first;
+			const second = await attempts();
+			const outcomeUnknown = first.outcomeUnknown || second.outcomeUnknown;
+			return this.mindPause({ ...second, outcomeUnknown }, request, call);
+		} catch (error) {
+			throw withDoubt(error, first.outcomeUnknown);
 		}
-		const second = await attempts();
-		return this.mindPause(
-			{ ...second, outcomeUnknown: first.outcomeUnknown || second.outcomeUnknown },
-			request,
-			call,
-		);
 	}
 
 	/** The error that an answer amounts to, with everything masked that the request had to keep secret. */
@@ -88,10 +90,15 @@ export class Pipeline {
 		};
 	}
 
-	/** When Kard asks for a longer pause than the call can make, the rest of the call is over as well. */
+	/**
+	 * A pause that Kard asks for holds for the rest of the call, also where this request is not repeated. When it is
+	 * longer than the call can wait, the rest of the call is over as well.
+	 */
 	private mindPause(exchange: Exchange, request: KardRequest, call: Call): Exchange {
 		const wait = exchange.retryAfterMs;
-		if (wait !== undefined && !call.allows(wait)) call.refuseFurther(this.errorOf(exchange, request));
+		if (wait === undefined) return exchange;
+		if (call.allows(wait)) call.pause(wait);
+		else call.refuseFurther(this.errorOf(exchange, request));
 		return exchange;
 	}
 }

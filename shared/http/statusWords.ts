@@ -49,7 +49,7 @@ export function describeStatus(status: number, facts: StatusFacts = {}): string 
 		case 422:
 			return withReason(`Kard refused the request (${String(status)}).`, facts);
 		case 401:
-			return 'Kard did not accept the credentials (401). Check the client ID, the client secret, and whether they belong to the chosen environment.';
+			return 'Kard did not accept the credentials (401). Check the client ID and the client secret, or the token, and whether they belong to the chosen environment.';
 		case 403: {
 			const need = facts.scope === undefined ? '' : ` The permission it needs is ${facts.scope}.`;
 			return withReason(

@@ -2,21 +2,18 @@ import omit from 'lodash/omit';
 import type { Prepared } from '../bulk/work';
 import { KardValidationError } from '../errors';
 import type { BulkOperation } from '../operations';
+import { LONGEST_IDENTIFIER } from '../schemas/field';
+import { readIdentifier } from '../values/text';
+import { isBlank, own } from './cells';
 import { deriveEventId } from './eventId';
 import { readRow } from './readRow';
 import { rowError, rowName } from './rowError';
 import type { RowSettings } from './settings';
 
-function own(raw: unknown, name: string): unknown {
-	return typeof raw === 'object' && raw !== null && Object.hasOwn(raw, name)
-		? Reflect.get(raw, name)
-		: undefined;
-}
-
 /** The id of a row that may be too broken to be read. */
 function statedId(raw: unknown): string | undefined {
-	const id = own(raw, 'id');
-	return typeof id === 'string' && id !== '' && id.length < 256 ? id : undefined;
+	const id = readIdentifier(own(raw, 'id'), { maxLength: LONGEST_IDENTIFIER });
+	return id.ok ? id.value : undefined;
 }
 
 function withoutType(raw: unknown): unknown {
@@ -37,7 +34,7 @@ export function rowPreparer(
 	const usualType = rowType ?? types[0] ?? '';
 	return (raw, index) => {
 		const stated = own(raw, 'type');
-		const type = typeof stated === 'string' ? stated : usualType;
+		const type = typeof stated === 'string' && !isBlank(stated) ? stated.trim() : usualType;
 		const schema = Object.hasOwn(operation.rows, type) ? operation.rows[type] : undefined;
 		if (schema === undefined) {
 			const message = `expected one of ${types.join(', ')}.`;

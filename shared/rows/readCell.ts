@@ -13,9 +13,24 @@ import type { RowSettings } from './settings';
 
 type CellReader = (raw: unknown, column: Column, settings: RowSettings) => Reading<unknown>;
 
-function choiceWords(column: Column): Readonly<Record<string, string>> {
-	const labels = Object.entries(column.choices).map(([value, label]) => [label, value]);
-	return { ...Object.fromEntries(labels), ...column.synonyms };
+interface Choices {
+	readonly values: readonly string[];
+	readonly words: Readonly<Record<string, string>>;
+}
+
+const choicesOf = new WeakMap<Column, Choices>();
+
+/** The values of a choice, and the words for each: made once for a column, not for every cell. */
+function choices(column: Column): Choices {
+	const known = choicesOf.get(column);
+	if (known) return known;
+	const labels = Object.entries(column.choices).map(([value, label]): [string, string] => [label, value]);
+	const made = {
+		values: Object.keys(column.choices),
+		words: { ...Object.fromEntries(labels), ...column.synonyms },
+	};
+	choicesOf.set(column, made);
+	return made;
 }
 
 function readWholeNumber(raw: unknown): Reading<number> {
@@ -41,8 +56,8 @@ const READERS: Readonly<Record<FieldKind, CellReader>> = {
 	cardBin: readCardBin,
 	lastFour: readLastFour,
 	lastFours: readLastFours,
-	choice: (raw, column) => readChoice(raw, Object.keys(column.choices), choiceWords(column)),
-	choices: (raw, column) => readChoices(raw, Object.keys(column.choices), choiceWords(column)),
+	choice: (raw, column) => readChoice(raw, choices(column).values, choices(column).words),
+	choices: (raw, column) => readChoices(raw, choices(column).values, choices(column).words),
 	boolean: readBoolean,
 	email: readEmail,
 	hashedEmail: readHashedEmail,

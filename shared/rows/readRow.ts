@@ -2,27 +2,16 @@ import type { z } from 'zod/v4';
 import { generateHem } from '../hem';
 import type { ValidationIssue } from '../errors';
 import { columnsOf, type Column } from '../schemas/columns';
+import { isBlank, isObject, own, type Cells } from './cells';
 import { readCell } from './readCell';
+import { schemaIssue } from './schemaIssue';
 import type { RowSettings } from './settings';
+import { leftovers, strangers } from './strangers';
 
 /** A row that was understood, or what is wrong with it. */
 export type RowReading<T> =
 	| { readonly ok: true; readonly value: T }
 	| { readonly ok: false; readonly issues: readonly ValidationIssue[] };
-
-type Cells = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is Cells {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function own(cells: unknown, name: string): unknown {
-	return isObject(cells) && Object.hasOwn(cells, name) ? cells[name] : undefined;
-}
-
-function isBlank(cell: unknown): boolean {
-	return cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '');
-}
 
 /** A cell stands under the name of its column, or nested as in Kard's own documents. */
 function cellOf(row: Cells, column: Column): unknown {
@@ -30,28 +19,23 @@ function cellOf(row: Cells, column: Column): unknown {
 	return isBlank(flat) ? column.path.reduce<unknown>(own, row) : flat;
 }
 
-/** Names that belong to no field. In typed rows they are slips, and a slip must not be dropped in silence. */
-function strangers(row: Cells, columns: readonly Column[]): ValidationIssue[] {
-	const names = new Set(columns.flatMap((column) => [column.key, column.path[0]]));
-	return Object.keys(row)
-		.filter((name) => !names.has(name) && !isBlank(row[name]))
-		.map((name) => ({
-			path: name,
-			message: 'there is no such field. Check the spelling, or leave it out.',
-		}));
-}
-
+/** Sets a value at its path; a name such as `__proto__` is a name like any other. */
 function put(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
 	const [first, ...rest] = path;
 	if (first === undefined) return;
 	if (rest.length === 0) {
-		target[first] = value;
+		define(target, first, value);
 		return;
 	}
-	const inner = target[first];
+	const inner = own(target, first);
 	const next: Record<string, unknown> = isObject(inner) ? { ...inner } : {};
 	put(next, rest, value);
-	target[first] = next;
+	define(target, first, next);
+}
+
+function define(target: Record<string, unknown>, name: string, value: unknown): void {
+	if (name !== '__proto__') target[name] = value;
+	else Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** Sends of an email what the settings allow: by default its hash alone. */
@@ -66,18 +50,6 @@ function protectEmail(row: Record<string, unknown>, settings: RowSettings): Vali
 	row.hashedEmail = hashedEmail;
 	if (settings.email === 'hash') delete row.email;
 	return [];
-}
-
-type ZodIssue = z.core.$ZodIssue;
-
-function schemaIssue(issue: ZodIssue, row: Cells): ValidationIssue {
-	const path = issue.path.map(String).join('.');
-	const missing = isBlank(issue.path.reduce<unknown>((cells, name) => own(cells, String(name)), row));
-	if (issue.code === 'custom') return { path, message: issue.message };
-	if (missing) return { path, message: 'is required and empty. Fill it in, or map another column to it.' };
-	if (issue.code === 'too_big')
-		return { path, message: `is too long or too large; at most ${String(issue.maximum)}.` };
-	return { path, message: 'does not have the form that Kard takes. Check it against the example.' };
 }
 
 /**
@@ -97,6 +69,8 @@ export function readRow<S extends z.ZodType>(
 	const columns = columnsOf(schema);
 	const issues: ValidationIssue[] = strangers(raw, columns);
 	const row: Record<string, unknown> = { ...fixed };
+	// The schema tells the constants among them from slips.
+	for (const { path, value } of leftovers(raw, columns)) put(row, path, value);
 	for (const column of columns) {
 		const given = cellOf(raw, column);
 		const cell = isBlank(given) ? own(settings.defaults, column.key) : given;
@@ -112,7 +86,7 @@ export function readRow<S extends z.ZodType>(
 		const named = new Set(issues.map((issue) => issue.path));
 		issues.push(
 			...parsed.error.issues
-				.map((issue) => schemaIssue(issue, row))
+				.map((issue) => schemaIssue(issue, row, columns))
 				.filter((issue) => !named.has(issue.path)),
 		);
 	}

@@ -23,8 +23,11 @@ export const usualRowSettings: RowSettings = {
 	defaults: {},
 };
 
+/** The settings that a caller may name; the usual ones hold for the rest. */
+export type RowChoices = { readonly [Name in keyof RowSettings]?: RowSettings[Name] | undefined };
+
 /** The settings that hold, with the usual ones where the caller says nothing. */
-export function settingsOf(given: Partial<RowSettings>): RowSettings {
+export function settingsOf(given: RowChoices): RowSettings {
 	return {
 		amounts: given.amounts ?? usualRowSettings.amounts,
 		dateOrder: given.dateOrder ?? usualRowSettings.dateOrder,

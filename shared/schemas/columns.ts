@@ -10,6 +10,10 @@ export interface Column extends Omit<FieldDescription, 'choices'> {
 	readonly required: boolean;
 	/** The longest text, in characters. */
 	readonly maxLength?: number | undefined;
+	/** The smallest number. */
+	readonly minimum?: number | undefined;
+	/** What holds where the field is left out. */
+	readonly default?: string | number | boolean | undefined;
 	/** For a choice: each value and its label. */
 	readonly choices: Readonly<Record<string, string>>;
 }
@@ -49,6 +53,8 @@ const describedNode = z.object({
 	defaultable: z.boolean().optional(),
 	column: z.string().optional(),
 	maxLength: z.number().optional(),
+	minimum: z.number().optional(),
+	default: scalar.optional().catch(undefined),
 });
 
 const objectNode = z.object({

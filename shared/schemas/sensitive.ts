@@ -1,17 +1,10 @@
-import type { z } from 'zod/v4';
-import { columnsOf } from './columns';
-import { transactionRows } from './transaction';
-import { userRow } from './user';
-
-const schemas: readonly z.ZodType[] = [userRow, ...Object.values(transactionRows)];
+import { everyColumn } from './everyColumn';
 
 /** The names of the attributes that hold personal or card data, taken from the descriptions of the fields. */
 const SENSITIVE_NAMES = new Set<string>(
-	schemas.flatMap((schema) =>
-		columnsOf(schema)
-			.filter((column) => column.sensitive)
-			.map((column) => column.path[column.path.length - 1] ?? column.key),
-	),
+	everyColumn
+		.filter((column) => column.sensitive)
+		.map((column) => column.path[column.path.length - 1] ?? column.key),
 );
 
 /** The personal and card data in something that was sent, so that it can be masked in what comes back. */

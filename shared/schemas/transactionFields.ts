@@ -1,3 +1,4 @@
+import pickBy from 'lodash/pickBy';
 import { z } from 'zod/v4';
 import { field, LONGEST_IDENTIFIER, LONGEST_TEXT, valuesOf } from './field';
 
@@ -122,7 +123,11 @@ export const transactionFields = {
 	}),
 	status: field(z.enum(valuesOf(STATUSES)), statusWords),
 	/** Transactions of core banking systems are reported once, when settled. */
-	settledStatus: field(z.literal('SETTLED'), { ...statusWords, choices: { SETTLED: STATUSES.SETTLED } }),
+	settledStatus: field(z.literal('SETTLED'), {
+		...statusWords,
+		choices: { SETTLED: STATUSES.SETTLED },
+		synonyms: pickBy(statusWords.synonyms, (status) => status === 'SETTLED'),
+	}),
 	currency: field(z.string().regex(/^[A-Z]{3}$/), currencyWords),
 	description: field(text(), {
 		title: 'Description',

@@ -25,7 +25,7 @@ const FULL_NUMBER = 'looks like a full card number';
 export function readCardBin(raw: unknown): Reading<string> {
 	const text = cardText(raw);
 	if (containsCardNumber(text)) return refused(`this ${FULL_NUMBER}; send only the first six digits`);
-	const visible = DIGITS.test(text) ? text : MASKED_BIN.exec(text)?.groups?.['start'];
+	const visible = DIGITS.test(text) ? text : MASKED_BIN.exec(text)?.groups?.start;
 	if (visible === undefined) return refused('expected the first six digits of the card');
 	const digits = visible.replace(/\D/g, '');
 	if (digits.length >= 12) return refused('too long for a BIN; send only the first six digits of the card');
@@ -46,7 +46,7 @@ export function readLastFour(raw: unknown): Reading<string> {
 	const text = cardText(raw);
 	if (containsCardNumber(text)) return refused(`this ${FULL_NUMBER}; send only the last four digits`);
 	if (/^\d{1,4}$/.test(text)) return read(text.padStart(4, '0'));
-	const end = MASKED_LAST_FOUR.exec(text)?.groups?.['end'];
+	const end = MASKED_LAST_FOUR.exec(text)?.groups?.end;
 	return end === undefined
 		? refused('expected the last four digits of the card, and nothing else')
 		: read(end);

@@ -46,7 +46,7 @@ export function passesLuhn(digits: string): boolean {
 
 /** The text with digits of other widths and styles as 0 to 9, every character still at its place. */
 function plainDigits(text: string): string {
-	return text.replace(/[^\x00-\x7F]/gu, (character) => {
+	return text.replace(/\P{ASCII}/gu, (character) => {
 		const digit = character.normalize('NFKC');
 		return /^\d$/.test(digit) ? digit.padEnd(character.length, '\u200B') : character;
 	});

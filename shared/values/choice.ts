@@ -31,12 +31,21 @@ export function readChoices(
 	return items.ok ? readEach(items.value, (item) => readChoice(item, choices, synonyms)) : items;
 }
 
+type Words = ReadonlyMap<string, string>;
+
+/** The words of a choice are the same for every cell of its column. */
+const known = new WeakMap<readonly string[], { readonly synonyms: Synonyms; readonly words: Words }>();
+
 /** A Map, so that a cell holding `constructor` finds nothing. The values win over the words for them. */
-function valuesByWord(choices: readonly string[], synonyms: Synonyms): ReadonlyMap<string, string> {
-	return new Map([
+function valuesByWord(choices: readonly string[], synonyms: Synonyms): Words {
+	const before = known.get(choices);
+	if (before?.synonyms === synonyms) return before.words;
+	const words = new Map([
 		...Object.entries(synonyms).map(([word, value]): [string, string] => [folded(word), value]),
 		...choices.map((value): [string, string] => [folded(value), value]),
 	]);
+	known.set(choices, { synonyms, words });
+	return words;
 }
 
 function valueOf(raw: unknown, values: ReadonlyMap<string, string>): string | undefined {
@@ -44,14 +53,23 @@ function valueOf(raw: unknown, values: ReadonlyMap<string, string>): string | un
 	return isWord ? values.get(folded(String(raw))) : undefined;
 }
 
+/** A dash in front stays, for it has a meaning: `-name` is the other way round than `name`. */
 function folded(word: string): string {
 	return word
 		.normalize('NFKC')
 		.toLowerCase()
-		.replace(/[\s\p{Pd}_]+/gu, '');
+		.trim()
+		.replace(/^\p{Pd}/u, '-')
+		.replace(/(?!^)[\s\p{Pd}_]+/gu, '');
 }
 
+/** How many choices a message lists; of more, it names the first few. */
+const LISTED = 10;
+
 function oneOf(choices: readonly string[]): string {
+	if (choices.length > LISTED) {
+		return `one of ${choices.length} values such as ${choices.slice(0, 3).join(', ')}`;
+	}
 	return choices.length > 1
 		? `one of ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`
 		: choices.join('');

@@ -47,20 +47,20 @@ export function parseDateText(text: string, order: DateOrder): Reading<WrittenDa
 	const date = text.slice(0, time?.index).replace(/\s+/g, ' ');
 	const day = yearFirst(date) ?? namedMonth(date) ?? inOrder(date, order) ?? refused(EXPECTED_DATE);
 	if (!day.ok) return day;
-	return read({ wall: { ...day.value, clock: clock.value }, offset: time?.groups?.['offset'] });
+	return read({ wall: { ...day.value, clock: clock.value }, offset: time?.groups?.offset });
 }
 
 function clockOf(parts: Readonly<Record<string, string | undefined>>): Reading<Clock> {
-	const hour = Number(parts['hour']);
-	const half = parts['half']?.toLowerCase();
+	const hour = Number(parts.hour);
+	const half = parts.half?.toLowerCase();
 	if (half !== undefined && (hour < 1 || hour > 12)) {
 		return refused('the hour does not go with AM or PM; write it from 1 to 12, or leave AM and PM out');
 	}
 	return read({
 		hour: half === undefined ? hour : (hour % 12) + (half === 'p' ? 12 : 0),
-		minute: Number(parts['minute']),
-		second: Number(parts['second'] ?? 0),
-		millisecond: Number((parts['fraction'] ?? '').slice(0, 3).padEnd(3, '0')),
+		minute: Number(parts.minute),
+		second: Number(parts.second ?? 0),
+		millisecond: Number((parts.fraction ?? '').slice(0, 3).padEnd(3, '0')),
 	});
 }
 

@@ -48,7 +48,7 @@ export function readMoney(raw: unknown, unit: MoneyUnit): Reading<number> {
 				'take the currency away',
 		);
 	}
-	return inCents(match.groups?.['whole'] ?? '', match.groups?.['decimals'], unit);
+	return inCents(match.groups?.whole ?? '', match.groups?.decimals, unit);
 }
 
 function inCents(whole: string, decimals: string | undefined, unit: MoneyUnit): Reading<number> {

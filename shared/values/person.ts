@@ -27,7 +27,7 @@ export function readZip(raw: unknown): Reading<string> {
  */
 export function readPhone(raw: unknown): Reading<string> {
 	const text = plain(cellText(raw) ?? '');
-	const looksLikePhone = /^\+?[\d\s().\p{Pd}]+$/u.test(text) && !/\(0\)/.test(text);
+	const looksLikePhone = /^\+?[\d\s().\p{Pd}]+$/u.test(text) && !text.includes('(0)');
 	const digits = text.replace(/\D/g, '');
 	if (looksLikePhone && !text.startsWith('+') && /^1?[2-9]\d{9}$/.test(digits)) {
 		return read(`+1${digits.slice(-10)}`);

@@ -1,0 +1,49 @@
+import { normalizedName, type Column } from '../schemas/columns';
+
+interface Candidate {
+	readonly key: string;
+	/** How well a name fits: 0 the field's own name, 1 its label, 2 and more an everyday spelling, in their order. */
+	readonly rank: number;
+}
+
+function isBlank(cell: unknown): boolean {
+	return cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '');
+}
+
+function candidates(columns: readonly Column[]): ReadonlyMap<string, Candidate> {
+	const found = new Map<string, Candidate>();
+	for (const { key, title, path, aliases = [] } of columns) {
+		[key, path.join(' '), title, ...aliases].forEach((name, index) => {
+			const candidate = { key, rank: Math.max(0, index - 1) };
+			const before = found.get(normalizedName(name));
+			if (before === undefined || before.rank > candidate.rank) found.set(normalizedName(name), candidate);
+		});
+	}
+	return found;
+}
+
+/**
+ * Finds the fields among the columns of a sheet, by their names, their labels and the everyday spellings of both:
+ * `Zip`, `zip_code` and `ZIP Code` are one. Columns that are no field are left out. Where several columns fit one
+ * field, the one that fits best and is filled in is taken.
+ * @returns a function that takes the fields out of one row
+ */
+export function columnMatcher(columns: readonly Column[]): (row: object) => Record<string, unknown> {
+	const known = candidates(columns);
+	const names = new Map<string, Candidate | undefined>();
+	const candidateFor = (name: string): Candidate | undefined => {
+		if (!names.has(name)) names.set(name, known.get(normalizedName(name)));
+		return names.get(name);
+	};
+	return (row) => {
+		const best = new Map<string, { rank: number; cell: unknown }>();
+		for (const [name, cell] of Object.entries(row)) {
+			const candidate = isBlank(cell) ? undefined : candidateFor(name);
+			if (candidate === undefined) continue;
+			const before = best.get(candidate.key);
+			if (before === undefined || before.rank > candidate.rank)
+				best.set(candidate.key, { rank: candidate.rank, cell });
+		}
+		return Object.fromEntries([...best].map(([key, { cell }]) => [key, cell]));
+	};
+}

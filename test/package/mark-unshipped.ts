@@ -13,6 +13,10 @@ const N8N_LIMITS = [
 	'@n8n/community-nodes/no-restricted-imports',
 	'@n8n/community-nodes/no-restricted-globals',
 	'no-console',
+	// Nodes and credentials that stand in for others in tests.
+	'@n8n/community-nodes/node-usable-as-tool',
+	'@n8n/community-nodes/icon-validation',
+	'@n8n/community-nodes/no-credential-reuse',
 ];
 const MARK = /^\/\* eslint-disable [^*]* -- does not ship in the n8n package \*\/\n/;
 

@@ -1,0 +1,263 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
+import { createServer } from 'node:http';
+import { setImmediate as moment } from 'node:timers/promises';
+import { KardApiError, KardNotFoundError } from '../../shared';
+import {
+	close,
+	failure,
+	fakeKard,
+	listen,
+	objectLike,
+	rejection,
+	token,
+	userAnswer,
+	type Reply,
+} from './fakeKard';
+import { kardUnderTest } from './kardUnderTest';
+
+const kard = fakeKard();
+const HTML = '<!doctype html><html><body>502 Bad Gateway</body></html>';
+
+describe('fault 23: answers that are no answers', () => {
+	const getUser = () => kard.client().users.get('user-1');
+
+	it.each<[string, Reply, RegExp]>([
+		['a web page', { body: HTML }, /status 200 and something that is not JSON, such as a web page/],
+		[
+			'truncated JSON',
+			{ body: '{"data": {"type": "us' },
+			/status 200 and something that is not JSON.*broken-off/,
+		],
+		['nothing', { status: 200 }, /status 200 and an empty answer/],
+		['204 where a user was due', { status: 204 }, /status 204 and an empty answer/],
+		['white space', { body: ' \n' }, /status 200 and an empty answer/],
+		[
+			'JSON of another shape',
+			{ body: { hello: 'world' } },
+			/status 200 and an answer of an unexpected shape/,
+		],
+		['null', { body: 'null' }, /unexpected shape/],
+		['a list', { body: { data: [] } }, /unexpected shape/],
+		['a user without an id', { body: { data: { type: 'user', attributes: {} } } }, /unexpected shape/],
+	])('%s: a clear error with the status, and no repeat', async (_, reply, message) => {
+		kard.answer(reply);
+
+		const error = await rejection(getUser());
+
+		expect(error).toBeInstanceOf(KardApiError);
+		expect(error).toMatchObject({ statusCode: reply.status ?? 200 });
+		expect(error).toHaveProperty('message', expect.stringMatching(message));
+		expect(error).toHaveProperty('message', expect.stringMatching(/Check the environment or base URL/));
+		expect(kard.received).toHaveLength(1);
+	});
+
+	it('what was written may have been written all the same', async () => {
+		kard.answer({ body: HTML });
+
+		const error = await rejection(kard.client().users.update('user-1', { enrolledRewards: [] }));
+
+		expect(error).toMatchObject({ statusCode: 200, outcomeUnknown: true });
+	});
+
+	it.each<[string, Reply]>([
+		['a web page', { status: 502, body: HTML }],
+		['an empty body', { status: 503 }],
+		['truncated JSON', { status: 500, body: '{"errors": [{"sta' }],
+		['JSON that is no error document', { status: 500, body: { errors: 'many' } }],
+	])('a server error with %s is repeated', async (_, reply) => {
+		kard.answer(reply, userAnswer());
+
+		await expect(getUser()).resolves.toHaveProperty('id', 'user-1');
+		expect(kard.received).toHaveLength(2);
+	});
+
+	it('a web page in the end: the status, and nothing of the page', async () => {
+		kard.answer({ status: 502, body: HTML });
+
+		const error = await rejection(getUser());
+
+		expect(error).toMatchObject({ statusCode: 502, body: undefined, errors: [] });
+		expect(error).toHaveProperty('message', 'Kard has a problem of its own (502). Try again later.');
+	});
+
+	it.each([400, 404])('a web page with %i is not repeated', async (status) => {
+		kard.answer({ status, body: HTML });
+
+		const error = await rejection(getUser());
+
+		expect(error).toMatchObject({ statusCode: status, body: undefined });
+		expect(kard.received).toHaveLength(1);
+	});
+
+	it.each<[string, Reply]>([
+		['a web page', { body: HTML }],
+		['nothing', { status: 204 }],
+		['no list', { body: { data: { type: 'offer' } } }],
+		['offers without a name', { body: { data: [{ type: 'offer', id: 'o-1', attributes: {} }] } }],
+	])('a list whose page is %s ends with a clear error', async (_, reply) => {
+		kard.answer(reply);
+
+		const error = await rejection(kard.client().rewards.offers('user-1').toArray());
+
+		expect(error).toBeInstanceOf(KardApiError);
+		expect(error).toMatchObject({ statusCode: reply.status ?? 200 });
+		expect(error).toHaveProperty('message', expect.stringMatching(/Check the environment or base URL/));
+	});
+});
+
+describe('fault 23, with the sandbox', () => {
+	const real = kardUnderTest();
+
+	it.each([
+		['html', { kind: 'html', status: 200 }],
+		['malformedJson', { kind: 'malformedJson' }],
+		['empty', { kind: 'empty' }],
+	] as const)('an answer that is %s', async (_, fault) => {
+		real.fault('getUser', fault);
+
+		const error = await rejection(real.client().users.get('user-shopper'));
+
+		expect(error).toBeInstanceOf(KardApiError);
+		expect(error).toMatchObject({ statusCode: fault.kind === 'empty' ? 204 : 200 });
+	});
+});
+
+describe('redirects', () => {
+	const visits: string[] = [];
+	const elsewhere = createServer((request, response) => {
+		visits.push(request.url ?? '');
+		response.end('{}');
+	});
+	let address = '';
+
+	beforeAll(async () => {
+		address = await listen(elsewhere);
+	});
+	afterAll(() => close(elsewhere));
+
+	it.each([301, 302, 303, 307, 308])('%i is an error, and nobody else is called', async (status) => {
+		kard.answer({ status, headers: { Location: `${address}/v2/ping` } });
+
+		const error = await rejection(kard.client().users.get('user-1'));
+
+		expect(error).toMatchObject({ statusCode: status });
+		expect(error).toHaveProperty('message', expect.stringMatching(/redirection.*not followed.*base URL/));
+		expect(kard.received).toHaveLength(1);
+		expect(visits).toEqual([]);
+	});
+
+	it('the credentials are not carried elsewhere either', async () => {
+		kard.answerToken({ status: 307, headers: { Location: `${address}/v2/auth/token` } });
+
+		const error = await rejection(kard.client().users.get('user-1'));
+
+		expect(error).toHaveProperty('name', 'KardAuthenticationError');
+		expect(visits).toEqual([]);
+	});
+
+	it('fault 24: a next page on another host is asked for at home', async () => {
+		kard.answer(
+			{ body: { data: [], links: { next: `${address}/v2/other?page[after]=cursor-2` } } },
+			{ body: { data: [] } },
+		);
+
+		await kard.client().rewards.offers('user-1').toArray();
+
+		expect(kard.received).toHaveLength(2);
+		expect(kard.received[1]?.path).toContain('page%5Bafter%5D=cursor-2');
+		expect(visits).toEqual([]);
+	});
+});
+
+describe('the promise of an answer', () => {
+	const unhandled: unknown[] = [];
+	const note = (reason: unknown) => {
+		unhandled.push(reason);
+	};
+
+	beforeAll(() => {
+		process.on('unhandledRejection', note);
+	});
+	afterAll(() => {
+		process.off('unhandledRejection', note);
+	});
+	beforeEach(() => {
+		unhandled.length = 0;
+	});
+
+	it('gives the data, or the data with status and headers', async () => {
+		kard.answer({ ...userAnswer(), headers: { 'X-Request-Id': 'req-1', 'X-Many': ['a', 'b'] } });
+		const call = kard.client().users.get('user-1');
+
+		const { data, response } = await call.withResponse();
+
+		expect(data).toEqual(await call);
+		expect(response).toEqual({
+			status: 200,
+			headers: objectLike({ 'x-request-id': 'req-1', 'x-many': 'a, b' }),
+		});
+		expect(kard.received).toHaveLength(1);
+	});
+
+	it('rejects with the same error either way', async () => {
+		kard.answer(failure(404));
+		const call = kard.client().users.get('user-1');
+
+		const error = await rejection(call);
+
+		expect(await rejection(call.withResponse())).toBe(error);
+	});
+
+	it('whoever awaits only withResponse() hears of a failure once, and the process does not fall over it', async () => {
+		kard.answer(failure(404));
+
+		await expect(kard.client().users.get('user-1').withResponse()).rejects.toBeInstanceOf(KardNotFoundError);
+		await moment();
+
+		expect(unhandled).toEqual([]);
+	});
+
+	it('a refresh that fails after its caller was cancelled does not bring the process down', async () => {
+		const stop = new AbortController();
+		kard.answerToken(async () => {
+			stop.abort();
+			await moment();
+			return failure(401);
+		}, token('token-2'));
+
+		await rejection(kard.client().users.get('user-1', { signal: stop.signal }));
+		for (let turn = 0; turn < 20; turn += 1) await moment();
+
+		expect(unhandled).toEqual([]);
+	});
+});
+
+describe('what a request carries', () => {
+	it('JSON, accepted and sent, and the headers that the call adds', async () => {
+		await kard
+			.client()
+			.users.update('user-1', { enrolledRewards: [] }, { headers: { 'X-Trace': 'trace-1' } });
+		await kard.client().users.get('user-1');
+
+		const [put, get] = kard.received;
+		expect(put?.headers).toMatchObject({
+			accept: 'application/json',
+			'content-type': 'application/json',
+			'x-trace': 'trace-1',
+		});
+		expect(get?.headers).not.toHaveProperty('content-type');
+		expect(get?.headers).not.toHaveProperty('x-trace');
+	});
+
+	it('never another Authorization than its own', async () => {
+		await kard.client().users.get('user-1', { headers: { Authorization: 'Bearer of-somebody-else' } });
+
+		expect(kard.received[0]?.headers.authorization).toBe('Bearer token-1');
+	});
+
+	it.each(['authorization', 'AUTHORIZATION'])('nor under the name %s', async (name) => {
+		await kard.client().users.get('user-1', { headers: { [name]: 'Bearer of-somebody-else' } });
+
+		expect(kard.received[0]?.headers.authorization).toBe('Bearer token-1');
+	});
+});

@@ -1,0 +1,222 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import fc from 'fast-check';
+import { KardError, KardValidationError, type OfferQuery, type OfferResource } from '../../shared';
+import { cursorIn } from '../../shared/paging';
+import { failure, fakeKard, objectLike, rejection, type Reply } from './fakeKard';
+import { kardUnderTest } from './kardUnderTest';
+
+const kard = fakeKard();
+const offer = (id: string): OfferResource => ({
+	type: 'standardOffer',
+	id,
+	attributes: { name: `Offer ${id}` },
+});
+
+/** A page of offers that points to another, by whatever link. */
+function page(ids: readonly string[], next?: string | null, more: object = {}): Reply {
+	return { body: { data: ids.map(offer), links: { self: '/', next }, ...more } };
+}
+
+const offers = (query?: OfferQuery) => kard.client().rewards.offers('user-1', query);
+const cursors = () =>
+	kard.received.map(({ path }) => new URL(path, 'http://127.0.0.1').searchParams.get('page[after]'));
+
+async function readAll(list: AsyncIterable<OfferResource>): Promise<{ ids: string[]; error?: unknown }> {
+	const ids: string[] = [];
+	try {
+		for await (const { id } of list) ids.push(id);
+		return { ids };
+	} catch (error) {
+		return { ids, error };
+	}
+}
+
+describe('reading a list', () => {
+	it('item by item, page after page, until there is no cursor', async () => {
+		kard.answer(page(['a', 'b'], '?page[after]=1'), page([], '?page[after]=2'), page(['c']));
+
+		await expect(readAll(offers())).resolves.toEqual({ ids: ['a', 'b', 'c'] });
+		expect(cursors()).toEqual([null, '1', '2']);
+	});
+
+	it('page by page, with what stands beside the items', async () => {
+		const included = [{ type: 'category', id: 'c-1' }];
+		kard.answer(page(['a'], '?page[after]=1', { included, meta: { total: 2 } }), page(['b']));
+		const pages = [];
+
+		for await (const one of offers().pages()) pages.push(one);
+
+		expect(pages).toEqual([
+			{
+				data: [offer('a')],
+				included,
+				meta: { total: 2 },
+				response: objectLike({ status: 200 }),
+			},
+			{ data: [offer('b')], included: [], meta: {}, response: objectLike({ status: 200 }) },
+		]);
+	});
+
+	it('as an array', async () => {
+		kard.answer(page(['a', 'b'], '?page[after]=1'), page(['c']));
+
+		await expect(offers().toArray()).resolves.toEqual(['a', 'b', 'c'].map(offer));
+	});
+
+	it.each([
+		[0, 0, []],
+		[-1, 0, []],
+		[1, 1, ['a']],
+		[2, 1, ['a', 'b']],
+		[3, 2, ['a', 'b', 'c']],
+		[99, 2, ['a', 'b', 'c']],
+	])('as an array of at most %i: %i requests', async (limit, requests, ids) => {
+		kard.answer(page(['a', 'b'], '?page[after]=1'), page(['c']));
+
+		const found = await offers().toArray({ limit });
+
+		expect(found.map(({ id }) => id)).toEqual(ids);
+		expect(kard.received).toHaveLength(requests);
+	});
+
+	it('no page is fetched before it is read, and none after the reader has stopped', async () => {
+		kard.answer(page(['a', 'b'], '?page[after]=1'));
+		const list = offers();
+		expect(kard.received).toHaveLength(0);
+
+		for await (const { id } of list) if (id === 'b') break;
+
+		expect(kard.received).toHaveLength(1);
+	});
+
+	it('again, from the start', async () => {
+		kard.answer(page(['a'], '?page[after]=1'), page(['b']), page(['a'], '?page[after]=1'), page(['b']));
+		const list = offers();
+
+		expect(await list.toArray()).toEqual(await list.toArray());
+		expect(cursors()).toEqual([null, '1', null, '1']);
+	});
+
+	it('an error in the middle comes after the items so far', async () => {
+		kard.answer(page(['a'], '?page[after]=1'), failure(404));
+
+		const { ids, error } = await readAll(offers());
+
+		expect(ids).toEqual(['a']);
+		expect(error).toMatchObject({ statusCode: 404 });
+	});
+
+	it('attributes that Kard adds over time are passed through', async () => {
+		const novel = { type: 'novelOffer', id: 'a', attributes: { name: 'A', novelty: [1] }, extra: true };
+		kard.answer({ body: { data: [novel] } });
+
+		await expect(offers().toArray()).resolves.toEqual([novel]);
+	});
+
+	it('fault 27: an empty user id costs no request', async () => {
+		await expect(kard.client().rewards.offers('').toArray()).rejects.toBeInstanceOf(KardValidationError);
+		expect(kard.received).toEqual([]);
+	});
+});
+
+describe('fault 24: cursors', () => {
+	it.each([
+		['relative', '/v2/issuers/org-1/users/user-1/offers?page[after]=abc', 'abc'],
+		['with placeholders', '/v2/issuers/{organizationId}/users/{userId}/offers?page[after]=abc', 'abc'],
+		['with a second question mark', '/v2/offers?page[size]=10&sort=name?page[after]=abc', 'abc'],
+		['with more behind it', '/v2/offers?page[after]=abc&page[size]=10', 'abc'],
+		['with a second question mark behind it', '/v2/offers?page[after]=abc?page[size]=10', 'abc'],
+		['with a fragment', '/v2/offers?page[after]=abc#top', 'abc'],
+		['absolute', 'https://rewards-api.getkard.com/v2/offers?page[after]=abc', 'abc'],
+		['on another host', 'https://example.com/steal?page[after]=abc', 'abc'],
+		['encoded', '/v2/offers?page%5Bafter%5D=abc%3D%3D', 'abc=='],
+		['encoded in small letters', '/v2/offers?page%5bafter%5d=abc%2b%2F', 'abc+/'],
+		['base64, not encoded', '/v2/offers?page[after]=YS9iKw==', 'YS9iKw=='],
+		['with a plus sign, which is one', '/v2/offers?page[after]=a+b', 'a+b'],
+		['with a broken escape', '/v2/offers?page[after]=100%', '100%'],
+		['query only', '?page[after]=abc', 'abc'],
+		['empty', '/v2/offers?page[after]=', undefined],
+		['without a cursor', '/v2/offers?page[size]=10', undefined],
+		['with a cursor of another name', '/v2/offers?mypage[after]=abc', undefined],
+		['only back', '/v2/offers?page[before]=abc', undefined],
+		['an empty text', '', undefined],
+		['null', null, undefined],
+		['missing', undefined, undefined],
+	])('links.next %s: %j holds %j', (_, next, cursor) => {
+		expect(cursorIn(next)).toBe(cursor);
+	});
+
+	it('whatever Kard takes for a cursor arrives there as it was', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.string({ minLength: 1, unit: 'grapheme' }), async (cursor) => {
+				kard.answer(page(['a'], `/{organizationId}?a=1?page[after]=${encodeURIComponent(cursor)}`), page([]));
+				await offers().toArray();
+				expect(cursors().at(-1)).toBe(cursor);
+			}),
+			{ numRuns: 25 },
+		);
+	});
+
+	it('the path of the link is never used, nor its other parameters', async () => {
+		const next = '/v2/other/{path}?page[size]=1&sort=odd&page[after]=abc';
+		kard.answer(page(['a'], next), page(['b']));
+
+		await offers({ sort: 'name', 'page[size]': 50 }).toArray();
+
+		expect(kard.received.map(({ path }) => decodeURIComponent(path))).toEqual([
+			'/v2/issuers/org-1/users/user-1/offers?page[size]=50&sort=name',
+			'/v2/issuers/org-1/users/user-1/offers?page[size]=50&sort=name&page[after]=abc',
+		]);
+	});
+
+	it.each([
+		['at once', ['1', '1']],
+		['later', ['1', '2', '1']],
+	])('a cursor that repeats %s ends the list with an error, after the items so far', async (_, nexts) => {
+		kard.answer(...nexts.map((next, place) => page([`item-${place}`], `?page[after]=${next}`)));
+
+		const { ids, error } = await readAll(offers());
+
+		expect(ids).toEqual(nexts.map((__, place) => `item-${place}`));
+		expect(error).toBeInstanceOf(KardError);
+		expect(error).toHaveProperty('message', expect.stringMatching(/same page .* twice.*is complete/));
+		expect(kard.received).toHaveLength(nexts.length);
+	});
+
+	it('toArray tells of a repeat as well', async () => {
+		kard.answer(page(['a'], '?page[after]=1'));
+
+		await expect(offers().toArray()).rejects.toThrow('same page');
+		expect(kard.received).toHaveLength(2);
+	});
+
+	it('links.next that is no text ends the list with an error, not in silence', async () => {
+		kard.answer({ body: { data: [offer('a')], links: { next: 5 } } });
+
+		expect(await rejection(offers().toArray())).toHaveProperty('statusCode', 200);
+	});
+});
+
+describe('with the sandbox, whose links are as odd as in the samples of Kard', () => {
+	const real = kardUnderTest();
+
+	it('every offer comes once, whatever the page size', async () => {
+		const client = real.client();
+		const whole = await client.rewards.offers('user-shopper', { 'page[size]': 200 }).toArray();
+		const sliced = await client.rewards.offers('user-shopper', { 'page[size]': 7 }).toArray();
+
+		expect(whole.length).toBeGreaterThan(30);
+		expect(new Set(whole.map(({ id }) => id)).size).toBe(whole.length);
+		expect(sliced).toEqual(whole);
+		expect(real.sandbox.count('listOffers')).toBe(1 + Math.ceil(whole.length / 7));
+	});
+
+	it('a page that fails in the middle of a list is fetched again', async () => {
+		real.fault('listOffers', { kind: 'status', status: 503, after: 1 }, { kind: 'dropAfter', after: 2 });
+
+		const found = await real.client().rewards.offers('user-shopper', { 'page[size]': 20 }).toArray();
+
+		expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
+		expect(real.sandbox.count('listOffers')).toBe(2 + Math.ceil(found.length / 20));
+	});
+});

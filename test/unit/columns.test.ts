@@ -1,0 +1,222 @@
+import { z } from 'zod/v4';
+import {
+	columnsOf,
+	normalizedName,
+	offerOperations,
+	operations,
+	transactionOperations,
+	userOperations,
+	usualRowSettings,
+	type Column,
+} from '../../shared';
+import { readCell } from '../../shared/rows/readCell';
+import { field, valuesOf } from '../../shared/schemas/field';
+
+/** Every schema that a person fills in, by a name for it. */
+const schemas: [string, z.ZodObject][] = operations.flatMap((operation): [string, z.ZodObject][] => {
+	const name = `${operation.resource} ${operation.name}`;
+	if (operation.kind === 'bulk') {
+		return Object.entries(operation.rows).map(([type, schema]) => [`${name} (${type})`, schema]);
+	}
+	const ids: [string, z.ZodObject][] = operation.ids ? [[`${name} (ids)`, operation.ids]] : [];
+	if (operation.kind === 'list') return [...ids, [`${name} (query)`, operation.query]];
+	return operation.attributes ? [...ids, [`${name} (attributes)`, operation.attributes]] : ids;
+});
+
+const { transaction: transactionRow } = transactionOperations.submit.rows;
+const keysOf = (schema: z.ZodType) => columnsOf(schema).map(({ key }) => key);
+
+function columnIn(schema: z.ZodType, key: string): Column {
+	const found = columnsOf(schema).find((column) => column.key === key);
+	if (found === undefined) throw new Error(`There is no column ${key}.`);
+	return found;
+}
+
+const words = { title: 'A Word', description: 'A word.', kind: 'text', examples: ['word'] } as const;
+
+describe('the columns of a schema', () => {
+	it('are its fields, in their order, by the names that a sheet would have', () => {
+		expect(keysOf(userOperations.create.rows.user)).toEqual([
+			'id',
+			'enrolledRewards',
+			'email',
+			'hashedEmail',
+			'zipCode',
+			'phoneNumber',
+			'birthYear',
+			'historicalTransactionsSent',
+		]);
+	});
+
+	it('lay nested fields flat', () => {
+		expect(columnIn(transactionRow, 'merchantName').path).toEqual(['merchant', 'name']);
+		expect(columnIn(transactionRow, 'merchantAddrZipcode').path).toEqual(['merchant', 'addrZipcode']);
+		expect(columnIn(transactionRow, 'visaMerchantId').path).toEqual(['processorMids', 'mids', 'vmid']);
+	});
+
+	it('leave out what nobody needs to fill in', () => {
+		expect(keysOf(transactionRow)).not.toContain('type');
+		expect(keysOf(transactionRow)).not.toContain('processorMidsProcessor');
+	});
+
+	it('have short names where Kard has brackets', () => {
+		expect(keysOf(offerOperations.getMany.query)).toEqual([
+			'search',
+			'purchaseChannel',
+			'category',
+			'isTargeted',
+			'sort',
+			'include',
+			'supportedComponents',
+			'pageSize',
+		]);
+	});
+
+	it('know which of them are required: what is optional or usual is not, nor what an optional group needs', () => {
+		const required = columnsOf(transactionRow)
+			.filter((column) => column.required)
+			.map(({ key }) => key);
+
+		expect(required).toEqual(
+			expect.arrayContaining(['userId', 'transactionId', 'status', 'amount', 'cardBIN', 'cardLastFour']),
+		);
+		for (const key of ['id', 'merchantName', 'visaStoreId', 'paymentType', 'settledDate']) {
+			expect(required).not.toContain(key);
+		}
+	});
+
+	it('know that a required field of a required group is required', () => {
+		const inner = z.object({ one: field(z.string(), words), two: field(z.string().optional(), words) });
+
+		expect(columnsOf(z.object({ group: inner })).map(({ key, required }) => [key, required])).toEqual([
+			['groupOne', true],
+			['groupTwo', false],
+		]);
+		expect(columnsOf(z.object({ group: inner.optional() })).every(({ required }) => !required)).toBe(true);
+	});
+
+	it('know the choices with their labels, and the longest text', () => {
+		expect(columnIn(transactionRow, 'direction').choices).toEqual({ DEBIT: 'Debit', CREDIT: 'Credit' });
+		expect(columnIn(transactionRow, 'merchantAddrState').choices).toMatchObject({ GA: 'Georgia' });
+		expect(columnIn(transactionRow, 'description').choices).toEqual({});
+		expect(columnIn(transactionRow, 'merchantName').maxLength).toBe(1_000);
+	});
+
+	it('are worked out once', () => {
+		expect(columnsOf(transactionRow)).toBe(columnsOf(transactionRow));
+	});
+
+	it('of something that is no object, or without descriptions, are none', () => {
+		expect(columnsOf(z.array(z.string()))).toEqual([]);
+		expect(columnsOf(z.object({ plain: z.string() }))).toEqual([]);
+	});
+
+	it('a choice without values is a slip that shows at once', () => {
+		expect(() => valuesOf({})).toThrow(RangeError);
+	});
+});
+
+describe.each(schemas)('%s', (_, schema) => {
+	const columns = columnsOf(schema);
+
+	it('describes every field that it has', () => {
+		const described = new Set(columns.map(({ path }) => path[0]));
+
+		expect(columns.length).toBeGreaterThan(0);
+		expect(Object.keys(schema.shape).filter((name) => !described.has(name) && name !== 'type')).toEqual([]);
+	});
+
+	it('has no two columns of one name, however it is written', () => {
+		const names = columns.map(({ key }) => normalizedName(key));
+		const titles = columns.map(({ title }) => normalizedName(title));
+
+		expect(new Set(names).size).toBe(columns.length);
+		expect(new Set(titles).size).toBe(columns.length);
+	});
+
+	it('has no alias that means two columns', () => {
+		const meanings = new Map<string, Set<string>>();
+		for (const { key, title, aliases = [] } of columns) {
+			for (const name of [key, title, ...aliases].map(normalizedName)) {
+				meanings.set(name, (meanings.get(name) ?? new Set()).add(key));
+			}
+		}
+
+		expect([...meanings].filter(([, keys]) => keys.size > 1).map(([name]) => name)).toEqual([]);
+	});
+
+	it.each(columns.map((column): [string, Column] => [column.key, column]))(
+		'%s is well described',
+		(__, column) => {
+			const { title, description, examples, choices, kind, synonyms = {}, aliases = [] } = column;
+			expect(title).toMatch(/^[A-Z]/);
+			expect(title).not.toMatch(/[.:]$/);
+			expect(description).toMatch(/^[A-Z].*\.$/);
+			expect(examples.length).toBeGreaterThan(0);
+			expect(Object.keys(choices).length > 0).toBe(kind === 'choice' || kind === 'choices');
+			expect(Object.keys(choices)).toEqual(expect.arrayContaining(Object.values(synonyms)));
+			expect(aliases.every((alias) => alias.trim() !== '')).toBe(true);
+			expect(JSON.stringify(examples)).not.toMatch(/@(?!example\.com)/);
+		},
+	);
+
+	it.each(columns.map((column): [string, Column] => [column.key, column]))(
+		'%s: its examples, choices and labels pass its own reading',
+		(__, column) => {
+			for (const example of column.examples) {
+				expect(readCell(example, column, usualRowSettings)).toHaveProperty('ok', true);
+			}
+			const wrap = (value: string) => (column.kind === 'choices' ? [value] : value);
+			for (const [value, label] of [
+				...Object.entries(column.choices),
+				...Object.entries(column.synonyms ?? {}),
+			]) {
+				const isChoice = Object.hasOwn(column.choices, value);
+				const [expected, words] = isChoice ? [value, [value, label]] : [label, [value]];
+				for (const word of words) {
+					expect([word, readCell(word, column, usualRowSettings)]).toEqual([
+						word,
+						{ ok: true, value: wrap(expected) },
+					]);
+				}
+			}
+		},
+	);
+});
+
+describe('the first examples of a schema, together', () => {
+	it.each(schemas.filter(([name]) => !name.includes('query')))(
+		'%s: make a row that Kard takes',
+		(_, schema) => {
+			const row: Record<string, unknown> = {};
+			for (const column of columnsOf(schema).filter((one) => one.required)) {
+				const reading = readCell(column.examples[0], column, usualRowSettings);
+				if (reading.ok && column.path.length === 1) row[column.path[0] ?? ''] = reading.value;
+			}
+			const usual = 'status' in schema.shape ? { settledDate: '2026-03-06T02:00:00Z' } : {};
+			const type: unknown = 'type' in schema.shape ? schema.shape.type : undefined;
+			const types = ['transaction', 'matchedTransaction', 'coreTransaction'].filter(
+				(name) => type instanceof z.ZodType && type.safeParse(name).success,
+			);
+
+			expect(
+				schema.safeParse({ ...usual, ...row, ...(types[0] === undefined ? {} : { type: types[0] }) }),
+			).toHaveProperty('success', true);
+		},
+	);
+});
+
+describe('a column name as it is compared', () => {
+	it.each([
+		['ZIP Code', 'zipcode'],
+		['zip_code', 'zipcode'],
+		['Zip-Code:', 'zipcode'],
+		['  zip.code ', 'zipcode'],
+		['Ｚｉｐ Code', 'zipcode'],
+		['Größe', 'größe'],
+		['Card Last 4', 'cardlast4'],
+		['!?', ''],
+	])('%j is %j', (name, compared) => {
+		expect(normalizedName(name)).toBe(compared);
+	});
+});

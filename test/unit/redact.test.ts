@@ -1,0 +1,145 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import fc from 'fast-check';
+import { redactDeep, redactText } from '../../shared/redact';
+import { containsCardNumber } from '../../shared/values/card';
+
+const CARD = '4111 1111 1111 1111';
+
+describe('the text of a message', () => {
+	it.each([
+		['User jordan@example.com exists.', 'User •••@••• exists.'],
+		['Write to jordan@example.com.', 'Write to •••@•••.'],
+		['{"email":"jordan@example.com"}', '{"email":"•••@•••"}'],
+		["<o'brien@example.com>, b@example.com", '<•••@•••>, •••@•••'],
+		[
+			'/users/jordan%40example.com/offers?email=a@example.com&page=2',
+			'/users/•••@•••/offers?email=•••@•••&page=2',
+		],
+		['jordan@@example.com is not valid', '•••@••• is not valid'],
+		['@jordan@example.com@', '•••@•••'],
+		['5 @ 3, @handle, at@', '5 @ 3, @handle, at@'],
+		[`card ${CARD} 12/26`, 'card ••• 12/26'],
+		['4111111111111111 and 5555-5555-5555-4444', '••• and •••'],
+		['404 Not Found', '404 Not Found'],
+		['', ''],
+	])('%j becomes %j', (text, masked) => {
+		expect(redactText(text)).toBe(masked);
+	});
+
+	it.each([
+		['last four 1234, not 12345', ['1234'], 'last four •••, not 12345'],
+		['id user-7.', ['user-7'], 'id •••.'],
+		['id user-71', ['user-7'], 'id user-71'],
+		['(+15551234567)', ['+15551234567'], '(•••)'],
+		['+15551234567.', ['+15551234567'], '•••.'],
+		['--user-7', ['user-7'], '--•••'],
+		['card1234x', ['1234'], 'card•••x'],
+		['Jo Doe Smith and Jo Doe', ['Jo Doe', 'Jo Doe Smith'], '••• and •••'],
+		['$& is kept', ['x'], '$& is kept'],
+		['a - b', ['-', '', ' ', '•'], 'a - b'],
+		['a12b', ['a', '12'], '••••••b'],
+	])('%j, with %j sensitive, becomes %j', (text, sensitive, masked) => {
+		expect(redactText(text, new Set(sensitive))).toBe(masked);
+	});
+
+	it('shows no sensitive value any more', () => {
+		const value = fc.oneof(fc.stringMatching(/^\d{1,6}$/), fc.stringMatching(/^[a-c1-3@._+-]{1,4}$/));
+		const word = fc.oneof(value, fc.stringMatching(/^[a-z ,;:"'(){}/=&]{0,3}$/), fc.constant(CARD));
+		fc.assert(
+			fc.property(fc.array(value, { maxLength: 4 }), fc.array(word), (values, words) => {
+				const sensitive = new Set(values.filter((text) => /[a-z0-9]/.test(text)));
+				const masked = redactText([...words, ...sensitive].join(' '), sensitive);
+				const left = [...(masked.match(/[\p{L}\p{N}@._+-]+/gu) ?? []), ...(masked.match(/\d+/g) ?? [])];
+				expect(left.filter((token) => sensitive.has(token))).toEqual([]);
+				expect(containsCardNumber(masked)).toBe(false);
+				expect(redactText(masked, sensitive)).toBe(masked);
+			}),
+		);
+	});
+
+	it('is masked without delay, however long', () => {
+		expect(redactText('a.'.repeat(200_000))).toHaveLength(400_000);
+		expect(redactText("!'".repeat(200_000))).toHaveLength(400_000);
+	});
+});
+
+describe('a JSON value', () => {
+	it('keeps its structure and loses what is sensitive', () => {
+		const value = {
+			errors: [{ status: '400', detail: `jordan@example.com and ${CARD}`, meta: null }],
+			lastFour: 1234,
+			card: 4111111111111111,
+			amount: 1999,
+			exact: 1234n,
+			ok: true,
+			none: undefined,
+		};
+		expect(redactDeep(value, new Set(['1234']))).toEqual({
+			errors: [{ status: '400', detail: '•••@••• and •••', meta: null }],
+			lastFour: '•••',
+			card: '•••',
+			amount: 1999,
+			exact: '•••',
+			ok: true,
+			none: undefined,
+		});
+		expect(value.lastFour).toBe(1234);
+	});
+
+	it('may be a text or a number alone', () => {
+		expect(redactDeep('jordan@example.com')).toBe('•••@•••');
+		expect(redactDeep(-1234, new Set(['1234']))).toBe('•••');
+		expect(redactDeep(5)).toBe(5);
+		expect(redactDeep(null)).toBeNull();
+	});
+
+	it('keeps every entry when the mask makes their keys equal', () => {
+		expect(redactDeep({ 'a@example.com': 1, 'b@example.com': 2, 'c@example.com': 3 })).toEqual({
+			'•••@•••': 1,
+			'•••@••• (2)': 2,
+			'•••@••• (3)': 3,
+		});
+	});
+
+	it('may have a key __proto__ without harm', () => {
+		const value: unknown = JSON.parse('{"__proto__": {"polluted": "jordan@example.com"}}');
+		const copy = redactDeep(value);
+		expect(JSON.stringify(copy)).toBe('{"__proto__":{"polluted":"•••@•••"}}');
+		expect(Object.getPrototypeOf(copy)).toBe(Object.prototype);
+		expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+	});
+
+	it('may be nested deeper than a call stack, or hold itself', () => {
+		let deep: unknown = 'jordan@example.com';
+		for (let depth = 0; depth < 200_000; depth += 1) deep = depth % 2 === 0 ? [deep] : { deep };
+		let copy = redactDeep(deep);
+		while (typeof copy === 'object' && copy !== null) [copy] = Object.values<unknown>({ ...copy });
+		expect(copy).toBe('•••@•••');
+
+		const loop: Record<string, unknown> = { email: 'jordan@example.com' };
+		loop.self = loop;
+		const copyOfLoop = redactDeep(loop);
+		expect(copyOfLoop).toMatchObject({ email: '•••@•••', self: { email: '•••@•••' } });
+	});
+
+	it('comes back unchanged if nothing in it is sensitive', () => {
+		const harmless = fc.jsonValue().filter((value) => !/[@＠%]|\d{5}|•/u.test(JSON.stringify(value)));
+		fc.assert(
+			fc.property(harmless, (value) => {
+				expect(JSON.stringify(redactDeep(value))).toBe(JSON.stringify(value));
+			}),
+		);
+	});
+
+	it('shows no sensitive value any more, at any depth', () => {
+		const secret = fc.stringMatching(/^[a-f0-9]{6,8}$/);
+		fc.assert(
+			fc.property(secret, fc.array(fc.string()), (value, path) => {
+				const nested = path.reduce<unknown>((inner, key) => ({ [key]: [inner, value] }), { [value]: value });
+				expect(JSON.stringify(redactDeep(nested, new Set([value])))).not.toMatch(
+					new RegExp(`(?<![\\p{L}\\p{N}@._+-])${value}(?![\\p{L}\\p{N}@._+-])`, 'u'),
+				);
+			}),
+		);
+	});
+});

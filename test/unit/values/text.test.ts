@@ -1,0 +1,98 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import fc from 'fast-check';
+import { readIdentifier, readReference, readText } from '../../../shared/values/text';
+import { problemOf, valueOf } from './readings';
+
+const LIMIT = { maxLength: 50 };
+const CARD = '4111 1111 1111 1111';
+const ACQUIRER_REFERENCE = '7498732123456789012345678901';
+
+describe.each([
+	['a text', readText],
+	['a reference', readReference],
+	['an identifier', readIdentifier],
+])('%s', (_name, readCell) => {
+	it.each([
+		['Coffee', 'Coffee'],
+		['  Coffee \u00a0', 'Coffee'],
+		['two\tcells', 'two cells'],
+		['two\r\nlines', 'two lines'],
+		['Café ☕ 👩‍👩‍👧', 'Café ☕ 👩‍👩‍👧'],
+		[5411, '5411'],
+		[0.5, '0.5'],
+		[true, 'true'],
+		[ACQUIRER_REFERENCE, ACQUIRER_REFERENCE],
+		['x'.repeat(50), 'x'.repeat(50)],
+	])('%j is %j', (cell, text) => {
+		expect(valueOf(readCell(cell, LIMIT))).toBe(text);
+	});
+
+	it.each([7.49873e27, Number.MAX_SAFE_INTEGER + 1, 1e-7, NaN, '7.49873E+27', '4,1E+15'])(
+		'%j has been rounded by the spreadsheet',
+		(cell) => {
+			expect(problemOf(readCell(cell, LIMIT))).toContain('format the column as text');
+		},
+	);
+
+	it('that is too long is refused with both lengths, and not repeated', () => {
+		expect(problemOf(readCell('x'.repeat(1_000_000), LIMIT))).toBe(
+			'the text has 1000000 characters; at most 50 are allowed',
+		);
+	});
+
+	it.each(['bell\u0007', 'nul\u0000', 'delete\u007f', 'half a pair \ud83d'])(
+		'is refused with a character in it that breaks things',
+		(cell) => {
+			expect(problemOf(readCell(cell, LIMIT))).toContain('control character');
+		},
+	);
+
+	it.each([
+		[{ a: 1 }, 'an object'],
+		[['a'], 'a list'],
+		[null, '"null"'],
+		[undefined, '"undefined"'],
+	])('is not %j', (cell, found) => {
+		expect(problemOf(readCell(cell, LIMIT))).toBe(`expected text, but found ${found}`);
+	});
+
+	it('is not blank', () => {
+		expect(problemOf(readCell(' \t', LIMIT))).toContain('blank');
+	});
+
+	it('comes out trimmed and within its length, or not at all', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (cell) => {
+				const reading = readCell(cell, LIMIT);
+				if (!reading.ok) return;
+				expect(reading.value).toBe(reading.value.trim());
+				expect(reading.value.length).toBeGreaterThan(0);
+				expect(reading.value.length).toBeLessThanOrEqual(50);
+			}),
+		);
+	});
+});
+
+describe('a full card number', () => {
+	it.each([CARD, `Coffee ${CARD}`, 4111111111111111])('is refused in a text: %j', (cell) => {
+		const problem = problemOf(readText(cell, LIMIT));
+		expect(problem).toContain('full card number');
+		expect(problem).not.toContain('1111');
+	});
+
+	it('is what a reference or an identifier may look like', () => {
+		expect(valueOf(readReference(4111111111111111, LIMIT))).toBe('4111111111111111');
+		expect(valueOf(readIdentifier('4111111111111111', LIMIT))).toBe('4111111111111111');
+	});
+});
+
+describe('an identifier', () => {
+	it.each(['.', '..', ' .. '])('cannot be %j, which no path can hold', (cell) => {
+		expect(problemOf(readIdentifier(cell, LIMIT))).toContain('cannot be used as an ID');
+		expect(readReference(cell, LIMIT).ok).toBe(true);
+	});
+
+	it('may hold anything else that has to be encoded', () => {
+		expect(valueOf(readIdentifier('a/b?c#d %', LIMIT))).toBe('a/b?c#d %');
+	});
+});

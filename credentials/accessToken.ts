@@ -11,6 +11,7 @@ import {
 	readTokenUrl,
 	TOKEN_PATH,
 	USUAL_TIMEOUT_MS,
+	type TransportRequest,
 } from '../shared/index';
 
 const stored = z.looseObject({
@@ -45,18 +46,12 @@ function asN8nReadsIt(error: KardError): Error {
 
 const answer = z.object({ statusCode: z.number(), body: z.unknown() });
 
-/**
- * Asks Kard for a token with the client ID and secret of a credential, through n8n's own HTTP helper.
- * @throws an error that says what to check
- */
-export async function fetchAccessToken(
-	host: IHttpRequestHelper,
-	credentials: ICredentialDataDecryptedObject,
-): Promise<string> {
+/** The request for a token that a credential asks for. */
+function tokenRequestOf(credentials: ICredentialDataDecryptedObject): TransportRequest {
 	const { clientId, clientSecret, tokenUrl, requestStyle, targetIssuer, advanced } =
 		stored.parse(credentials);
 	const custom = advanced ? { tokenUrl: tokenUrl.trim(), targetIssuer: targetIssuer.trim() } : undefined;
-	const request = buildTokenRequest(
+	return buildTokenRequest(
 		{
 			clientId: clientId.trim(),
 			clientSecret: clientSecret.trim(),
@@ -66,19 +61,30 @@ export async function fetchAccessToken(
 		},
 		USUAL_TIMEOUT_MS,
 	);
-	const response: unknown = await host.helpers.httpRequest({
-		method: request.method,
-		url: request.url,
-		headers: { ...request.headers },
-		body: request.body,
-		timeout: request.timeoutMs,
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-		encoding: 'text',
-	});
-	const { statusCode, body } = answer.parse(response);
+}
+
+/**
+ * Asks Kard for a token with the client ID and secret of a credential, through n8n's own HTTP helper.
+ * @throws an error that says what to check
+ */
+export async function fetchAccessToken(
+	host: IHttpRequestHelper,
+	credentials: ICredentialDataDecryptedObject,
+): Promise<string> {
 	try {
+		const request = tokenRequestOf(credentials);
+		const response: unknown = await host.helpers.httpRequest({
+			method: request.method,
+			url: request.url,
+			headers: { ...request.headers },
+			body: request.body,
+			timeout: request.timeoutMs,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			encoding: 'text',
+		});
+		const { statusCode, body } = answer.parse(response);
 		return readToken({ status: statusCode, content: readContent(body) }).accessToken;
 	} catch (error) {
 		throw error instanceof KardError ? asN8nReadsIt(error) : error;

@@ -65,7 +65,7 @@ function stop(
 	failures: readonly Failure[],
 	accepted: number,
 ): NodeOperationError {
-	const counts = `${failures.length} of ${failures.length + accepted} rows were not accepted; ${accepted} were.`;
+	const counts = `Of ${failures.length + accepted} rows ${accepted} were accepted and ${failures.length} were not.`;
 	const listed = failures.slice(0, LISTED).map(({ error }) => error.message);
 	const more = failures.length > LISTED ? [`And ${failures.length - LISTED} more.`] : [];
 	return new NodeOperationError(context.getNode(), reason ?? counts, {

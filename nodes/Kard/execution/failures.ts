@@ -4,6 +4,7 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
+import { z } from 'zod/v4';
 import { KardApiError, KardError, KardValidationError } from '../../../shared/index';
 
 /** A row that failed, as an n8n user meets it. */
@@ -14,9 +15,17 @@ export interface Failure {
 	readonly error: Error;
 }
 
-function facts({ index, id, error }: Failure): IDataObject {
+/** Where there are several rows, a message says which one it is about; most say so by themselves. */
+function namingRow(context: IExecuteFunctions, error: Error, index: number): string {
+	const { message } = error;
+	const isAlone = context.getInputData().length === 1;
+	if (isAlone || /^Row \d/.test(message)) return message;
+	return `Row ${index + 1}${error instanceof KardValidationError ? ',' : ':'} ${message}`;
+}
+
+function facts(context: IExecuteFunctions, { index, id, error }: Failure): IDataObject {
 	return {
-		message: error.message,
+		message: namingRow(context, error, index),
 		row: index + 1,
 		...(id === undefined ? {} : { id }),
 		...(error instanceof KardApiError ? { statusCode: error.statusCode } : {}),
@@ -39,7 +48,7 @@ function hasErrorOutput(context: IExecuteFunctions): boolean {
  */
 export function failedItem(context: IExecuteFunctions, failure: Failure): INodeExecutionData {
 	const pairedItem = { item: failure.index };
-	const error = facts(failure);
+	const error = facts(context, failure);
 	if (hasErrorOutput(context)) return { json: { error }, pairedItem };
 	return {
 		json: { ...(failure.id === undefined ? {} : { id: failure.id }), status: 'failed', error },
@@ -52,8 +61,11 @@ export function isCancelled(context: IExecuteFunctions): boolean {
 	return context.getExecutionCancelSignal()?.aborted === true;
 }
 
-/** Whatever was thrown, as an error. */
+/** Whatever was thrown, as an error that a person can read. */
 export function asError(caught: unknown): Error {
+	if (caught instanceof z.ZodError) {
+		return new Error('A parameter has a value of the wrong kind. Check the parameters of the node.');
+	}
 	return caught instanceof Error ? caught : new Error('Something unexpected went wrong.');
 }
 
@@ -69,9 +81,8 @@ export function allFailed(context: IExecuteFunctions, caught: unknown): INodeExe
  */
 export function stopped(context: IExecuteFunctions, caught: unknown, itemIndex?: number): NodeOperationError {
 	if (caught instanceof NodeOperationError) return caught;
-	return new NodeOperationError(
-		context.getNode(),
-		asError(caught).message,
-		itemIndex === undefined ? {} : { itemIndex },
-	);
+	const error = asError(caught);
+	return itemIndex === undefined
+		? new NodeOperationError(context.getNode(), error.message)
+		: new NodeOperationError(context.getNode(), namingRow(context, error, itemIndex), { itemIndex });
 }

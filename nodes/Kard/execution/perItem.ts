@@ -2,6 +2,8 @@ import { type IDataObject, type IExecuteFunctions, type INodeExecutionData } fro
 import { z } from 'zod/v4';
 import {
 	columnsOf,
+	KardAuthenticationError,
+	KardError,
 	simplifyResource,
 	type Column,
 	type Ids,
@@ -17,23 +19,35 @@ import { settingsOf } from './settings';
 
 const fields = z.record(z.string(), z.unknown());
 
-/** Carries out one operation for one item. */
-type ForItem = (index: number) => Promise<IDataObject[]>;
+/** One operation, item by item. */
+interface ForItem {
+	/** Carries it out for one item. */
+	readonly run: (index: number) => Promise<IDataObject[]>;
+	/** The id of what an item is about, if it can be read. */
+	readonly idOf: (index: number) => string | undefined;
+}
 
 /**
  * Runs an operation once for each item, and keeps each output item linked to its input.
  * After a cancellation n8n keeps what is returned, and so the items done so far are.
  * @throws NodeOperationError for the first item that fails, unless the node is set to go on
  */
-export async function forEachItem(context: IExecuteFunctions, run: ForItem): Promise<INodeExecutionData[]> {
+export async function forEachItem(
+	context: IExecuteFunctions,
+	{ run, idOf }: ForItem,
+): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
+	let refusal: KardAuthenticationError | undefined;
 	for (const index of context.getInputData().keys()) {
 		try {
-			for (const json of await run(index)) output.push({ json, pairedItem: { item: index } });
+			// What Kard refused to these credentials once, it refuses to every further item.
+			const found = refusal === undefined ? await run(index) : await Promise.reject(refusal);
+			for (const json of found) output.push({ json, pairedItem: { item: index } });
 		} catch (caught) {
 			if (isCancelled(context)) break;
+			if (caught instanceof KardAuthenticationError) refusal = caught;
 			if (!context.continueOnFail()) throw stopped(context, caught, index);
-			output.push(failedItem(context, { index, id: undefined, error: asError(caught) }));
+			output.push(failedItem(context, { index, id: idOf(index), error: asError(caught) }));
 		}
 	}
 	return output;
@@ -42,6 +56,17 @@ export async function forEachItem(context: IExecuteFunctions, run: ForItem): Pro
 function idsFor(context: IExecuteFunctions, operation: SingleOperation | ListOperation, index: number): Ids {
 	const columns = operation.ids ? columnsOf(operation.ids) : [];
 	return Object.fromEntries(columns.map(({ key }) => [key, textParameter(context, key, index)]));
+}
+
+/** A way to the id of an item that holds when the item is too broken to be read. */
+function idReader(context: IExecuteFunctions, operation: SingleOperation | ListOperation): ForItem['idOf'] {
+	return (index) => {
+		try {
+			return Object.values(idsFor(context, operation, index)).find((id) => id !== '');
+		} catch {
+			return undefined;
+		}
+	};
 }
 
 function collection(context: IExecuteFunctions, name: string, index: number): Record<string, unknown> {
@@ -62,19 +87,28 @@ export function singleForItem(
 	operation: SingleOperation,
 ): ForItem {
 	const settings = settingsOf(context, operation);
-	return async (index) => {
+	const run = async (index: number): Promise<IDataObject[]> => {
 		const ids = idsFor(context, operation, index);
 		const resource = await client.single(operation, ids, attributesFor(context, operation, index), settings);
-		if (operation.method === 'DELETE') return [{ ...ids, deleted: true }];
+		if (operation.method === 'DELETE') return [{ id: Object.values(ids)[0], deleted: true }];
 		const simplify = context.getNodeParameter(PARAMETERS.simplify, index, true) === true;
 		return [plain(simplify ? simplifyResource(resource) : resource)];
 	};
+	return { run, idOf: idReader(context, operation) };
 }
 
 /** What a person filled in of a query; an empty choice asks for nothing. */
 function chosen(columns: readonly Column[], given: Record<string, unknown>): Record<string, unknown> {
 	const entries = columns.map(({ key }): [string, unknown] => [key, given[key]]);
 	return Object.fromEntries(entries.filter(([, value]) => !(Array.isArray(value) && value.length === 0)));
+}
+
+/** How many results are wanted for an item. */
+function limitFor(context: IExecuteFunctions, index: number): number {
+	if (context.getNodeParameter(PARAMETERS.returnAll, index, false)) return Infinity;
+	const limit = Number(context.getNodeParameter(PARAMETERS.limit, index, 50));
+	if (Number.isInteger(limit) && limit > 0) return limit;
+	throw new KardError('Limit: expected a whole number of at least 1. Enter one, or turn on Return All.');
 }
 
 /** An operation that lists resources, item by item. */
@@ -85,13 +119,12 @@ export function listForItem(
 ): ForItem {
 	const settings = settingsOf(context, operation);
 	const { filters, others } = queryColumns(operation);
-	return async (index) => {
+	const run = async (index: number): Promise<IDataObject[]> => {
 		const query = {
 			...chosen(filters, collection(context, PARAMETERS.filters, index)),
 			...chosen(others, collection(context, PARAMETERS.options, index)),
 		};
-		const all = context.getNodeParameter(PARAMETERS.returnAll, index, false);
-		const limit = all ? Infinity : Number(context.getNodeParameter(PARAMETERS.limit, index, 50));
+		const limit = limitFor(context, index);
 		const pageSize = { pageSize: Math.min(limit, operation.pageSize) };
 		const simplify = context.getNodeParameter(PARAMETERS.simplify, index, true) === true;
 		const found: IDataObject[] = [];
@@ -108,6 +141,7 @@ export function listForItem(
 		}
 		return found;
 	};
+	return { run, idOf: idReader(context, operation) };
 }
 
 /** Output items are plain JSON, whatever the schemas call them. */

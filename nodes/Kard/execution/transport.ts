@@ -69,6 +69,9 @@ function answerOrSilence(error: unknown): TransportResponse | Promise<never> {
 	return answerIn(error) ?? Promise.reject(silenceIn(error));
 }
 
+/** Credentials of which n8n can get a new token. Of others the first refusal is the last word. */
+const RENEWABLE = new Set(['kardApi']);
+
 /**
  * Sends through n8n's own HTTP helper, so that proxies, certificates and n8n's rules for the network hold, and with
  * the token that n8n keeps.
@@ -101,7 +104,7 @@ export function n8nTransport(context: IExecuteFunctions, credentialType: string)
 	const sendPatiently = async (request: TransportRequest): Promise<TransportResponse> => {
 		const renewalsBefore = renewals;
 		const first = await send(request, true);
-		if (first.status !== 401) return first;
+		if (first.status !== 401 || !RENEWABLE.has(credentialType)) return first;
 		if (renewing !== undefined) await renewing.catch(() => undefined);
 		if (renewals > renewalsBefore) return await send(request, true);
 		renewing = renew(request);

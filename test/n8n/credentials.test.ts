@@ -1,0 +1,268 @@
+import type { ICredentialDataDecryptedObject, ICredentialType } from 'n8n-workflow';
+import { KardApi } from '../../credentials/KardApi.credentials';
+import { KardTokenApi } from '../../credentials/KardTokenApi.credentials';
+import { runWorkflow, testCredential, type StoredCredential } from './engine';
+import { CallKard } from './support/callKard';
+import { kardInN8n, tokenFor, workflowOf } from './support/kardInN8n';
+import { userLine } from './support/rows';
+
+const kard = kardInN8n();
+
+const tokenRequest = () => {
+	const { headers, body, path } = kard.sandbox.requests.find(({ route }) => route === 'token') ?? {};
+	return {
+		authorization: headers?.authorization,
+		targetIssuer: headers?.['x-kard-target-issuer'],
+		body,
+		path,
+	};
+};
+
+describe('Kard API: client ID and secret', () => {
+	const basic = (id: string, secret: string) => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+
+	it('asks for a token as in the guide of Kard: HTTP Basic and a form', async () => {
+		const { json } = await kard.run('create-users', [userLine(1)]);
+
+		const { clientId, clientSecret } = kard.sandbox;
+		expect(json).toEqual([{ id: 'user-1', status: 'created' }]);
+		expect(tokenRequest()).toEqual({
+			authorization: basic(clientId, clientSecret),
+			targetIssuer: undefined,
+			body: { grant_type: 'client_credentials' },
+			path: '/v2/auth/token',
+		});
+	});
+
+	it('asks as the SDKs of Kard do, where the style says so: a JSON body', async () => {
+		const { json } = await kard.run('create-users', [userLine(1)], {
+			credential: { advanced: true, requestStyle: 'json' },
+		});
+
+		const { clientId, clientSecret } = kard.sandbox;
+		expect(json).toHaveLength(1);
+		expect(tokenRequest()).toMatchObject({
+			authorization: undefined,
+			body: { client_id: clientId, client_secret: clientSecret },
+		});
+	});
+
+	it.each(['basic', 'json'])('names the target issuer, in the style %s', async (requestStyle) => {
+		await kard.run('create-users', [userLine(1)], {
+			credential: { advanced: true, requestStyle, targetIssuer: ' issuer-7 ' },
+		});
+
+		expect(tokenRequest().targetIssuer).toBe('issuer-7');
+		expect(kard.sandbox.state.users.size).toBe(1);
+	});
+
+	it('leaves advanced settings alone while they are hidden', async () => {
+		await kard.run('create-users', [userLine(1)], {
+			credential: {
+				advanced: false,
+				requestStyle: 'json',
+				targetIssuer: 'issuer-7',
+				tokenUrl: 'https://kard.example.com',
+			},
+		});
+
+		expect(tokenRequest()).toMatchObject({
+			targetIssuer: undefined,
+			body: { grant_type: 'client_credentials' },
+		});
+	});
+
+	it.each([
+		['as a host only', '', '/v2/auth/token'],
+		['with a slash', '/', '/v2/auth/token'],
+		['in full', '/v2/auth/token', '/v2/auth/token'],
+	])('takes a token URL %s', async (_, ending, path) => {
+		const { json } = await kard.run('create-users', [userLine(1)], {
+			credential: { advanced: true, tokenUrl: kard.sandbox.baseUrl + ending },
+		});
+
+		expect(json).toHaveLength(1);
+		expect(tokenRequest().path).toBe(path);
+	});
+
+	it('refuses a token URL in the open before the secret is sent', async () => {
+		const { message } = await kard.run('create-users', [userLine(1)], {
+			credential: { advanced: true, tokenUrl: 'http://kard.example.com' },
+		});
+
+		expect(message).toMatch(/^Token URL: begins with http:\/\//);
+		expect(kard.sandbox.requests).toEqual([]);
+	});
+
+	it('takes a base URL with spaces around it and a slash at its end', async () => {
+		const { json } = await kard.run('create-users', [userLine(1)], {
+			credential: { baseUrl: ` ${kard.sandbox.baseUrl}/ ` },
+		});
+
+		expect(json).toHaveLength(1);
+	});
+
+	it('does not mind spaces around what was pasted', async () => {
+		const { clientId, clientSecret, organizationId } = kard.sandbox;
+
+		const { json } = await kard.run('create-users', [userLine(1)], {
+			credential: {
+				clientId: ` ${clientId}`,
+				clientSecret: `${clientSecret}\n`,
+				organizationId: ` ${organizationId} `,
+			},
+		});
+
+		expect(json).toHaveLength(1);
+	});
+
+	it('fetches one token for a whole run, and none for the next run', async () => {
+		const first = await kard.run('get-users', [userLine(1), userLine(2), userLine(3)], {
+			onError: 'continueRegularOutput',
+		});
+		await kard.run('get-users', [userLine(1)], {
+			credentials: first.result.credentials,
+			onError: 'continueRegularOutput',
+		});
+
+		expect(kard.requests('getUser')).toHaveLength(4);
+		expect(kard.tokenRequests()).toBe(1);
+	});
+
+	it.each([
+		['a web page', { kind: 'html', status: 200 }, /holds no token and is not JSON/],
+		['JSON without a token', { kind: 'override', body: { token: 'hush' } }, /holds no token\./],
+		['nothing', { kind: 'empty' }, /holds no token/],
+		['a refusal', { kind: 'status', status: 403 }, /gives no token to these credentials \(403\)/],
+		['trouble', { kind: 'status', status: 500 }, /Kard has a problem of its own \(500\)\. Try again later\./],
+	] as const)('fault 22: says so when the answer to the token request is %s', async (_, fault, says) => {
+		kard.fault({ route: 'token', times: 9, ...fault });
+
+		const { message, result } = await kard.run('get-users', [userLine(1)], {
+			parameters: { options: { maxRetries: 0 } },
+		});
+
+		expect(message).toMatch(says);
+		expect(JSON.stringify(result.run)).not.toMatch(/hush|<html>/);
+		expect(kard.requests()).toEqual([]);
+	});
+});
+
+describe('Kard Token API: a bearer token', () => {
+	const stored = (accessToken: string): Record<string, StoredCredential> => ({
+		'kard-token': {
+			type: 'kardTokenApi',
+			data: {
+				environment: 'custom',
+				baseUrl: kard.sandbox.baseUrl,
+				organizationId: kard.sandbox.organizationId,
+				accessToken,
+			},
+		},
+	});
+	const changes = {
+		parameters: { authentication: 'kardTokenApi' },
+		node: { credentials: { kardTokenApi: { id: 'kard-token', name: 'Kard token' } } },
+	};
+
+	it('is sent as it is', async () => {
+		const token = await tokenFor(kard.sandbox);
+
+		const { json } = await kard.run('create-users', [userLine(1)], {
+			...changes,
+			credentials: stored(token),
+		});
+
+		expect(json).toEqual([{ id: 'user-1', status: 'created' }]);
+		expect(kard.requests('createUsers')[0]?.headers.authorization).toBe(`Bearer ${token}`);
+	});
+
+	it('that Kard does not accept ends in a message that says what to check, after a single request', async () => {
+		const { message, result } = await kard.run('create-users', [userLine(1)], {
+			...changes,
+			credentials: stored('stale-token'),
+		});
+
+		expect(message).toMatch(/did not accept the credentials \(401\)\. Check .* the token/);
+		expect(JSON.stringify(result.run)).not.toContain('stale-token');
+		expect(kard.requests('createUsers')).toHaveLength(1);
+		expect(kard.tokenRequests()).toBe(0);
+	});
+});
+
+describe.each<[string, ICredentialType, () => Promise<ICredentialDataDecryptedObject>]>([
+	['Kard API', new KardApi(), () => Promise.resolve(kard.credential)],
+	[
+		'Kard Token API',
+		new KardTokenApi(),
+		async () => ({ ...kard.credential, accessToken: await tokenFor(kard.sandbox) }),
+	],
+])('the test of a %s credential', (_, type, good) => {
+	it('is green where everything is right', async () => {
+		expect(await testCredential(type, await good())).toMatchObject({ status: 'OK' });
+	});
+
+	it('takes a base URL as people write it', async () => {
+		const data = { ...(await good()), baseUrl: ` ${kard.sandbox.baseUrl}/ ` };
+
+		expect(await testCredential(type, data)).toMatchObject({ status: 'OK' });
+	});
+
+	// Up to 2.8 n8n cannot tell what status an answer had, and so says it in words of its own.
+	it('says so where Kard does not accept them', async () => {
+		const refused = type.name === 'kardApi' ? { clientSecret: 'wrong' } : { accessToken: 'wrong' };
+
+		const { status, message } = await testCredential(type, { ...(await good()), ...refused });
+
+		expect(status).toBe('Error');
+		expect(message).toMatch(
+			/^Kard did not accept the .* Check .*, and whether they belong to the chosen environment\.$|check your credentials$/,
+		);
+	});
+
+	it('says so where Kard is not at that address', async () => {
+		kard.fault({ route: 'getOrganization', kind: 'status', status: 404 });
+
+		const { status, message } = await testCredential(type, await good());
+
+		expect(status).toBe('Error');
+		expect(message).toMatch(/^Kard was not found at this address\. Check |could not be found$/);
+	});
+
+	it('is red where nobody listens', async () => {
+		const data = { ...(await good()), baseUrl: 'http://127.0.0.1:9' };
+
+		const { status, message } = await testCredential(type, data);
+
+		expect(status).toBe('Error');
+		expect(message).not.toBe('');
+	});
+});
+
+it.each([
+	['kardApi', new KardApi(), () => Promise.resolve(kard.credential)],
+	[
+		'kardTokenApi',
+		new KardTokenApi(),
+		async () => ({ ...kard.credential, accessToken: await tokenFor(kard.sandbox) }),
+	],
+] as const)('%s also signs in the HTTP Request node', async (nodeCredentialType, type, data) => {
+	const workflow = workflowOf('http-request');
+	const nodes = workflow.nodes.map((node) => ({
+		...node,
+		parameters: { nodeCredentialType, url: `${kard.sandbox.baseUrl}/v2/issuer` },
+		credentials: { [nodeCredentialType]: { id: 'one', name: 'One' } },
+	}));
+
+	const { outputs, error } = await runWorkflow(
+		{ ...workflow, nodes },
+		{
+			nodes: { 'n8n-nodes-base.httpRequest': new CallKard() },
+			credentialTypes: [type],
+			credentials: { one: { type: nodeCredentialType, data: await data() } },
+		},
+	);
+
+	expect(error).toBeUndefined();
+	expect(outputs['HTTP Request']?.[0]).toMatchObject([{ json: { attributes: { name: 'SANDBOX' } } }]);
+});

@@ -1,0 +1,38 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
+/**
+ * The main job in one command, with no account: Kard's sandbox, the example workflows in n8n's own engine, and the
+ * sums. `npm run demo`.
+ */
+import { startSandbox, type Sandbox } from '../sandbox';
+import { enrollEarlierContacts } from './demo/enrolledBefore';
+import { enrollContacts, listOffers, submitTransactions, type Part } from './demo/parts';
+import { printChecks, say } from './demo/print';
+import type { Check } from './demo/checks';
+
+const PARTS: readonly Part[] = [enrollContacts, submitTransactions, listOffers];
+
+async function runParts(sandbox: Sandbox): Promise<readonly Check[]> {
+	const enrolledBefore = await enrollEarlierContacts(sandbox);
+	say(`${String(enrolledBefore)} of the contacts were enrolled earlier.`);
+	const checks: Check[] = [];
+	for (const part of PARTS) checks.push(...(await part(sandbox, enrolledBefore)));
+	return checks;
+}
+
+async function main(): Promise<void> {
+	say("Kard in n8n, on this machine alone: n8n's own engine, and a sandbox in place of Kard.");
+	const sandbox = await startSandbox();
+	say(`The sandbox listens on ${sandbox.baseUrl}.`);
+	try {
+		const checks = await runParts(sandbox);
+		printChecks(checks);
+		if (!checks.every(({ holds }) => holds)) process.exitCode = 1;
+	} finally {
+		await sandbox.close();
+	}
+}
+
+main().catch((error: unknown) => {
+	process.stderr.write(`The demo stopped. ${error instanceof Error ? error.message : String(error)}\n`);
+	process.exitCode = 1;
+});

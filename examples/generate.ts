@@ -1,0 +1,13 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
+/**
+ * Writes the example files anew: `npx tsx examples/generate.ts`. Everyone in them is invented, and the same bytes
+ * come out every time.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { exampleFiles } from './generate/files';
+
+for (const [name, text] of Object.entries(exampleFiles())) {
+	writeFileSync(join(__dirname, name), text);
+	process.stdout.write(`${name}: ${String(Buffer.byteLength(text))} bytes\n`);
+}

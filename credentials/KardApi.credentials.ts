@@ -8,7 +8,9 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { fetchAccessToken } from './accessToken';
-import { bearerToken, connectionProperties, connectionTest } from './connection';
+import { bearerToken, connectionField, connectionProperties, connectionTest } from './connection';
+
+const inAdvanced = { displayOptions: { show: { advanced: [true] } } };
 
 /** Kard by client ID and client secret. n8n keeps the token and renews it when Kard refuses it. */
 export class KardApi implements ICredentialType {
@@ -22,21 +24,8 @@ export class KardApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		...connectionProperties,
-		{
-			displayName: 'Client ID',
-			name: 'clientId',
-			type: 'string',
-			default: '',
-			required: true,
-		},
-		{
-			displayName: 'Client Secret',
-			name: 'clientSecret',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			required: true,
-		},
+		connectionField('clientId'),
+		connectionField('clientSecret'),
 		{
 			displayName: 'Show Advanced Settings',
 			name: 'advanced',
@@ -44,15 +33,7 @@ export class KardApi implements ICredentialType {
 			default: false,
 			description: 'Whether to show settings that most issuers never need',
 		},
-		{
-			displayName: 'Token URL',
-			name: 'tokenUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://your-subdomain.getkard.com',
-			description: 'Where tokens are asked for, if not at the API itself',
-			displayOptions: { show: { advanced: [true] } },
-		},
+		connectionField('tokenUrl', inAdvanced),
 		{
 			displayName: 'Token Request Style',
 			name: 'requestStyle',
@@ -63,25 +44,10 @@ export class KardApi implements ICredentialType {
 			],
 			default: 'basic',
 			description: 'How the client ID and secret are sent to get a token',
-			displayOptions: { show: { advanced: [true] } },
+			...inAdvanced,
 		},
-		{
-			displayName: 'Target Issuer',
-			name: 'targetIssuer',
-			type: 'string',
-			default: '',
-			description: 'The issuer to act for, if your credentials cover several',
-			displayOptions: { show: { advanced: [true] } },
-		},
-		{
-			displayName: 'Webhook Key',
-			name: 'webhookSecret',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description: 'The key by which notifications from Kard prove themselves',
-			displayOptions: { show: { advanced: [true] } },
-		},
+		connectionField('targetIssuer', inAdvanced),
+		connectionField('webhookKey', inAdvanced),
 		{
 			displayName: 'Access Token',
 			name: 'accessToken',

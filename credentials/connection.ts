@@ -1,37 +1,28 @@
 import type { IAuthenticateGeneric, ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
-import { ENVIRONMENTS } from '../shared/index';
+import { fieldParameter } from '../nodes/Kard/parameters/fieldParameter';
+import { columnsOf, connection, ENVIRONMENTS, type ConnectionField } from '../shared/index';
+
+const fields = new Map(columnsOf(connection).map((column) => [column.key, column]));
+
+/** A field of the connection as a field of a credential. Secrets are hidden as passwords are. */
+export function connectionField(key: ConnectionField, more: Partial<INodeProperties> = {}): INodeProperties {
+	const column = fields.get(key);
+	if (column === undefined) throw new TypeError(`The connection has no field ${key}.`);
+	return fieldParameter(column, {
+		...(column.required ? { required: true } : {}),
+		...(column.sensitive ? { typeOptions: { password: true } } : {}),
+		...more,
+	});
+}
 
 /** Where Kard is and whose rewards program it is about: the same for every way to sign in. */
 export const connectionProperties: INodeProperties[] = [
-	{
-		displayName: 'Environment',
-		name: 'environment',
-		type: 'options',
-		options: [
-			{ name: 'Custom URL', value: 'custom', description: 'An address of your own, such as a gateway' },
-			{ name: 'Production', value: 'production', description: 'The live API' },
-			{ name: 'Sandbox', value: 'sandbox', description: "Kard's API for trying things out" },
-		],
-		default: 'production',
-	},
-	{
-		displayName: 'Base URL',
-		name: 'baseUrl',
-		type: 'string',
-		default: '',
+	connectionField('environment'),
+	connectionField('baseUrl', {
 		required: true,
-		placeholder: 'e.g. https://kard-gateway.example.com',
-		description: 'The address of the API: https, or http on this machine only',
 		displayOptions: { show: { environment: ['custom'] } },
-	},
-	{
-		displayName: 'Organization ID',
-		name: 'organizationId',
-		type: 'string',
-		default: '',
-		required: true,
-		description: 'The ID of your issuer organization, which Kard gave you',
-	},
+	}),
+	connectionField('organizationId'),
 ];
 
 /** Puts the token on each request, also in the HTTP Request node. */

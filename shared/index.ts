@@ -40,4 +40,4 @@ export { TRANSACTION_TYPES, type TransactionRow, type TransactionType } from './
 export type { UserAttributes, UserResource, UserRow } from './schemas/user';
 export { verifyWebhookSignature } from './webhooks';
 export { settings, USUAL_TIMEOUT_MS, type SettingName } from './schemas/settings';
-export { connection, CONNECTION_ENVIRONMENTS } from './schemas/connection';
+export { connection, CONNECTION_ENVIRONMENTS, type ConnectionField } from './schemas/connection';

@@ -28,38 +28,34 @@ const update = {
 	sample: user,
 } as const satisfies SingleOperation;
 
+const enrolling = {
+	kind: 'bulk',
+	resource: 'user',
+	method: 'POST',
+	path: USERS,
+	scope: 'user:write',
+	idempotent: true,
+	rows: { user: userRow },
+	limit: 100,
+	accepted: 'created',
+} as const;
+
 /** The operations on users. Kard takes at most 100 users in one request. */
 export const userOperations = {
 	create: {
-		kind: 'bulk',
-		resource: 'user',
+		...enrolling,
 		name: 'create',
 		title: 'Create',
 		action: 'Create users',
 		description: 'Enroll users, and leave those that exist already as they are',
-		method: 'POST',
-		path: USERS,
-		scope: 'user:write',
-		idempotent: true,
-		rows: { user: userRow },
-		limit: 100,
-		accepted: 'created',
 		sample: { id: 'user-10293', status: 'created' },
 	},
 	createOrUpdate: {
-		kind: 'bulk',
-		resource: 'user',
+		...enrolling,
 		name: 'createOrUpdate',
 		title: 'Create or Update',
 		action: 'Create or update users',
 		description: 'Enroll users, and replace the attributes of those that exist already',
-		method: 'POST',
-		path: USERS,
-		scope: 'user:write',
-		idempotent: true,
-		rows: { user: userRow },
-		limit: 100,
-		accepted: 'created',
 		onConflict: update,
 		sample: { id: 'user-10293', status: 'updated' },
 	},

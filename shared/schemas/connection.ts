@@ -67,3 +67,6 @@ export const connection = z
 		}),
 	})
 	.meta({ title: 'Connection' });
+
+/** The name of one such field. */
+export type ConnectionField = keyof z.input<typeof connection>;

@@ -30,6 +30,10 @@ function isHopeless(error: unknown): error is KardError {
 	);
 }
 
+function isSuccess(status: number): boolean {
+	return status >= 200 && status < 300;
+}
+
 /** Rows that may have got through unheard, and why nobody heard. */
 interface Lost {
 	readonly group: Group;
@@ -92,7 +96,11 @@ export class BatchSender {
 			return [];
 		}
 		for (const row of verdict.settled) this.settle(row, known.doubt, exchange.status);
-		return verdict.again;
+		// A host that answers everything with web pages is not asked for ever, row by row.
+		const isReadable = exchange.content.kind === 'json' || !isSuccess(exchange.status);
+		if (verdict.again.length === 0 || isReadable || call.mayRepeat()) return verdict.again;
+		for (const row of group.rows) this.settle({ row, says: 'unknown' }, true, exchange.status);
+		return [];
 	}
 
 	private requestFor(rows: readonly PlannedRow[]): KardRequest {

@@ -106,7 +106,7 @@ export async function persist(persistence: Persistence): Promise<Exchange> {
 		const exchange = toExchange(response, clock, doubt || leavesDoubt(response.status));
 		doubt = exchange.outcomeUnknown;
 		if (!isRetryable(exchange.status)) {
-			call.answered();
+			if (exchange.content.kind === 'json') call.answered();
 			return exchange;
 		}
 		if (!mayRepeat(repeat) || !(await doubting(waitOut(exchange, repeat, persistence)))) return exchange;

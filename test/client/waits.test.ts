@@ -211,7 +211,7 @@ describe('the budget of repeats', () => {
 		let sent = 0;
 		const attempt = () => {
 			sent += 1;
-			return Promise.resolve({ status: sent % 2 === 1 ? 503 : 200, headers: {}, body: '' });
+			return Promise.resolve({ status: sent % 2 === 1 ? 503 : 200, headers: {}, body: '{}' });
 		};
 
 		for (let request = 0; request < 50; request += 1) {

@@ -1,0 +1,115 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
+/**
+ * The app in the hands of Zapier's own command-line tool, offline: it is validated and built, and then connected to a
+ * sandbox, where every action is run once. `npm run check:zapier`.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import isMatch from 'lodash/isMatch';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { App } from '../../zapier/src/index';
+import { failOn, runChecklist, type Check } from '../package/checklist';
+import { AppUnderTool } from './cli/app';
+import { copyApp } from './cli/appCopy';
+import { findTool } from './cli/command';
+import { INVOCATIONS, type Invocation } from './cli/invocations';
+import { zipEntries } from './cli/zipEntries';
+
+const REPOSITORY = resolve(__dirname, '../..');
+/** The app with all that is bundled into it. */
+const BUNDLE = 'dist/index.js';
+const MOST_BUNDLE_BYTES = 2_000_000;
+const MUST_NOT_BE_BUILT_IN = /(^|\/)(shared|src|test|sandbox)\/[^/]+\.ts$|(^|\/)\.env$|axios/;
+
+async function validate(app: AppUnderTool): Promise<string> {
+	const { stdout } = await app.validate();
+	failOn(stdout.includes('This project is structurally sound!') ? [] : [stdout]);
+	return 'no errors';
+}
+
+async function build(app: AppUnderTool, folder: string): Promise<string> {
+	await app.build();
+	const zip = await readFile(join(folder, 'build/build.zip'));
+	const entries = zipEntries(zip);
+	const bundle = entries.find(({ name }) => name === BUNDLE);
+	failOn([
+		...(bundle === undefined ? [`${BUNDLE} is not in the zip`] : []),
+		...((bundle?.size ?? 0) > MOST_BUNDLE_BYTES ? [`${BUNDLE} is larger than expected`] : []),
+		...entries
+			.filter(({ name }) => MUST_NOT_BE_BUILT_IN.test(name))
+			.map(({ name }) => `${name} is in the zip`),
+	]);
+	const kilobytes = (bytes: number) => `${(bytes / 1_000).toFixed(1)} kB`;
+	return `build.zip ${kilobytes(zip.length)}, ${entries.length} files; ${BUNDLE} ${kilobytes(bundle?.size ?? 0)}`;
+}
+
+async function connect(app: AppUnderTool, sandbox: Sandbox): Promise<string> {
+	const { baseUrl, organizationId, clientId, clientSecret, webhookKey } = sandbox;
+	const environment = 'custom';
+	await app.connect({ environment, baseUrl, organizationId, clientId, clientSecret, webhookKey });
+	failOn(sandbox.tokensIssued === 1 ? [] : [`${sandbox.tokensIssued} tokens were given out instead of 1`]);
+	return '1 token';
+}
+
+function compare(output: unknown, expected: object): string {
+	const results: readonly unknown[] = Array.isArray(output) ? output : [output];
+	const [result] = results;
+	const count = Array.isArray(output) ? `${results.length} results, the first ` : '';
+	const text = JSON.stringify(result);
+	const holds = typeof result === 'object' && result !== null && isMatch(result, expected);
+	failOn(holds ? [] : [`expected ${JSON.stringify(expected)}`, `but got ${text}`]);
+	return count + (text.length > 150 ? `${text.slice(0, 150)}…` : text);
+}
+
+function invocation(app: AppUnderTool, { kind, key, inputs, flags, expected }: Invocation): Check {
+	return {
+		name: `invoke ${kind} ${key}`,
+		run: async () => compare(await app.invoke(kind, key, inputs, flags), expected),
+	};
+}
+
+/** An action that nobody calls here would not be noticed. */
+function checkCompleteness(): string {
+	const kinds = { create: App.creates, search: App.searches, trigger: App.triggers };
+	const all = Object.entries(kinds).flatMap(([kind, actions]) =>
+		Object.keys(actions).map((key) => `${kind} ${key}`),
+	);
+	const called = new Set(INVOCATIONS.map(({ kind, key }) => `${kind} ${key}`));
+	failOn(all.filter((name) => !called.has(name)).map((name) => `${name} is not invoked`));
+	return `${all.length} actions`;
+}
+
+function checksOf(app: AppUnderTool, folder: string, sandbox: Sandbox): Check[] {
+	return [
+		{ name: 'validate', run: () => validate(app) },
+		{ name: 'build', run: () => build(app, folder) },
+		{ name: 'invoke auth start', run: () => connect(app, sandbox) },
+		{
+			name: 'invoke auth test',
+			run: async () => compare(await app.testConnection(), { name: 'SANDBOX', environment: 'Custom URL' }),
+		},
+		{ name: 'invoke auth label', run: () => app.connectionLabel() },
+		...INVOCATIONS.map((one) => invocation(app, one)),
+		{ name: 'every action was invoked', run: checkCompleteness },
+	];
+}
+
+async function main(): Promise<void> {
+	const workDir = await mkdtemp(join(tmpdir(), 'check-zapier-'));
+	const sandbox = await startSandbox();
+	try {
+		const tool = await findTool();
+		const folder = await copyApp(REPOSITORY, workDir);
+		const app = new AppUnderTool(tool, folder, join(workDir, 'home'), join(REPOSITORY, 'node_modules/.bin'));
+		const checks = checksOf(app, folder, sandbox);
+		const { failed } = await runChecklist(checks);
+		process.stdout.write(`${checks.length - failed} passed, ${failed} failed\n`);
+		if (failed > 0) process.exitCode = 1;
+	} finally {
+		await sandbox.close();
+		await rm(workDir, { recursive: true, force: true });
+	}
+}
+
+void main();

@@ -1,0 +1,104 @@
+import { purchaseFields, userFields } from '../rows';
+
+/** One run of an action with the tool, and what must come back. */
+export interface Invocation {
+	readonly kind: 'create' | 'search' | 'trigger';
+	readonly key: string;
+	readonly inputs: object;
+	readonly flags?: readonly string[];
+	/** What must be in the result, at least; for lists, in their first item. */
+	readonly expected: object;
+}
+
+/** Every action, in an order in which each finds what it needs. */
+export const INVOCATIONS: readonly Invocation[] = [
+	{
+		kind: 'create',
+		key: 'create_user',
+		inputs: userFields('u1', { email: 'jo@example.com' }),
+		expected: { id: 'u1', status: 'created' },
+	},
+	{
+		kind: 'create',
+		key: 'create_or_update_user',
+		inputs: userFields('u1', { zipCode: '30301' }),
+		expected: { id: 'u1', status: 'updated' },
+	},
+	{
+		kind: 'create',
+		key: 'update_user',
+		inputs: userFields('u1', { userId: 'u1', birthYear: '1990', historicalTransactionsSent: 'true' }),
+		expected: { id: 'u1', birthYear: '1990', historicalTransactionsSent: true },
+	},
+	{
+		kind: 'create',
+		key: 'create_users',
+		inputs: {
+			users: [{ id: 'u2' }, { id: 'u1' }, { id: 'u4', birthYear: 'unknown' }],
+			defaultEnrolledRewards: 'CARDLINKED',
+		},
+		expected: {
+			accepted: 2,
+			failed: 1,
+			results: [
+				{ row: 1, id: 'u2', status: 'created' },
+				{ row: 2, id: 'u1', status: 'duplicate' },
+				{ row: 3, id: 'u4', status: 'failed' },
+			],
+		},
+	},
+	{
+		kind: 'create',
+		key: 'submit_transaction',
+		inputs: purchaseFields('t1', { id: 'event-1', amount: '$19.99', amountsOption: 'dollars' }),
+		expected: { id: 'event-1', status: 'submitted' },
+	},
+	{
+		kind: 'create',
+		key: 'submit_transactions',
+		inputs: {
+			transactions: [
+				purchaseFields('t1', { id: 'event-1' }),
+				purchaseFields('t2'),
+				purchaseFields('t3', { amount: '?' }),
+			],
+		},
+		expected: {
+			accepted: 2,
+			failed: 1,
+			results: [
+				{ id: 'event-1', status: 'duplicate' },
+				{ status: 'submitted' },
+				{ row: 3, status: 'failed' },
+			],
+		},
+	},
+	{ kind: 'search', key: 'find_user', inputs: { userId: 'u1' }, expected: { id: 'u1', birthYear: '1990' } },
+	{
+		kind: 'search',
+		key: 'find_offer',
+		inputs: { userId: 'u1', search: 'coffee' },
+		expected: { name: 'Blue Door Coffee', isTargeted: false },
+	},
+	{
+		kind: 'search',
+		key: 'list_offers',
+		inputs: { userId: 'u1', category: 'Gas', sort: 'name' },
+		expected: { id: 'u1', count: 3, offers: [{ name: 'Harbor Fuel' }] },
+	},
+	{
+		kind: 'trigger',
+		key: 'new_offer',
+		inputs: { userId: 'u1' },
+		flags: ['--isLoadingSample'],
+		expected: { name: 'Marigold Playhouse' },
+	},
+	{
+		kind: 'trigger',
+		key: 'offer_choices',
+		inputs: { userId: 'u1' },
+		flags: ['--isFillingDynamicDropdown'],
+		expected: { name: 'Amber Circuit Repair' },
+	},
+	{ kind: 'create', key: 'delete_user', inputs: { userId: 'u1' }, expected: { id: 'u1', deleted: true } },
+];

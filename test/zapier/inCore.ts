@@ -1,0 +1,119 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import './quietCore';
+import { createAppTester, type Bundle, type ZObject } from 'zapier-platform-core';
+import { usualLimits, type StepLimits } from '../../zapier/src/host/step';
+import { createApp } from '../../zapier/src/index';
+
+/** The kinds of action, as the app groups them. */
+export type Kind = 'creates' | 'searches' | 'triggers';
+
+type Method = (z: ZObject, bundle: Bundle) => unknown;
+type Facts = Readonly<Record<string, unknown>>;
+
+/** Where a Kard is, and who may speak to it. */
+export interface KardAccess {
+	readonly baseUrl: string;
+	readonly organizationId: string;
+	readonly clientId: string;
+	readonly clientSecret: string;
+}
+
+/** A field of an action, as Zapier gets it. */
+export interface Field {
+	readonly key: string;
+	readonly label?: string;
+	readonly helpText?: string;
+	readonly type?: string;
+	readonly required?: boolean;
+	readonly list?: boolean;
+	readonly dynamic?: string;
+	readonly default?: string;
+	readonly choices?: Readonly<Record<string, string>>;
+	readonly children?: readonly Field[];
+}
+
+function isMethod(value: unknown): value is Method {
+	return typeof value === 'function';
+}
+
+function isField(value: unknown): value is Field {
+	return typeof value === 'object' && value !== null && 'key' in value;
+}
+
+function isFacts(value: unknown): value is Record<string, string> {
+	return typeof value === 'object' && value !== null;
+}
+
+/** An action, as Zapier gets it. */
+export interface Action {
+	readonly key: string;
+	readonly noun: string;
+	readonly display: { readonly label?: string; readonly description?: string };
+	readonly operation: {
+		readonly inputFields?: readonly unknown[];
+		readonly outputFields?: readonly unknown[];
+		readonly sample?: Readonly<Record<string, unknown>>;
+	};
+}
+
+/** The actions of an app, by kind and by key. */
+export function actionsOf({
+	creates,
+	searches,
+	triggers,
+}: ReturnType<typeof createApp>): Record<Kind, Readonly<Partial<Record<string, Action>>>> {
+	return { creates, searches, triggers };
+}
+
+/** Whatever is not a function is a mistake of the caller. */
+function methodAt(app: object, ...path: string[]): Method {
+	const found = path.reduce<unknown>(
+		(inner, key) => (isFacts(inner) ? Reflect.get(inner, key) : undefined),
+		app,
+	);
+	if (!isMethod(found)) throw new Error(`The app has no ${path.join('.')}.`);
+	return found;
+}
+
+/** The app in Zapier's own core. */
+export class AppInCore {
+	readonly app: ReturnType<typeof createApp>;
+	/** What Zapier keeps of the connection. */
+	authData: Record<string, string>;
+	private readonly call: ReturnType<typeof createAppTester>;
+
+	constructor(kard: KardAccess, limits: StepLimits = usualLimits) {
+		const { baseUrl, organizationId, clientId, clientSecret } = kard;
+		this.authData = { environment: 'custom', baseUrl, organizationId, clientId, clientSecret };
+		this.app = createApp(limits);
+		this.call = createAppTester(this.app);
+	}
+
+	/** Exchanges the session, as Zapier does when somebody connects and after a refused token. */
+	async connect(): Promise<void> {
+		const exchange = methodAt(this.app, 'authentication', 'sessionConfig', 'perform');
+		const session = await this.call(exchange, { authData: this.authData });
+		if (isFacts(session)) this.authData = { ...this.authData, ...session };
+	}
+
+	/** Tests the connection. */
+	async test(): Promise<unknown> {
+		return await this.call(methodAt(this.app, 'authentication', 'test'), { authData: this.authData });
+	}
+
+	/** Runs an action. */
+	async run(kind: Kind, key: string, inputData: Facts = {}, meta: Facts = {}): Promise<unknown> {
+		const perform = methodAt(this.app, kind, key, 'operation', 'perform');
+		return await this.call(perform, { authData: this.authData, inputData, meta });
+	}
+
+	/** The fields that an action shows for what was filled in so far. */
+	async fields(kind: Kind, key: string, inputData: Facts = {}): Promise<readonly Field[]> {
+		const inputFields = actionsOf(this.app)[kind][key]?.operation.inputFields ?? [];
+		const bundle = { authData: this.authData, inputData };
+		const resolved = await Promise.all(
+			inputFields.map(async (field) => (isMethod(field) ? await this.call(field, bundle) : field)),
+		);
+		return resolved.flat().filter(isField);
+	}
+}

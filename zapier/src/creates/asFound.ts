@@ -1,0 +1,27 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import type { Bundle } from 'zapier-platform-core';
+import { KardError, userOperations } from '../../../shared/index';
+import type { Tools } from '../host/step';
+import { toUser } from '../searches/users';
+import type { RowResult } from './createRow';
+
+/**
+ * Behind Find or Create User a new user looks just as one that was found, so that the steps after it need not care.
+ * A user that cannot be looked up yet is enrolled all the same.
+ */
+export async function asFound(
+	{ client, step }: Tools,
+	{ meta }: Bundle,
+	result: RowResult,
+): Promise<RowResult> {
+	const { withSearch } = { ...meta };
+	if (!withSearch) return result;
+	try {
+		const options = { deadlineMs: step.remainingMs() };
+		const user = await client.single(userOperations.get, { userId: result.id }, undefined, options);
+		return { ...toUser(user), ...result };
+	} catch (error) {
+		if (error instanceof KardError) return { ...toUser({ attributes: {} }), ...result };
+		throw error;
+	}
+}

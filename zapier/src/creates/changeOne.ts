@@ -1,0 +1,60 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import type { Create } from 'zapier-platform-core';
+import { z } from 'zod/v4';
+import { columnsOf, RESOURCES, simplifyResource, type SingleOperation } from '../../../shared/index';
+import { idFields, idsOf } from '../fields/ids';
+import { inputField, valuesOf } from '../fields/inputField';
+import { objectOutput, resourceOutput } from '../fields/outputFields';
+import { chosenSettings, settingFields } from '../fields/settings';
+import { inStep, type StepLimits } from '../host/step';
+import { labelOf } from '../words';
+import type { ActionWords } from './createRow';
+
+/** An action that changes one resource and hands it over as Kard has it then. */
+export function changeOne(operation: SingleOperation, words: ActionWords, limits: StepLimits): Create {
+	const attributes = operation.attributes ? columnsOf(operation.attributes) : [];
+	const output = resourceOutput(operation.answer, operation.attributes);
+	return {
+		key: words.key,
+		noun: RESOURCES[operation.resource],
+		display: { label: labelOf(operation), description: words.description },
+		operation: {
+			inputFields: [
+				...idFields(operation),
+				...attributes.map((column) => inputField(column)),
+				...settingFields(operation),
+			],
+			perform: inStep(limits, async ({ client }, bundle) => {
+				const settings = chosenSettings(operation, bundle);
+				const values = valuesOf(attributes, bundle.inputData);
+				const ids = idsOf(operation, bundle.inputData);
+				return output.complete(simplifyResource(await client.single(operation, ids, values, settings)));
+			}),
+			outputFields: output.fields,
+			sample: output.complete(simplifyResource(operation.sample)),
+		},
+	};
+}
+
+const deleted = objectOutput(
+	z.object({ id: z.string().meta({ title: 'ID' }), deleted: z.boolean().meta({ title: 'Deleted' }) }),
+);
+
+/** An action that deletes one resource. */
+export function deleteOne(operation: SingleOperation, words: ActionWords, limits: StepLimits): Create {
+	return {
+		key: words.key,
+		noun: RESOURCES[operation.resource],
+		display: { label: labelOf(operation), description: words.description },
+		operation: {
+			inputFields: idFields(operation),
+			perform: inStep(limits, async ({ client }, bundle) => {
+				const ids = idsOf(operation, bundle.inputData);
+				await client.single(operation, ids);
+				return { id: Object.values(ids).join(), deleted: true };
+			}),
+			outputFields: deleted.fields,
+			sample: { id: String(operation.sample.id), deleted: true },
+		},
+	};
+}

@@ -1,0 +1,74 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import type { PlainInputField } from 'zapier-platform-core';
+import type { Column } from '../../../shared/index';
+
+/** How a person says "none of these", where leaving a field empty would mean "as it is". */
+const NONE = { none: 'None' };
+
+function choicesOf(column: Column): Record<string, string> {
+	return column.kind === 'choices' && column.required
+		? { ...column.choices, ...NONE }
+		: { ...column.choices };
+}
+
+/**
+ * Only what Zapier reads just as the client does has a type. Amounts and dates stay text: Zapier would round the one
+ * and guess the order of the other.
+ */
+function typeOf(column: Column): NonNullable<PlainInputField['type']> {
+	switch (column.kind) {
+		case 'boolean':
+			return 'boolean';
+		case 'wholeNumber':
+			return 'integer';
+		default:
+			return 'string';
+	}
+}
+
+/** A field of a step, from its description. */
+export function inputField(column: Column, more: Partial<PlainInputField> = {}): PlainInputField {
+	const choices = choicesOf(column);
+	const hasChoices = Object.keys(choices).length > 0;
+	return {
+		key: column.key,
+		label: column.title,
+		helpText: column.description,
+		type: typeOf(column),
+		required: column.required,
+		...(hasChoices ? { choices } : { placeholder: String(column.examples[0]) }),
+		...(column.default === undefined ? {} : { default: String(column.default) }),
+		...(column.kind === 'choices' ? { list: true } : {}),
+		...more,
+	};
+}
+
+/** A field of a line item. A list stands in one text there, as it does in a cell of a sheet. */
+export function lineField(column: Column, more: Partial<PlainInputField> = {}): PlainInputField {
+	return inputField(column, { list: false, ...more });
+}
+
+/** What a person gave for a field; a list of one is that one, so that "none" can be said in a list. */
+function given(value: unknown): unknown {
+	return Array.isArray(value) && value.length === 1 ? value[0] : value;
+}
+
+/** The values of these fields, out of all that Zapier hands over; what was left empty stays out. */
+export function valuesOf(
+	columns: readonly Column[],
+	inputs: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+	const values = columns.map(({ key }): [string, unknown] => [key, given(inputs[key])]);
+	return Object.fromEntries(values.filter(([, value]) => !isEmpty(value)));
+}
+
+function isEmpty(value: unknown): boolean {
+	return (
+		value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+	);
+}
+
+/** The text of a field that names one thing. */
+export function textOf(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+}

@@ -1,0 +1,38 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import type { Bundle, PlainInputField } from 'zapier-platform-core';
+import { columnsOf, TRANSACTION_TYPES, type BulkOperation, type Column } from '../../../shared/index';
+import { textOf } from './inputField';
+
+const KEY = 'transactionType';
+
+/** The field by which a person says what the rows are, where an operation takes several types of row. */
+export function rowTypeFields(operation: BulkOperation): PlainInputField[] {
+	const types = Object.entries(TRANSACTION_TYPES).filter(([type]) => type in operation.rows);
+	const [first] = types;
+	if (first === undefined) return [];
+	return [
+		{
+			key: KEY,
+			label: 'Transaction Type',
+			type: 'string',
+			required: false,
+			default: first[0],
+			choices: Object.fromEntries(types.map(([type, { title }]) => [type, title])),
+			helpText: types.map(([, { title, description }]) => `${title}: ${description}.`).join(' '),
+			altersDynamicFields: true,
+		},
+	];
+}
+
+/** The type of row that the person chose; undefined where there is nothing to choose. */
+export function rowTypeOf(bundle: Bundle): string | undefined {
+	return textOf(bundle.inputData[KEY]) || undefined;
+}
+
+/** The columns of the rows of the chosen type. */
+export function rowColumns(operation: BulkOperation, bundle: Bundle): readonly Column[] {
+	const type = rowTypeOf(bundle);
+	const chosen = type !== undefined && Object.hasOwn(operation.rows, type) ? operation.rows[type] : undefined;
+	const schema = chosen ?? Object.values(operation.rows)[0];
+	return schema ? columnsOf(schema) : [];
+}

@@ -1,0 +1,98 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import omit from 'lodash/omit';
+import upperFirst from 'lodash/upperFirst';
+import type { Bundle, PlainInputField } from 'zapier-platform-core';
+import { z } from 'zod/v4';
+import {
+	columnsOf,
+	KardValidationError,
+	settings,
+	settingsFor,
+	type AnyOperation,
+	type BulkOperation,
+	type Column,
+	type RowOptions,
+} from '../../../shared/index';
+import { inputField, lineField, valuesOf } from './inputField';
+
+/** A step has 28 seconds, whatever anybody chooses, so how requests are sent is no choice here. */
+const NOT_OFFERED = new Set(['batchSize', 'concurrency', 'maxRetries', 'timeoutMs']);
+
+/** The settings of an operation that a person chooses in Zapier. */
+function offered(operation: AnyOperation): readonly Column[] {
+	return settingsFor(operation).filter(({ key }) => !NOT_OFFERED.has(key));
+}
+
+/** A setting and a field may have the same name, such as `email`. */
+function optionKey(column: Column): string {
+	return `${column.key}Option`;
+}
+
+function defaultKey(column: Column): string {
+	return `default${upperFirst(column.key)}`;
+}
+
+function withKey(column: Column, key: string): Column {
+	return { ...column, key };
+}
+
+/** The fields by which a person chooses how values are read and sent. */
+export function settingFields(operation: AnyOperation): PlainInputField[] {
+	return offered(operation).map((column) =>
+		inputField(withKey(column, optionKey(column)), { required: false }),
+	);
+}
+
+/** The fields for which one value may stand for all lines; each once, whatever type of row it belongs to. */
+export function defaultableColumns(operation: BulkOperation): readonly Column[] {
+	const columns = Object.values(operation.rows).flatMap((row) => columnsOf(row));
+	const byKey = new Map(columns.filter((column) => column.defaultable).map((column) => [column.key, column]));
+	return [...byKey.values()];
+}
+
+/** The fields that hold what is the same for all lines. */
+export function defaultFields(operation: BulkOperation): PlainInputField[] {
+	return defaultableColumns(operation).map((column) => {
+		const field = lineField(withKey(column, defaultKey(column)), { required: false });
+		return {
+			...omit(field, 'default'),
+			label: `Default ${column.title}`,
+			helpText: `${column.description} Used for lines whose own ${column.title} is empty.`,
+		};
+	});
+}
+
+const chosen = z.object(settings).partial();
+const timeZone = z.object({ meta: z.object({ timezone: z.string().min(1) }) });
+
+/**
+ * What the person chose for a step. Dates without a zone are in the time zone of the Zap.
+ * @throws KardValidationError for a value that a setting cannot have
+ */
+export function chosenSettings(operation: AnyOperation, bundle: Bundle): RowOptions {
+	const named = offered(operation).map(({ key, ...column }) => ({ key, title: column.title }));
+	const options = valuesOf(
+		offered(operation).map((column) => withKey(column, optionKey(column))),
+		bundle.inputData,
+	);
+	const given = chosen.safeParse(
+		Object.fromEntries(Object.entries(options).map(([key, value]) => [key.replace(/Option$/, ''), value])),
+	);
+	if (!given.success) {
+		const key = String(given.error.issues[0]?.path[0]);
+		const title = named.find((setting) => setting.key === key)?.title ?? key;
+		const message = 'has a value that it cannot have. Choose one from the list.';
+		throw new KardValidationError(`${title}: ${message}`, [{ path: key, message }]);
+	}
+	const zone = timeZone.safeParse(bundle);
+	return { ...given.data, timeZone: zone.success ? zone.data.meta.timezone : undefined };
+}
+
+/** What the person chose for lines whose own field is empty. */
+export function chosenDefaults(operation: BulkOperation, bundle: Bundle): Record<string, unknown> {
+	const entries = defaultableColumns(operation).map((column): [string, unknown] => [
+		column.key,
+		valuesOf([withKey(column, defaultKey(column))], bundle.inputData)[defaultKey(column)],
+	]);
+	return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,71 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { KardClient, systemClock, type Clock } from '../../../shared/index';
+import { readConnection } from './connection';
+import { asZapierError } from './errors';
+import { sessionTransport } from './sessionTransport';
+
+/** What holds for every step; tests give other values. */
+export interface StepLimits {
+	/** How long a step may take, in milliseconds. Zapier ends it after 30 seconds. */
+	readonly deadlineMs: number;
+	/** How long a full request of rows may take with all that belongs to it, such as a repeat, in milliseconds. */
+	readonly roundMs: number;
+	readonly clock: Clock;
+}
+
+/** The limits on Zapier: two seconds are left to begin the step and to hand over its result. */
+export const usualLimits: StepLimits = { deadlineMs: 28_000, roundMs: 5_000, clock: systemClock };
+
+/** One run of an action, and what is to be known of it. */
+export interface Step {
+	readonly clock: Clock;
+	/** How much of its time is left, in milliseconds. */
+	remainingMs(): number;
+	/** Whether the token was renewed on the way, so that a further refusal is final. */
+	tokenRenewed: boolean;
+}
+
+/** What an action does it with. */
+export interface Tools {
+	/** Each of its calls may take all the time of a step, unless it is told otherwise. */
+	readonly client: KardClient;
+	readonly z: ZObject;
+	readonly step: Step;
+}
+
+/** What an action does. The inputs are as Zapier hands them over. */
+export type Run<T> = (tools: Tools, bundle: Bundle) => Promise<T>;
+
+/** An action as Zapier calls it. */
+export type Perform<T> = (z: ZObject, bundle: Bundle) => Promise<T>;
+
+function beginStep({ clock, deadlineMs }: StepLimits): Step {
+	const endsAt = clock.now() + deadlineMs;
+	return { clock, tokenRenewed: false, remainingMs: () => Math.max(0, endsAt - clock.now()) };
+}
+
+/**
+ * Makes of what an action does something that Zapier can call: with a client that signs in with the connection, within
+ * the time of a step, and with errors that Zapier understands.
+ */
+export function inStep<T>(limits: StepLimits, run: Run<T>): Perform<T> {
+	return async (z, bundle) => {
+		const step = beginStep(limits);
+		try {
+			const connection = readConnection(bundle.authData);
+			if (connection.accessToken === '') throw new z.errors.RefreshAuthError();
+			const client = new KardClient({
+				organizationId: connection.organizationId,
+				auth: { token: connection.accessToken },
+				baseUrl: connection.baseUrl,
+				transport: sessionTransport(z, connection, step),
+				deadlineMs: limits.deadlineMs,
+				clock: limits.clock,
+			});
+			return await run({ client, z, step }, bundle);
+		} catch (error) {
+			throw asZapierError(z, error, step);
+		}
+	};
+}

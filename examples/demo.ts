@@ -1,15 +1,16 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 /**
- * The main job in one command, with no account: Kard's sandbox, the example workflows in n8n's own engine, and the
- * sums. `npm run demo`.
+ * The main job in one command, with no account: Kard's sandbox, the example workflows in n8n's own engine, the same
+ * sheets through the Zapier app in Zapier's own core, and the sums. `npm run demo`.
  */
 import { startSandbox, type Sandbox } from '../sandbox';
 import { enrollEarlierContacts } from './demo/enrolledBefore';
 import { enrollContacts, listOffers, submitTransactions, type Part } from './demo/parts';
 import { printChecks, say } from './demo/print';
 import type { Check } from './demo/checks';
+import { zapierPart } from './demo/zapierPart';
 
-const PARTS: readonly Part[] = [enrollContacts, submitTransactions, listOffers];
+const PARTS: readonly Part[] = [enrollContacts, submitTransactions, listOffers, zapierPart];
 
 async function runParts(sandbox: Sandbox): Promise<readonly Check[]> {
 	const enrolledBefore = await enrollEarlierContacts(sandbox);
@@ -20,7 +21,7 @@ async function runParts(sandbox: Sandbox): Promise<readonly Check[]> {
 }
 
 async function main(): Promise<void> {
-	say("Kard in n8n, on this machine alone: n8n's own engine, and a sandbox in place of Kard.");
+	say('Kard in n8n and in Zapier, on this machine alone: their own engines, and a sandbox in place of Kard.');
 	const sandbox = await startSandbox();
 	say(`The sandbox listens on ${sandbox.baseUrl}.`);
 	try {

@@ -27,6 +27,10 @@ describe('npm run demo', () => {
 			[500, 49, 435, 44, 0, 6, 15],
 			[2_000, 4, 0, 0, 1_959, 12, 29],
 			[2_000, 4, 0, 0, 0, 1_971, 29],
+			// The same sheets through the Zapier app, whose Create Users leaves users that exist as they are.
+			[500, 5, 435, 0, 0, 50, 15],
+			[2_000, 4, 0, 0, 1_959, 12, 29],
+			[2_000, 4, 0, 0, 0, 1_971, 29],
 		]);
 		expect(demo.printed).toContain('Stored at Kard before this run: 1959; after it: 1959.');
 	});

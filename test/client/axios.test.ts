@@ -199,7 +199,7 @@ describe('an axios instance of one’s own', () => {
 			const { method, url = '', headers } = incoming;
 			proxied.push(url);
 			incoming.pipe(
-				relay(url, { method, headers }, (answer) => {
+				relay(url, { method, headers, agent: false }, (answer) => {
 					outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
 					answer.pipe(outgoing);
 				}),

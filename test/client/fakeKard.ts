@@ -116,9 +116,12 @@ export async function listen(server: Server): Promise<string> {
 
 /** Closes a server and whatever is under way. */
 export async function close(server: Server): Promise<void> {
-	server.closeAllConnections();
+	const closed = once(server, 'close');
 	server.close();
-	await once(server, 'close');
+	// An agent may have opened a connection that it never used; such a one would keep the server waiting for ever.
+	server.on('connection', (socket) => socket.destroy());
+	server.closeAllConnections();
+	await closed;
 }
 
 /** Starts a server for the tests of a file; each test begins with nothing received, and with tokens given out. */

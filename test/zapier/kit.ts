@@ -3,6 +3,7 @@ import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import { systemClock } from '../../shared';
 import { usualLimits, type StepLimits } from '../../zapier/src/host/step';
 import { AppInCore } from './inCore';
+import './ownHttp';
 
 export { actionsOf, type Field, type Kind } from './inCore';
 export { anyText, objectLike, textLike } from '../sandbox/support';

@@ -31,8 +31,8 @@ beforeEach(async () => {
 });
 
 afterEach(() => {
-	server.closeAllConnections();
 	server.close();
+	server.closeAllConnections();
 });
 
 const run = async (ids: number[], options: Partial<RunOptions> = {}): Promise<RunResult> =>

@@ -27,6 +27,8 @@ export type { RequestOptions } from './http/call';
 export type { Transport, TransportRequest, TransportResponse } from './http/transport';
 export { ENVIRONMENTS, readBaseUrl, readTokenUrl, TOKEN_PATH, type Environment } from './http/url';
 export * from './operations';
+export { readSettings, type ChosenSettings } from './operations/readSettings';
+export { defaultableColumns, rowColumns } from './operations/rowColumns';
 export { settingsFor } from './operations/settingsOf';
 export type { KardList, Page } from './paging';
 export { redactText } from './redact';
@@ -36,7 +38,12 @@ export { usualRowSettings, type RowChoices, type RowSettings } from './rows/sett
 export { columnsOf, normalizedName, type Column } from './schemas/columns';
 export type { OfferQuery, OfferResource } from './schemas/offer';
 export type { OrganizationResource, PingAnswer } from './schemas/organization';
-export { TRANSACTION_TYPES, type TransactionRow, type TransactionType } from './schemas/transaction';
+export {
+	TRANSACTION_TYPE,
+	TRANSACTION_TYPES,
+	type TransactionRow,
+	type TransactionType,
+} from './schemas/transaction';
 export type { UserAttributes, UserResource, UserRow } from './schemas/user';
 export { verifyWebhookSignature } from './webhooks';
 export { settings, USUAL_TIMEOUT_MS, type SettingName } from './schemas/settings';

@@ -193,6 +193,12 @@ export const transactionRows = {
 /** The types of transaction that Kard tells apart. */
 export type TransactionType = keyof typeof transactionRows;
 
+/** The choice between the types of transaction. */
+export const TRANSACTION_TYPE = {
+	title: 'Transaction Type',
+	description: 'What kind of transactions the rows are.',
+} as const;
+
 /** The types of transaction with their labels and what each is for. */
 export const TRANSACTION_TYPES: Readonly<Record<TransactionType, { title: string; description: string }>> = {
 	transaction: { title: 'Transaction', description: 'A card transaction that Kard matches to offers' },

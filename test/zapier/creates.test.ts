@@ -125,7 +125,7 @@ describe('what writes one thing to Kard', () => {
 	it('refuses a choice that a setting does not have', async () => {
 		const error = await thrownBy(create(userFields('u1', { emailOption: 'rot13' })));
 		expect(error.message).toBe(
-			'Email Is Sent As: has a value that it cannot have. Choose one from the list.',
+			'Email Is Sent As: has a value that it cannot have. Choose or enter another one.',
 		);
 		expect(kit.sandbox.count('createUsers')).toBe(0);
 	});

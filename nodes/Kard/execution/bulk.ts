@@ -3,12 +3,12 @@ import { z } from 'zod/v4';
 import {
 	columnMatcher,
 	KardError,
+	rowColumns,
 	type BulkOperation,
 	type BulkResult,
 	type KardClient,
 	type SucceededRow,
 } from '../../../shared/index';
-import { rowColumns } from '../parameters/mapperFields';
 import { PARAMETERS } from '../parameters/names';
 import { textParameter } from '../parameters/textParameter';
 import { asError, failedItem, isCancelled, type Failure } from './failures';

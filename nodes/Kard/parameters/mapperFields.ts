@@ -6,7 +6,7 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { columnsOf, type BulkOperation, type Column } from '../../../shared/index';
+import { rowColumns, type Column } from '../../../shared/index';
 import { operationNamed, PARAMETERS } from './names';
 import { asText } from './textParameter';
 
@@ -37,16 +37,6 @@ function mapperField(column: Column): ResourceMapperField {
 		type,
 		...(type === 'options' ? { options: choicesOf(column) } : {}),
 	};
-}
-
-/** The columns that rows of an operation have; where it takes several types of row, those of the chosen type. */
-export function rowColumns(operation: BulkOperation, rowType: unknown): readonly Column[] {
-	const named =
-		typeof rowType === 'string' && Object.hasOwn(operation.rows, rowType)
-			? operation.rows[rowType]
-			: undefined;
-	const schema = named ?? Object.values(operation.rows)[0];
-	return schema ? columnsOf(schema) : [];
 }
 
 /** What the resource mapper offers to map columns to. */

@@ -1,7 +1,9 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import {
 	columnsOf,
+	defaultableColumns,
 	settingsFor,
+	TRANSACTION_TYPE,
 	TRANSACTION_TYPES,
 	type AnyOperation,
 	type BulkOperation,
@@ -9,7 +11,7 @@ import {
 	type ListOperation,
 	type SingleOperation,
 } from '../../../shared/index';
-import { fieldCollection, fieldParameter } from './fieldParameter';
+import { fieldCollection, fieldParameter, n8nDescription } from './fieldParameter';
 import { PARAMETERS, valueOf } from './names';
 
 /** Settings that change what is sent, and so stand in sight instead of among the options. */
@@ -44,23 +46,16 @@ function rowTypeParameter(operation: BulkOperation, displayOptions: IDisplayOpti
 	if (first === undefined) return [];
 	return [
 		{
-			displayName: 'Transaction Type',
+			displayName: TRANSACTION_TYPE.title,
 			name: PARAMETERS.rowType,
 			type: 'options',
 			noDataExpression: true,
 			options: types.map(([value, { title, description }]) => ({ name: title, value, description })),
 			default: String(first[0]),
-			description: 'What kind of transactions the items are',
+			description: n8nDescription(TRANSACTION_TYPE.description),
 			displayOptions,
 		},
 	];
-}
-
-/** The fields for which one value may stand for all rows; each once, whatever type of row it belongs to. */
-export function defaultableColumns(operation: BulkOperation): readonly Column[] {
-	const columns = Object.values(operation.rows).flatMap((row) => columnsOf(row));
-	const byKey = new Map(columns.filter((column) => column.defaultable).map((column) => [column.key, column]));
-	return [...byKey.values()];
 }
 
 function bulkParameters(operation: BulkOperation, displayOptions: IDisplayOptions): INodeProperties[] {

@@ -1,10 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import type { Bundle, Create, PlainInputField, ZObject } from 'zapier-platform-core';
 import { z } from 'zod/v4';
-import { RESOURCES, type BulkOperation, type Column } from '../../../shared/index';
+import { RESOURCES, rowColumns, type BulkOperation, type Column } from '../../../shared/index';
 import { lineField, textOf, valuesOf } from '../fields/inputField';
 import { objectOutput } from '../fields/outputFields';
-import { rowColumns, rowTypeFields, rowTypeOf } from '../fields/rowType';
+import { rowTypeFields, rowTypeOf } from '../fields/rowType';
 import { chosenDefaults, chosenSettings, defaultFields, settingFields } from '../fields/settings';
 import { inStep, type StepLimits, type Tools } from '../host/step';
 import { labelOfMany } from '../words';
@@ -36,7 +36,7 @@ function linesKey({ resource }: BulkOperation): string {
 
 function lineFields(operation: BulkOperation) {
 	return (_: ZObject, bundle: Bundle): Promise<PlainInputField[]> => {
-		const children = rowColumns(operation, bundle).map((column) =>
+		const children = rowColumns(operation, rowTypeOf(bundle)).map((column) =>
 			// One value for all lines can be given beside them, so such a field may stay empty.
 			lineField(column, { required: column.required && column.defaultable !== true }),
 		);
@@ -71,7 +71,7 @@ async function sendLines(
 	limits: StepLimits,
 	bundle: Bundle,
 ) {
-	const rows = rowsOf(linesKey(operation), rowColumns(operation, bundle), bundle.inputData);
+	const rows = rowsOf(linesKey(operation), rowColumns(operation, rowTypeOf(bundle)), bundle.inputData);
 	refuseTooMany(rows.length, operation, limits);
 	const { result, rejection } = await sendRows(client, operation, rows, bundle, {
 		rowType: rowTypeOf(bundle),

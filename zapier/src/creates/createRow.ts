@@ -1,10 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import type { Bundle, Create, PlainInputField, ZObject } from 'zapier-platform-core';
 import { z } from 'zod/v4';
-import { RESOURCES, type BulkOperation, type KardClient } from '../../../shared/index';
+import { RESOURCES, rowColumns, type BulkOperation, type KardClient } from '../../../shared/index';
 import { inputField, valuesOf } from '../fields/inputField';
 import { objectOutput } from '../fields/outputFields';
-import { rowColumns, rowTypeFields, rowTypeOf } from '../fields/rowType';
+import { rowTypeFields, rowTypeOf } from '../fields/rowType';
 import { settingFields } from '../fields/settings';
 import { inStep, type StepLimits } from '../host/step';
 import { OFFER_CHOICES } from '../triggers/offerChoices';
@@ -28,7 +28,7 @@ export interface ActionWords {
 
 /** Sends one row and says what became of it. */
 async function sendRow(client: KardClient, operation: BulkOperation, bundle: Bundle): Promise<RowResult> {
-	const row = valuesOf(rowColumns(operation, bundle), bundle.inputData);
+	const row = valuesOf(rowColumns(operation, rowTypeOf(bundle)), bundle.inputData);
 	const { result, rejection } = await sendRows(client, operation, [row], bundle, {
 		rowType: rowTypeOf(bundle),
 	});
@@ -46,7 +46,7 @@ const DROPDOWNS: Readonly<Record<string, Partial<PlainInputField>>> = {
 
 function rowFields(operation: BulkOperation) {
 	return (_: ZObject, bundle: Bundle): Promise<PlainInputField[]> => {
-		const columns = rowColumns(operation, bundle);
+		const columns = rowColumns(operation, rowTypeOf(bundle));
 		return Promise.resolve(columns.map((column) => inputField(column, DROPDOWNS[column.key])));
 	};
 }

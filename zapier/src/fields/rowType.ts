@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import type { Bundle, PlainInputField } from 'zapier-platform-core';
-import { columnsOf, TRANSACTION_TYPES, type BulkOperation, type Column } from '../../../shared/index';
+import { TRANSACTION_TYPE, TRANSACTION_TYPES, type BulkOperation } from '../../../shared/index';
 import { textOf } from './inputField';
 
 const KEY = 'transactionType';
@@ -13,7 +13,7 @@ export function rowTypeFields(operation: BulkOperation): PlainInputField[] {
 	return [
 		{
 			key: KEY,
-			label: 'Transaction Type',
+			label: TRANSACTION_TYPE.title,
 			type: 'string',
 			required: false,
 			default: first[0],
@@ -27,12 +27,4 @@ export function rowTypeFields(operation: BulkOperation): PlainInputField[] {
 /** The type of row that the person chose; undefined where there is nothing to choose. */
 export function rowTypeOf(bundle: Bundle): string | undefined {
 	return textOf(bundle.inputData[KEY]) || undefined;
-}
-
-/** The columns of the rows of the chosen type. */
-export function rowColumns(operation: BulkOperation, bundle: Bundle): readonly Column[] {
-	const type = rowTypeOf(bundle);
-	const chosen = type !== undefined && Object.hasOwn(operation.rows, type) ? operation.rows[type] : undefined;
-	const schema = chosen ?? Object.values(operation.rows)[0];
-	return schema ? columnsOf(schema) : [];
 }

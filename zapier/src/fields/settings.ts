@@ -4,9 +4,8 @@ import upperFirst from 'lodash/upperFirst';
 import type { Bundle, PlainInputField } from 'zapier-platform-core';
 import { z } from 'zod/v4';
 import {
-	columnsOf,
-	KardValidationError,
-	settings,
+	defaultableColumns,
+	readSettings,
 	settingsFor,
 	type AnyOperation,
 	type BulkOperation,
@@ -43,13 +42,6 @@ export function settingFields(operation: AnyOperation): PlainInputField[] {
 	);
 }
 
-/** The fields for which one value may stand for all lines; each once, whatever type of row it belongs to. */
-export function defaultableColumns(operation: BulkOperation): readonly Column[] {
-	const columns = Object.values(operation.rows).flatMap((row) => columnsOf(row));
-	const byKey = new Map(columns.filter((column) => column.defaultable).map((column) => [column.key, column]));
-	return [...byKey.values()];
-}
-
 /** The fields that hold what is the same for all lines. */
 export function defaultFields(operation: BulkOperation): PlainInputField[] {
 	return defaultableColumns(operation).map((column) => {
@@ -62,7 +54,6 @@ export function defaultFields(operation: BulkOperation): PlainInputField[] {
 	});
 }
 
-const chosen = z.object(settings).partial();
 const timeZone = z.object({ meta: z.object({ timezone: z.string().min(1) }) });
 
 /**
@@ -70,22 +61,16 @@ const timeZone = z.object({ meta: z.object({ timezone: z.string().min(1) }) });
  * @throws KardValidationError for a value that a setting cannot have
  */
 export function chosenSettings(operation: AnyOperation, bundle: Bundle): RowOptions {
-	const named = offered(operation).map(({ key, ...column }) => ({ key, title: column.title }));
 	const options = valuesOf(
 		offered(operation).map((column) => withKey(column, optionKey(column))),
 		bundle.inputData,
 	);
-	const given = chosen.safeParse(
+	const given = readSettings(
+		operation,
 		Object.fromEntries(Object.entries(options).map(([key, value]) => [key.replace(/Option$/, ''), value])),
 	);
-	if (!given.success) {
-		const key = String(given.error.issues[0]?.path[0]);
-		const title = named.find((setting) => setting.key === key)?.title ?? key;
-		const message = 'has a value that it cannot have. Choose one from the list.';
-		throw new KardValidationError(`${title}: ${message}`, [{ path: key, message }]);
-	}
 	const zone = timeZone.safeParse(bundle);
-	return { ...given.data, timeZone: zone.success ? zone.data.meta.timezone : undefined };
+	return { ...given, timeZone: zone.success ? zone.data.meta.timezone : undefined };
 }
 
 /** What the person chose for lines whose own field is empty. */

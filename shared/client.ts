@@ -12,8 +12,10 @@ import { retryPolicy } from './http/retryPolicy';
 import type { Transport, TransportRequest } from './http/transport';
 import { encodeQuery, ENVIRONMENTS, readBaseUrl, type Environment, type QueryValue } from './http/url';
 import {
+	notificationOperations,
 	offerOperations,
 	organizationOperations,
+	subscriptionOperations,
 	transactionOperations,
 	userOperations,
 	type BulkOperation,
@@ -21,9 +23,18 @@ import {
 	type SingleOperation,
 } from './operations';
 import type { KardList } from './paging';
+import type { AuditAttributes } from './schemas/audit';
+import type { EarnedRewardQuery, EarnedRewardResource } from './schemas/earnedReward';
+import type { NotificationQuery, NotificationResource, ReplayAnswer } from './schemas/notification';
 import type { OfferQuery, OfferResource } from './schemas/offer';
 import type { OrganizationResource, PingAnswer } from './schemas/organization';
 import { USUAL_TIMEOUT_MS } from './schemas/settings';
+import type {
+	SubscriptionAttributes,
+	SubscriptionChanges,
+	SubscriptionQuery,
+	SubscriptionResource,
+} from './schemas/subscription';
 import type { TransactionRow } from './schemas/transaction';
 import type { UserAttributes, UserResource, UserRow } from './schemas/user';
 
@@ -80,6 +91,8 @@ function rawPath({ path, query = {} }: RawRequest): string {
  */
 export class KardClient {
 	private readonly executor: Executor;
+	/** The address of the API, without a slash at its end. */
+	readonly baseUrl: string;
 
 	/** @throws KardValidationError when an option is empty or not what it should be */
 	constructor(options: KardClientOptions) {
@@ -89,6 +102,7 @@ export class KardClient {
 			throw new KardValidationError(`Organization ID ${message}.`, [{ path: 'organizationId', message }]);
 		}
 		const baseUrl = readBaseUrl(options.baseUrl ?? ENVIRONMENTS[environment]);
+		this.baseUrl = baseUrl;
 		const defaults = {
 			maxRetries: options.maxRetries ?? retryPolicy.maxRetries,
 			timeoutMs: options.timeoutMs ?? USUAL_TIMEOUT_MS,
@@ -131,6 +145,49 @@ export class KardClient {
 		/** Submits transaction events. Sending the same rows again changes nothing. */
 		submit: (rows: readonly TransactionRow[], options?: BulkOptions): Promise<BulkResult> =>
 			this.bulk(transactionOperations.submit, rows, options),
+		/** Lists the rewards that a user earned in the last 12 months. */
+		earnedRewards: (
+			userId: string,
+			query: EarnedRewardQuery = {},
+			options?: WriteOptions,
+		): KardList<EarnedRewardResource> =>
+			this.list(transactionOperations.getEarnedRewards, { userId }, query, options),
+		/**
+		 * Asks Kard to look into transactions of a user, one request for each: Kard gives audits ids of its own, so that
+		 * no answer to several could be told apart. The id of a row that succeeded is the id of its audit.
+		 */
+		audit: (userId: string, rows: readonly AuditAttributes[], options?: WriteOptions): Promise<BulkResult> =>
+			this.executor.oneByOne(transactionOperations.createAudit, { userId }, rows, options),
+	};
+
+	/** What Kard sent to the subscriptions. */
+	readonly notifications = {
+		/** Lists the notifications, newest first, and how their delivery went. */
+		list: (query: NotificationQuery = {}, options?: WriteOptions): KardList<NotificationResource> =>
+			this.list(notificationOperations.getMany, {}, query, options),
+		/** Has Kard deliver a notification again. Fails with KardConflictError where nobody is subscribed to its event. */
+		replay: (eventId: string, options?: RequestOptions): KardPromise<ReplayAnswer> =>
+			this.single(notificationOperations.replay, { eventId }, undefined, options),
+	};
+
+	/** Where Kard sends notifications to. */
+	readonly subscriptions = {
+		/** Lists the subscriptions. */
+		list: (query: SubscriptionQuery = {}, options?: RequestOptions): KardList<SubscriptionResource> =>
+			this.list(subscriptionOperations.getMany, {}, query, options),
+		/** Subscribes an address to an event. Fails with KardConflictError where Kard takes no further one for it. */
+		create: (
+			attributes: SubscriptionAttributes,
+			options?: RequestOptions,
+		): KardPromise<SubscriptionResource> =>
+			this.single(subscriptionOperations.create, {}, attributes, options),
+		/** Changes a subscription. There is no way to delete one: disable it. */
+		update: (
+			subscriptionId: string,
+			changes: SubscriptionChanges,
+			options?: RequestOptions,
+		): KardPromise<SubscriptionResource> =>
+			this.single(subscriptionOperations.update, { subscriptionId }, changes, options),
 	};
 
 	/** The organization that the credentials belong to. */
@@ -177,7 +234,7 @@ export class KardClient {
 		operation: ListOperation & { readonly item: z.ZodType<T> },
 		ids: Ids,
 		query?: unknown,
-		options?: RequestOptions,
+		options?: WriteOptions,
 	): KardList<T> {
 		return this.executor.list(operation, ids, query ?? {}, options);
 	}

@@ -1,5 +1,6 @@
 import type { z } from 'zod/v4';
 import type { BulkResult } from './bulk/result';
+import { writeOneByOne } from './bulk/oneByOne';
 import { runBulk } from './bulk/runBulk';
 import type { BulkOptions, Resource } from './bulk/work';
 import type { Clock } from './clock';
@@ -15,6 +16,7 @@ import { rowPreparer } from './rows/prepareRow';
 import { readRow } from './rows/readRow';
 import { rowError } from './rows/rowError';
 import { settingsOf, usualRowSettings, type RowChoices, type RowSettings } from './rows/settings';
+import { errorsIn } from './schemas/errorDocument';
 
 /** Ids that stand in a path, by name. */
 export type Ids = Readonly<Record<string, string>>;
@@ -76,13 +78,13 @@ export class Executor {
 		operation: ListOperation & { readonly item: z.ZodType<T> },
 		ids: Ids,
 		query: unknown,
-		options: RequestOptions = {},
+		options: WriteOptions = {},
 	): KardList<T> {
+		const size = operation.pageSize === undefined ? {} : { 'page[size]': operation.pageSize };
 		const open = () => {
 			const call = this.call(options);
 			return async (cursor: string | undefined): Promise<Answer<unknown>> => {
-				const values = checked(operation.query, query, usualRowSettings);
-				const page = { 'page[size]': operation.pageSize, ...values };
+				const page = { ...size, ...checked(operation.query, query, settingsOf(options)) };
 				const parameters = asQuery(cursor === undefined ? page : { ...page, 'page[after]': cursor });
 				return await this.fetch(this.request(operation, ids, encodeQuery(parameters)), call);
 			};
@@ -110,6 +112,18 @@ export class Executor {
 				this.runSingle(onConflict, { userId: id }, attributes, { email: 'address' }, call),
 		};
 		return await runBulk(rows, { ...work, ...resolving }, options, this.call(options), this.pipeline);
+	}
+
+	/** Carries out an operation on one resource for each row, one after the other, and tells what became of each. */
+	async oneByOne(
+		operation: SingleOperation & { readonly answer: z.ZodType<{ readonly id: string }> },
+		ids: Ids,
+		rows: readonly unknown[],
+		options: WriteOptions = {},
+	): Promise<BulkResult> {
+		const call = this.call(options);
+		const write = async (row: unknown) => (await this.runSingle(operation, ids, row, options, call)).data;
+		return await writeOneByOne(rows, write, call);
 	}
 
 	/**
@@ -145,11 +159,7 @@ export class Executor {
 	): Promise<Answer<T>> {
 		const [id] = Object.values(ids);
 		const body = operation.attributes && {
-			data: {
-				type: operation.resource,
-				id,
-				attributes: checked(operation.attributes, attributes, settingsOf(options)),
-			},
+			data: sentResource(operation, id, checked(operation.attributes, attributes, settingsOf(options))),
 		};
 		const request = this.request(operation, ids, '', body && JSON.stringify(body));
 		const exchange = await this.pipeline.send(request, call);
@@ -157,10 +167,8 @@ export class Executor {
 			const data = operation.answer.parse({ type: operation.resource, id, attributes: {} });
 			return { data, response: factsOf(exchange) };
 		}
-		const document = this.documentOf(exchange, request);
-		const parsed = operation.answer.safeParse(
-			isObject(document) && 'data' in document ? document.data : document,
-		);
+		const document = this.documentOf(judged(operation, exchange), request);
+		const parsed = operation.answer.safeParse(resourceIn(document, operation));
 		if (!parsed.success) throw this.strange(exchange, request);
 		return { data: parsed.data, response: factsOf(exchange) };
 	}
@@ -189,6 +197,33 @@ export class Executor {
 	private strange(exchange: Exchange, request: KardRequest): KardApiError {
 		return this.pipeline.errorOf({ ...exchange, outcomeUnknown: true }, request);
 	}
+}
+
+/** What is sent of one resource, as the operation has it. */
+function sentResource(
+	{ resource, sentAs }: SingleOperation,
+	id: string | undefined,
+	attributes: Readonly<Record<string, unknown>>,
+): unknown {
+	if (sentAs === undefined) return { type: resource, id, attributes };
+	const sent = { type: sentAs.type, attributes };
+	return sentAs.list ? [sent] : sent;
+}
+
+function resourceIn(document: unknown, { sentAs }: SingleOperation): unknown {
+	const data = isObject(document) && 'data' in document ? document.data : document;
+	if (sentAs?.list !== true || !Array.isArray(data)) return data;
+	const list: readonly unknown[] = data;
+	return list[0];
+}
+
+/** An answer to a list of one may be a success by its status and an error by what it says of that one. */
+function judged({ sentAs }: SingleOperation, exchange: Exchange): Exchange {
+	if (sentAs?.list !== true || !isSuccess(exchange) || exchange.content.kind !== 'json') return exchange;
+	const [error] = errorsIn(exchange.content.value) ?? [];
+	if (error === undefined) return exchange;
+	const own = Number(error.status);
+	return { ...exchange, status: own >= 400 ? own : 400 };
 }
 
 function isSuccess({ status }: Exchange): boolean {

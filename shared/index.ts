@@ -48,3 +48,36 @@ export type { UserAttributes, UserResource, UserRow } from './schemas/user';
 export { verifyWebhookSignature } from './webhooks';
 export { settings, USUAL_TIMEOUT_MS, type SettingName } from './schemas/settings';
 export { connection, CONNECTION_ENVIRONMENTS, type ConnectionField } from './schemas/connection';
+export {
+	judgeDelivery,
+	SIGNATURE_HEADER,
+	type Delivery,
+	type DeliveryRules,
+	type Judgement,
+} from './notifications/delivery';
+export {
+	eventOf,
+	flattenNotification,
+	identityOf,
+	readPayload,
+	type FlatNotification,
+	type NotificationFront,
+	type NotificationPayload,
+} from './notifications/payload';
+export { notificationSamples } from './notifications/samples';
+export { SeenNotifications } from './notifications/seen';
+export { isSubscribed, subscribe, unsubscribe } from './notifications/subscribe';
+export type { SubscriptionPlan } from './notifications/subscriptionPlan';
+export type { TakenOver } from './notifications/change';
+export type { AuditAttributes, AuditResource } from './schemas/audit';
+export type { EarnedRewardQuery, EarnedRewardResource } from './schemas/earnedReward';
+export { EVENTS, eventTitle, isEventName, type EventName } from './schemas/event';
+export { listening, type ListeningField } from './schemas/listening';
+export type { NotificationQuery, NotificationResource, ReplayAnswer } from './schemas/notification';
+export { notificationAttributes } from './schemas/notificationAttributes';
+export type {
+	SubscriptionAttributes,
+	SubscriptionChanges,
+	SubscriptionQuery,
+	SubscriptionResource,
+} from './schemas/subscription';

@@ -20,6 +20,18 @@ function isLoopback(hostname: string): boolean {
 	return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
+/** Whether an address leads to this machine. */
+export function isLocal(address: string): boolean {
+	return URL.canParse(address) && isLoopback(new URL(address).hostname);
+}
+
+/** Whether an address can be called by Kard: `https`, or `http` on this machine, which only a local Kard can call. */
+export function isWebAddress(text: string): boolean {
+	if (!URL.canParse(text)) return false;
+	const { protocol, hostname } = new URL(text);
+	return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+
 function parseAddress(text: string, setting: string): URL {
 	const trimmed = text.trim();
 	if (!/^https?:\/\//i.test(trimmed) || !URL.canParse(trimmed)) {

@@ -1,6 +1,8 @@
+import { notificationOperations } from './notifications';
 import { offerOperations } from './offers';
 import type { AnyOperation } from './operation';
 import { organizationOperations } from './organization';
+import { subscriptionOperations } from './subscriptions';
 import { transactionOperations } from './transactions';
 import { userOperations } from './users';
 
@@ -9,10 +11,19 @@ export const operations: readonly AnyOperation[] = [
 	...Object.values(userOperations),
 	...Object.values(offerOperations),
 	...Object.values(transactionOperations),
+	...Object.values(notificationOperations),
+	...Object.values(subscriptionOperations),
 	...Object.values(organizationOperations),
 ];
 
-export { offerOperations, organizationOperations, transactionOperations, userOperations };
+export {
+	notificationOperations,
+	offerOperations,
+	organizationOperations,
+	subscriptionOperations,
+	transactionOperations,
+	userOperations,
+};
 export {
 	RESOURCES,
 	type AnyOperation,

@@ -3,13 +3,21 @@ import type { RowStatus } from '../bulk/result';
 import type { TransportRequest } from '../http/transport';
 
 /** What Kard keeps and the client works on. */
-export type ResourceName = 'user' | 'offer' | 'transaction' | 'organization';
+export type ResourceName =
+	| 'user'
+	| 'offer'
+	| 'transaction'
+	| 'notification'
+	| 'subscription'
+	| 'organization';
 
 /** The label of each resource. */
 export const RESOURCES: Readonly<Record<ResourceName, string>> = {
 	user: 'User',
 	offer: 'Offer',
 	transaction: 'Transaction',
+	notification: 'Notification',
+	subscription: 'Subscription',
 	organization: 'Organization',
 };
 
@@ -55,6 +63,11 @@ export interface SingleOperation extends Operation {
 	readonly ids?: z.ZodObject;
 	/** What is sent. */
 	readonly attributes?: z.ZodObject;
+	/**
+	 * How it is sent, where it is not a resource under the id of the path: the type that Kard calls it by, alone or as
+	 * a list of one, to which the answer is a list of one as well. Kard gives it its id.
+	 */
+	readonly sentAs?: { readonly type: string; readonly list: boolean };
 	/** What comes back. */
 	readonly answer: z.ZodType;
 }
@@ -66,8 +79,8 @@ export interface ListOperation extends Operation {
 	readonly ids?: z.ZodObject;
 	/** What the list can be narrowed and sorted by. */
 	readonly query: z.ZodObject;
-	/** How many items are asked for at once, unless the caller says otherwise. */
-	readonly pageSize: number;
+	/** How many items are asked for at once, unless the caller says otherwise; undefined where there are no pages. */
+	readonly pageSize?: number;
 	/** One item of the list. */
 	readonly item: z.ZodType;
 }

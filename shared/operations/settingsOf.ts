@@ -15,7 +15,8 @@ const ONLY_FOR_BULK: readonly SettingName[] = ['duplicates', 'batchSize', 'concu
 
 function fieldsOf(operation: AnyOperation): readonly Column[] {
 	if (operation.kind === 'bulk') return Object.values(operation.rows).flatMap((row) => columnsOf(row));
-	return operation.kind === 'single' && operation.attributes ? columnsOf(operation.attributes) : [];
+	if (operation.kind === 'list') return columnsOf(operation.query);
+	return operation.attributes ? columnsOf(operation.attributes) : [];
 }
 
 /** The settings that a person can choose for an operation, in the order of their description. */

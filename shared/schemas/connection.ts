@@ -60,7 +60,8 @@ export const connection = z
 		}),
 		webhookKey: field(text().optional(), {
 			title: 'Webhook Key',
-			description: 'The key by which notifications from Kard prove themselves.',
+			description:
+				'The key that Kard signs its notifications with, which Kard gave you. Only triggers need it.',
 			kind: 'identifier',
 			examples: ['your-webhook-key'],
 			sensitive: true,

@@ -17,6 +17,13 @@ describe('the catalogue of operations', () => {
 			'user delete',
 			'offer getMany',
 			'transaction submit',
+			'transaction getEarnedRewards',
+			'transaction createAudit',
+			'notification getMany',
+			'notification replay',
+			'subscription getMany',
+			'subscription create',
+			'subscription update',
 			'organization get',
 			'organization ping',
 		]);
@@ -39,6 +46,28 @@ describe('the catalogue of operations', () => {
 		['user delete', 'DELETE', '/v2/issuers/{organizationId}/users/{userId}', 'user:delete'],
 		['offer getMany', 'GET', '/v2/issuers/{organizationId}/users/{userId}/offers', 'rewards:read'],
 		['transaction submit', 'POST', '/v2/issuers/{organizationId}/transactions', 'transaction:write'],
+		[
+			'transaction getEarnedRewards',
+			'GET',
+			'/v2/issuers/{organizationId}/users/{userId}/earned-rewards',
+			'transaction:read',
+		],
+		['transaction createAudit', 'POST', '/v2/issuers/{organizationId}/users/{userId}/audits', 'audit:write'],
+		['notification getMany', 'GET', '/v2/issuers/{organizationId}/notifications', 'notifications:read'],
+		[
+			'notification replay',
+			'POST',
+			'/v2/issuers/{organizationId}/notifications/{eventId}/replay',
+			'notifications:write',
+		],
+		['subscription getMany', 'GET', '/v2/issuers/{organizationId}/subscriptions', 'notifications:read'],
+		['subscription create', 'POST', '/v2/issuers/{organizationId}/subscriptions', 'notifications:write'],
+		[
+			'subscription update',
+			'PATCH',
+			'/v2/issuers/{organizationId}/subscriptions/{subscriptionId}',
+			'notifications:write',
+		],
 		['organization get', 'GET', '/v2/issuer', undefined],
 		['organization ping', 'GET', '/v2/ping', undefined],
 	])('%s is %s %s with %s', (name, method, path, scope) => {
@@ -56,6 +85,8 @@ describe('the settings of an operation', () => {
 		['user get', ['maxRetries', 'timeoutMs']],
 		['user update', ['email', 'maxRetries', 'timeoutMs']],
 		['offer getMany', ['maxRetries', 'timeoutMs']],
+		['notification getMany', ['dateOrder', 'maxRetries', 'timeoutMs']],
+		['transaction createAudit', ['maxRetries', 'timeoutMs']],
 		[
 			'transaction submit',
 			['amounts', 'dateOrder', 'duplicates', 'batchSize', 'concurrency', 'maxRetries', 'timeoutMs'],
@@ -90,9 +121,8 @@ describe.each(named)('%s', (_, operation) => {
 		expect(operation.description).toMatch(/^[A-Z].*[^.\s]$/);
 	});
 
-	it('is idempotent: a bulk write carries ids, and the rest is so by its method', () => {
-		expect(operation.idempotent).toBe(true);
-		if (operation.kind !== 'bulk') expect(operation.method).not.toBe('POST');
+	it('is idempotent, by its method or by the ids in a bulk write', () => {
+		expect(operation.idempotent).toBe(operation.kind === 'bulk' || operation.method !== 'POST');
 	});
 
 	it('knows every id of its path', () => {
@@ -113,7 +143,8 @@ describe.each(named)('%s', (_, operation) => {
 		}
 		const schema = operation.kind === 'list' ? operation.item : operation.answer;
 		expect(schema.safeParse(sample)).toEqual({ success: true, data: sample });
-		if (operation.name !== 'ping') expect(sample).toHaveProperty('id', expect.stringMatching(/\S/));
+		const id = { ping: 'timestamp', replay: 'eventId' }[operation.name] ?? 'id';
+		expect(sample).toHaveProperty(id, expect.stringMatching(/\S/));
 	});
 
 	it('has what its kind needs', () => {
@@ -122,10 +153,11 @@ describe.each(named)('%s', (_, operation) => {
 			expect(Object.keys(operation.rows).length).toBeGreaterThan(0);
 			expect(['created', 'submitted']).toContain(operation.accepted);
 		} else if (operation.kind === 'list') {
-			expect(operation.pageSize).toBeGreaterThan(0);
+			expect(operation.pageSize ?? 1).toBeGreaterThan(0);
 			expect(columnsOf(operation.query).every(({ required }) => !required)).toBe(true);
 		} else {
-			expect(operation.attributes === undefined).toBe(operation.method !== 'PUT');
+			const writes = ['PUT', 'PATCH'].includes(operation.method) || operation.sentAs !== undefined;
+			expect(operation.attributes !== undefined).toBe(writes);
 		}
 	});
 

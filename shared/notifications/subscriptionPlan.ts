@@ -1,0 +1,39 @@
+import { KardValidationError } from '../errors';
+import { isLocal } from '../http/url';
+import { isEventName, type EventName } from '../schemas/event';
+import { shownAddress } from './addresses';
+
+/** What is to be subscribed. */
+export interface SubscriptionPlan {
+	/** Where notifications are to go. */
+	readonly webhookUrl: string;
+	readonly events: readonly string[];
+	/** Whether a subscription that points elsewhere may be taken over where its event can have no second one. */
+	readonly replaceExisting: boolean;
+}
+
+function refuse(path: string, message: string): never {
+	throw new KardValidationError(message, [{ path, message }]);
+}
+
+/**
+ * The events of a plan that can be carried out.
+ * @param baseUrl where Kard is
+ * @throws KardValidationError for an address that Kard could never deliver to, and for no event or an unknown one
+ */
+export function eventsToSubscribe(plan: SubscriptionPlan, baseUrl: string): EventName[] {
+	const { webhookUrl, events } = plan;
+	if (events.length === 0) refuse('events', 'No event is chosen. Choose at least one.');
+	if (!URL.canParse(webhookUrl)) refuse('webhookUrl', 'There is no address to send notifications to.');
+	if (new URL(webhookUrl).protocol !== 'https:' && !isLocal(baseUrl)) {
+		const shown = shownAddress(webhookUrl);
+		refuse(
+			'webhookUrl',
+			`Kard delivers over HTTPS only, and the address here is ${shown}. ` +
+				'It needs a public address that begins with https://, or a tunnel to it.',
+		);
+	}
+	return events.map((name) =>
+		isEventName(name) ? name : refuse('events', `Kard has no event "${name}". Choose events from the list.`),
+	);
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod/v4';
+import { EVENTS } from './event';
+import { field, LONGEST_IDENTIFIER, valuesOf } from './field';
+
+/** The id of a notification, which Kard calls the event's id where it lists and replays. */
+export const eventId = field(z.string().min(1).max(LONGEST_IDENTIFIER), {
+	title: 'Event ID',
+	description: 'The ID of the notification, as it was delivered and as listing the notifications gives it.',
+	kind: 'identifier',
+	examples: ['0b9f2f0e-6c1b-4c56-9f6d-2f4f4a5f9c11'],
+	aliases: ['id', 'notification id', 'notification'],
+});
+
+const DELIVERY_STATUSES = {
+	pending: 'Pending',
+	delivered: 'Delivered',
+	delivery_failed: 'Delivery Failed',
+} as const;
+
+/** How many notifications Kard gives in one page; it gives no more. */
+export const NOTIFICATIONS_PER_PAGE = 200;
+
+/** What a list of notifications can be narrowed by, in Kard's own query names. */
+export const notificationQuery = z
+	.strictObject({
+		'filter[eventName]': field(z.enum(valuesOf(EVENTS)).optional(), {
+			title: 'Event',
+			description: 'Keeps notifications of this event.',
+			kind: 'choice',
+			examples: ['earnedRewardSettled'],
+			choices: EVENTS,
+		}),
+		'filter[status]': field(z.enum(valuesOf(DELIVERY_STATUSES)).optional(), {
+			title: 'Delivery Status',
+			description: 'Keeps notifications whose delivery went this way.',
+			kind: 'choice',
+			examples: ['delivery_failed'],
+			choices: DELIVERY_STATUSES,
+		}),
+		'filter[after]': field(z.iso.datetime({ offset: true }).optional(), {
+			title: 'Created After',
+			description: 'Keeps notifications that were created after this time.',
+			kind: 'date',
+			examples: ['2026-03-01T00:00:00Z'],
+		}),
+		'filter[before]': field(z.iso.datetime({ offset: true }).optional(), {
+			title: 'Created Before',
+			description: 'Keeps notifications that were created before this time.',
+			kind: 'date',
+			examples: ['2026-03-31T00:00:00Z'],
+		}),
+		'page[size]': field(z.int().min(1).max(NOTIFICATIONS_PER_PAGE).optional(), {
+			title: 'Page Size',
+			description: 'How many notifications to ask Kard for in one request.',
+			kind: 'wholeNumber',
+			examples: [NOTIFICATIONS_PER_PAGE],
+		}),
+	})
+	.meta({ title: 'Notification Query' });
+
+/** What a list of notifications can be narrowed by, in Kard's own query names. */
+export type NotificationQuery = z.input<typeof notificationQuery>;
+
+/** How the delivery of a notification went, as Kard answers with it. What was delivered does not stand in it. */
+export const notificationResource = z.looseObject({
+	type: z.string(),
+	id: z.string(),
+	attributes: z.looseObject({
+		eventId: z.string().optional(),
+		eventName: z.string(),
+		timestamp: z.string().optional(),
+		lastAttemptAt: z.string().optional(),
+		status: z.string(),
+		attempts: z.int().optional(),
+		statusCode: z.int().optional(),
+		errorMessage: z.string().optional(),
+	}),
+});
+
+/** How the delivery of a notification went, as Kard answers with it. */
+export type NotificationResource = z.infer<typeof notificationResource>;
+
+/** What Kard says when it is going to deliver a notification again. */
+export const replayAnswer = z.looseObject({ eventId: z.string() });
+
+/** What Kard says when it is going to deliver a notification again. */
+export type ReplayAnswer = z.infer<typeof replayAnswer>;

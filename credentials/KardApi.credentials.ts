@@ -26,6 +26,7 @@ export class KardApi implements ICredentialType {
 		...connectionProperties,
 		connectionField('clientId'),
 		connectionField('clientSecret'),
+		connectionField('webhookKey'),
 		{
 			displayName: 'Show Advanced Settings',
 			name: 'advanced',
@@ -47,7 +48,6 @@ export class KardApi implements ICredentialType {
 			...inAdvanced,
 		},
 		connectionField('targetIssuer', inAdvanced),
-		connectionField('webhookKey', inAdvanced),
 		{
 			displayName: 'Access Token',
 			name: 'accessToken',

@@ -4,7 +4,7 @@ import type {
 	ICredentialType,
 	INodeProperties,
 } from 'n8n-workflow';
-import { bearerToken, connectionProperties, connectionTest } from './connection';
+import { bearerToken, connectionField, connectionProperties, connectionTest } from './connection';
 
 /** Kard by a bearer token that was obtained elsewhere. It is not renewed. */
 export class KardTokenApi implements ICredentialType {
@@ -27,6 +27,7 @@ export class KardTokenApi implements ICredentialType {
 			required: true,
 			description: 'A bearer token for Kard, without the word Bearer',
 		},
+		connectionField('webhookKey'),
 	];
 
 	authenticate: IAuthenticateGeneric = bearerToken;

@@ -8,6 +8,7 @@ import {
 import { executeOperation } from './execution/executeOperation';
 import { allFailed, isCancelled, stopped } from './execution/failures';
 import { parameters } from './parameters';
+import { credentials } from './parameters/common';
 import { mapperFields } from './parameters/mapperFields';
 
 /** Kard in a workflow: enrolls users, lists offers, submits transactions, and tells what became of every row. */
@@ -24,14 +25,7 @@ export class Kard implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{ name: 'kardApi', required: true, displayOptions: { show: { authentication: ['kardApi'] } } },
-			{
-				name: 'kardTokenApi',
-				required: true,
-				displayOptions: { show: { authentication: ['kardTokenApi'] } },
-			},
-		],
+		credentials,
 		properties: parameters,
 	};
 

@@ -189,9 +189,16 @@ describe('the operations', () => {
 
 	it('go by the names that n8n has for them', () => {
 		expect(offered.map(({ resource: of, value }) => `${String(of)}:${String(value)}`).sort()).toEqual([
+			'notification:getAll',
+			'notification:replay',
 			'offer:getAll',
 			'organization:get',
 			'organization:ping',
+			'subscription:create',
+			'subscription:getAll',
+			'subscription:update',
+			'transaction:createAudit',
+			'transaction:getEarnedRewards',
 			'transaction:submit',
 			'user:create',
 			'user:delete',

@@ -125,7 +125,8 @@ export function listForItem(
 			...chosen(others, collection(context, PARAMETERS.options, index)),
 		};
 		const limit = limitFor(context, index);
-		const pageSize = { pageSize: Math.min(limit, operation.pageSize) };
+		const pageSize =
+			operation.pageSize === undefined ? {} : { pageSize: Math.min(limit, operation.pageSize) };
 		const simplify = context.getNodeParameter(PARAMETERS.simplify, index, true) === true;
 		const found: IDataObject[] = [];
 		const list = client.list(

@@ -1,4 +1,9 @@
-import { NodeApiError, type IExecuteFunctions, type IHttpRequestOptions } from 'n8n-workflow';
+import {
+	NodeApiError,
+	type IExecuteFunctions,
+	type IHookFunctions,
+	type IHttpRequestOptions,
+} from 'n8n-workflow';
 import { z } from 'zod/v4';
 import {
 	KardAuthenticationError,
@@ -79,7 +84,7 @@ const RENEWABLE = new Set(['kardApi']);
  * n8n renews the token only in a call that lets it see the refusal, so a request that Kard refuses with 401 is made
  * once more in that way. Requests that were refused meanwhile wait for that one renewal.
  */
-export function n8nTransport(context: IExecuteFunctions, credentialType: string): Transport {
+export function n8nTransport(context: IExecuteFunctions | IHookFunctions, credentialType: string): Transport {
 	let renewals = 0;
 	let renewing: Promise<TransportResponse> | undefined;
 

@@ -25,7 +25,7 @@ function shape(
 		case 'choices':
 			return { type: 'multiOptions', options: choicesOf(column), default: [] };
 		case 'boolean':
-			return { type: 'boolean', default: false };
+			return { type: 'boolean', default: column.default ?? false };
 		case 'wholeNumber':
 			return { type: 'number', default: defaultOf(column), typeOptions: { minValue: column.minimum ?? 1 } };
 		case 'date':

@@ -1,19 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { operations, RESOURCES, type ResourceName } from '../../../shared/index';
+import { authentication } from './common';
 import { sorted } from './fieldParameter';
 import { PARAMETERS, resourceNames, valueOf } from './names';
 import { operationParameters } from './operationParameters';
-
-const authentication: INodeProperties = {
-	displayName: 'Authentication',
-	name: PARAMETERS.authentication,
-	type: 'options',
-	options: [
-		{ name: 'Access Token', value: 'kardTokenApi' },
-		{ name: 'Client ID and Secret', value: 'kardApi' },
-	],
-	default: 'kardApi',
-};
 
 const resource: INodeProperties = {
 	displayName: 'Resource',

@@ -11,22 +11,12 @@ import {
 	type ListOperation,
 	type SingleOperation,
 } from '../../../shared/index';
+import { simplifyParameter } from './common';
 import { fieldCollection, fieldParameter, n8nDescription } from './fieldParameter';
 import { PARAMETERS, valueOf } from './names';
 
 /** Settings that change what is sent, and so stand in sight instead of among the options. */
 const IN_SIGHT = new Set(['amounts']);
-
-function simplifyParameter(displayOptions: IDisplayOptions): INodeProperties {
-	return {
-		displayName: 'Simplify',
-		name: PARAMETERS.simplify,
-		type: 'boolean',
-		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
-		displayOptions,
-	};
-}
 
 function optionsParameter(columns: readonly Column[], displayOptions: IDisplayOptions): INodeProperties[] {
 	if (columns.length === 0) return [];
@@ -107,6 +97,13 @@ function idParameters(
 	return columns.map((column) => fieldParameter(column, { required: true, displayOptions }));
 }
 
+/** A list that is required may be empty, so it begins with what most people choose. */
+function requiredParameter(column: Column, displayOptions: IDisplayOptions): INodeProperties {
+	return column.kind === 'choices'
+		? fieldParameter(column, { default: [...column.examples], displayOptions })
+		: fieldParameter(column, { required: true, displayOptions });
+}
+
 function singleParameters(operation: SingleOperation, displayOptions: IDisplayOptions): INodeProperties[] {
 	const attributes = operation.attributes ? columnsOf(operation.attributes) : [];
 	const optional = attributes.filter((column) => !column.required);
@@ -114,7 +111,7 @@ function singleParameters(operation: SingleOperation, displayOptions: IDisplayOp
 		...idParameters(operation, displayOptions),
 		...attributes
 			.filter((column) => column.required)
-			.map((column) => fieldParameter(column, { default: [...column.examples], displayOptions })),
+			.map((column) => requiredParameter(column, displayOptions)),
 		...(optional.length === 0
 			? []
 			: [

@@ -1,0 +1,54 @@
+import {
+	NodeConnectionTypes,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { credentials } from './parameters/common';
+import { triggerParameters } from './trigger/parameters';
+import { receiveDelivery } from './trigger/receive';
+import { checkSubscriptions, createSubscriptions, deleteSubscriptions } from './trigger/subscriptions';
+
+/** Starts a workflow from Kard's notifications: surely, once, and only when they really come from Kard. */
+// eslint-disable-next-line @n8n/community-nodes/node-usable-as-tool -- newer versions of this rule forbid it to triggers
+export class KardTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Kard Trigger',
+		name: 'kardTrigger',
+		icon: { light: 'file:kard.svg', dark: 'file:kard.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when Kard reports an earned reward, a clawback or another event',
+		defaults: { name: 'Kard Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials,
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
+		properties: triggerParameters,
+	};
+
+	webhookMethods = {
+		default: {
+			/** Whether Kard sends the chosen events to this workflow already. */
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await checkSubscriptions(this);
+			},
+			/** Subscribes to the chosen events, to all of them or to none. */
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await createSubscriptions(this);
+			},
+			/** Disables the subscriptions of this workflow, and nobody else's. */
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await deleteSubscriptions(this);
+			},
+		},
+	};
+
+	/** Takes one delivery. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receiveDelivery(this);
+	}
+}

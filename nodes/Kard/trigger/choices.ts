@@ -1,0 +1,43 @@
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { z } from 'zod/v4';
+import { columnsOf, listening, type ListeningField } from '../../../shared/index';
+import { PARAMETERS } from '../parameters/names';
+import { asText } from '../parameters/textParameter';
+
+type TriggerContext = IHookFunctions | IWebhookFunctions;
+
+const usual = new Map(columnsOf(listening).map((column) => [column.key, column.default]));
+
+/** What the person chose of the trigger. */
+export interface TriggerChoices {
+	readonly events: readonly string[];
+	readonly replaceExisting: boolean;
+	readonly verifySignature: boolean;
+	readonly acceptRepeats: boolean;
+	readonly simplify: boolean;
+	/** Empty where the credential has none. */
+	readonly webhookKey: string;
+}
+
+const options = z.record(z.string(), z.unknown()).catch({});
+const events = z.array(z.string()).catch([]);
+
+/** Reads what the person chose. Whatever is not plainly off stays as it usually is. */
+export async function choicesOf(context: TriggerContext): Promise<TriggerChoices> {
+	const chosen = options.parse(context.getNodeParameter(PARAMETERS.options, {}));
+	const isOn = (name: ListeningField): boolean => {
+		const value = chosen[name] ?? usual.get(name);
+		return typeof value === 'boolean' ? value : usual.get(name) === true;
+	};
+	const credentials = await context.getCredentials(
+		asText(context.getNodeParameter(PARAMETERS.authentication)),
+	);
+	return {
+		events: events.parse(context.getNodeParameter('events', [])),
+		replaceExisting: isOn('replaceExisting'),
+		verifySignature: isOn('verifySignature'),
+		acceptRepeats: isOn('acceptRepeats'),
+		simplify: context.getNodeParameter(PARAMETERS.simplify, true) === true,
+		webhookKey: asText(credentials.webhookKey),
+	};
+}

@@ -1,12 +1,17 @@
 import { Refusal, type ErrorObject } from './errors';
 
 /**
- * Refuses a bulk request of which nothing was accepted and everything failed in the same way:
- * 409 when every row was there already, 400 when every row was bad. A mixture is left to a 207.
+ * Refuses a bulk request of which nothing was accepted and everything failed in the same way: with a status of its
+ * own (409 when every row was there already), or with 400 when every row was bad. A mixture is left to a 207.
+ * @param ownStatuses the statuses beside 400 that Kard publishes for the request as a whole
  */
-export function refuseWhenUniform(accepted: number, errors: readonly ErrorObject[]): void {
+export function refuseWhenUniform(
+	accepted: number,
+	errors: readonly ErrorObject[],
+	ownStatuses: readonly number[] = [409],
+): void {
 	if (accepted > 0 || errors.length === 0) return;
-	const conflicts = errors.filter(({ status }) => status === '409').length;
-	if (conflicts === errors.length) throw new Refusal(409, errors);
-	if (conflicts === 0) throw new Refusal(400, errors);
+	const own = ownStatuses.find((status) => errors.every((error) => error.status === String(status)));
+	if (own !== undefined) throw new Refusal(own, errors);
+	if (!errors.some(({ status }) => ownStatuses.includes(Number(status)))) throw new Refusal(400, errors);
 }

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 import { parseArgs } from 'node:util';
-import { startSandbox, type Sandbox, type SandboxOptions } from './index';
+import { startSandbox, type Sandbox } from './index';
+import { SUBSCRIPTIONS_PER_EVENT, type SandboxOptions, type SubscriptionsPerEvent } from './options';
 
 const USUAL_PORT = 4_010;
 
@@ -8,17 +9,24 @@ const HELP = `Serves Kard's API on 127.0.0.1, with invented offers and nothing k
 
   npm run sandbox -- [options]
 
-  --port <number>        where to listen (default ${String(USUAL_PORT)}; 0 for any free port)
-  --token-ttl <seconds>  how long a token is good for (default 3600)
-  --latency <ms>         how long every request waits (default 0)
-  --help                 this text
+  --port <number>                     where to listen (default ${String(USUAL_PORT)}; 0 for any free port)
+  --token-ttl <seconds>               how long a token is good for (default 3600)
+  --latency <ms>                      how long every request waits (default 0)
+  --subscriptions-per-event one|many  whether an event may have several subscriptions (default many);
+                                      with one, a second subscription of an event is refused with 409
+  --help                              this text
+
+Subscriptions get signed notifications of what becomes of transactions and audits, tried three times.
 
 Faults, state and records are under /__control: POST and DELETE /faults, POST /reset, POST /expire-tokens,
-GET /state, GET /requests.
+GET /state, GET /requests. GET /notifications lists the notifications that were sent, and POST /notifications
+sends one: {"eventName": "earnedRewardSettled"}, where you like with attributes, relationships, id, webhookUrl,
+signature (valid, wrong or none), times, body, signedBody and retries. It answers when all is delivered.
 `;
 
 interface Settings extends SandboxOptions {
 	readonly port: number;
+	readonly subscriptionsPerEvent: SubscriptionsPerEvent;
 }
 
 function readSettings(): Settings | 'help' {
@@ -27,6 +35,7 @@ function readSettings(): Settings | 'help' {
 			port: { type: 'string' },
 			'token-ttl': { type: 'string' },
 			latency: { type: 'string' },
+			'subscriptions-per-event': { type: 'string' },
 			help: { type: 'boolean', short: 'h' },
 		},
 	});
@@ -35,8 +44,15 @@ function readSettings(): Settings | 'help' {
 		port: wholeNumber('port', values.port, USUAL_PORT, 65_535),
 		tokenTtlSeconds: wholeNumber('token-ttl', values['token-ttl'], 3_600, 31_536_000),
 		latencyMs: wholeNumber('latency', values.latency, 0, 600_000),
+		subscriptionsPerEvent: oneOrMany(values['subscriptions-per-event']),
 		log: write,
 	};
+}
+
+function oneOrMany(text = 'many'): SubscriptionsPerEvent {
+	const choice = SUBSCRIPTIONS_PER_EVENT.find((candidate) => candidate === text);
+	if (choice !== undefined) return choice;
+	throw new Error(`--subscriptions-per-event must be one or many, not ${text}.`);
 }
 
 function wholeNumber(name: string, text: string | undefined, usual: number, most: number): number {
@@ -50,13 +66,14 @@ function write(line: string): void {
 	process.stdout.write(`${line}\n`);
 }
 
-function greet(sandbox: Sandbox): void {
+function greet(sandbox: Sandbox, { subscriptionsPerEvent }: Settings): void {
 	write(`Base URL         ${sandbox.baseUrl}`);
 	write(`Client ID        ${sandbox.clientId}`);
 	write(`Client secret    ${sandbox.clientSecret}`);
 	write(`Organization ID  ${sandbox.organizationId}`);
 	write(`Webhook key      ${sandbox.webhookKey}`);
 	write(`Read-only client ${sandbox.limited.clientId} / ${sandbox.limited.clientSecret}`);
+	write(`Subscriptions    ${subscriptionsPerEvent} per event`);
 	write('Stop it with Ctrl+C.');
 }
 
@@ -80,7 +97,7 @@ async function main(): Promise<void> {
 		return;
 	}
 	const sandbox = await startSandbox(settings);
-	greet(sandbox);
+	greet(sandbox, settings);
 	stopOnSignal(sandbox);
 }
 

@@ -6,7 +6,10 @@ export type Scope =
 	| 'user:delete'
 	| 'rewards:read'
 	| 'transaction:read'
-	| 'transaction:write';
+	| 'transaction:write'
+	| 'audit:write'
+	| 'notifications:read'
+	| 'notifications:write';
 
 /** Somebody who may ask for tokens. */
 export interface Client {
@@ -17,6 +20,9 @@ export interface Client {
 
 /** The organization that the sandbox serves. */
 export const ORGANIZATION_ID = 'sandbox-organization';
+
+/** The name of that organization. */
+export const ORGANIZATION_NAME = 'SANDBOX';
 
 /** The key that notifications are signed with. */
 export const WEBHOOK_KEY = 'sandbox-webhook-key';
@@ -33,6 +39,9 @@ export const FULL_CLIENT: Client = {
 		'rewards:read',
 		'transaction:read',
 		'transaction:write',
+		'audit:write',
+		'notifications:read',
+		'notifications:write',
 	]),
 };
 
@@ -40,7 +49,7 @@ export const FULL_CLIENT: Client = {
 export const LIMITED_CLIENT: Client = {
 	clientId: 'sandbox-limited-client',
 	clientSecret: 'sandbox-limited-secret-not-real',
-	scopes: new Set(['user:read', 'rewards:read', 'transaction:read']),
+	scopes: new Set(['user:read', 'rewards:read', 'transaction:read', 'notifications:read']),
 };
 
 /** Every client that the sandbox knows, by its id. */

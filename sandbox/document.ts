@@ -1,13 +1,17 @@
 import { z } from 'zod/v4';
 import { errorObject, Refusal, refusal, type ErrorObject } from './errors';
 
-/** One row of a request, before its attributes were looked at. */
-export interface Row {
+/** One row of a request that creates what has no id yet, before its attributes were looked at. */
+export interface NewRow {
 	readonly type: string;
-	readonly id: string;
-	readonly attributes: unknown;
+	readonly attributes: object;
 	/** Where it stands in the document, as a JSON pointer. */
 	readonly pointer: string;
+}
+
+/** One row of a request, before its attributes were looked at. */
+export interface Row extends NewRow {
+	readonly id: string;
 }
 
 const list = z.object({ data: z.array(z.unknown()) });
@@ -16,6 +20,15 @@ const LONGEST_VALUE_SHOWN = 80;
 
 /** The rows of a bulk request. Refuses a document whose rows cannot even be told apart. */
 export function rowsOf(document: unknown, types: readonly string[], most: number): Row[] {
+	return readRows(document, resourceSchema(types), most);
+}
+
+/** The rows of a request that creates what has no id yet. Refuses a document that is none of that kind. */
+export function newRowsOf(document: unknown, type: string, most: number): NewRow[] {
+	return readRows(document, newResourceSchema(type), most);
+}
+
+function readRows<R extends object>(document: unknown, schema: z.ZodType<R>, most: number): Placed<R>[] {
 	const checked = list.safeParse(document);
 	if (!checked.success) {
 		throw refusal(400, 'data must be a list of resources.', { source: { pointer: '/data' } });
@@ -25,21 +38,32 @@ export function rowsOf(document: unknown, types: readonly string[], most: number
 		const detail = `data must hold 1 to ${String(most)} resources, and holds ${String(count)}.`;
 		throw refusal(400, detail, { source: { pointer: '/data' } });
 	}
-	const schema = resourceSchema(types);
 	return allOrRefuse(checked.data.data.map((row, index) => readRow(row, `/data/${String(index)}`, schema)));
 }
 
 /** The one resource of a request. */
 export function rowOf(document: unknown, type: string): Row {
+	return readSingle(document, resourceSchema([type]));
+}
+
+/** The one resource of a request whose id, if it has one, stands in the path alone. */
+export function newRowOf(document: unknown, type: string): NewRow {
+	return readSingle(document, newResourceSchema(type));
+}
+
+function readSingle<R extends object>(document: unknown, schema: z.ZodType<R>): Placed<R> {
 	const checked = single.safeParse(document);
 	if (!checked.success) throw refusal(400, 'data must be a resource.', { source: { pointer: '/data' } });
-	const row = readRow(checked.data.data, '/data', resourceSchema([type]));
+	const row = readRow(checked.data.data, '/data', schema);
 	if ('errors' in row) throw new Refusal(400, row.errors);
 	return row;
 }
 
 /** The complaints of a schema about one row, in Kard's shape. */
-export function errorsOfRow(error: z.core.$ZodError, row: Row): ErrorObject[] {
+export function errorsOfRow(
+	error: z.core.$ZodError,
+	row: NewRow & { readonly id?: string | undefined },
+): ErrorObject[] {
 	return errorsOf(error, row.attributes, `${row.pointer}/attributes`, row.id);
 }
 
@@ -47,21 +71,27 @@ function resourceSchema(types: readonly string[]) {
 	return z.object({ type: z.enum([...types]), id: z.string().min(1), attributes: z.object({}).loose() });
 }
 
+function newResourceSchema(type: string) {
+	return z.object({ type: z.literal(type), attributes: z.object({}).loose() });
+}
+
+type Placed<R> = R & { readonly pointer: string };
+
 interface Unreadable {
 	readonly errors: ErrorObject[];
 }
 
-function readRow(
+function readRow<R extends object>(
 	value: unknown,
 	pointer: string,
-	schema: ReturnType<typeof resourceSchema>,
-): Row | Unreadable {
+	schema: z.ZodType<R>,
+): Placed<R> | Unreadable {
 	const checked = schema.safeParse(value);
 	if (checked.success) return { ...checked.data, pointer };
 	return { errors: errorsOf(checked.error, value, pointer, idIn(value)) };
 }
 
-function allOrRefuse(rows: readonly (Row | Unreadable)[]): Row[] {
+function allOrRefuse<R extends object>(rows: readonly (Placed<R> | Unreadable)[]): Placed<R>[] {
 	const errors = rows.flatMap((row) => ('errors' in row ? row.errors : []));
 	if (errors.length > 0) throw new Refusal(400, errors);
 	return rows.flatMap((row) => ('errors' in row ? [] : [row]));

@@ -2,6 +2,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestBody } from './body';
 import type { Scope } from './clients';
+import type { Notifier } from './notifications/notifier';
+import type { WorldSettings } from './options';
 import type { State } from './state';
 import type { TokenStore } from './tokens';
 import type { Route } from './types';
@@ -12,6 +14,10 @@ export interface Call {
 	readonly organizationId: string | undefined;
 	/** The user in the path, decoded once, where the path has one. */
 	readonly userId: string | undefined;
+	/** The subscription in the path, where the path has one. */
+	readonly subscriptionId: string | undefined;
+	/** The notification in the path, where the path has one: Kard calls its id the event id. */
+	readonly eventId: string | undefined;
 	readonly query: URLSearchParams;
 	readonly headers: IncomingHttpHeaders;
 	readonly body: RequestBody;
@@ -27,6 +33,8 @@ export interface Answer {
 export interface World {
 	readonly state: State;
 	readonly tokens: TokenStore;
+	readonly notifications: Notifier;
+	readonly settings: WorldSettings;
 	/** The time now, in milliseconds since 1970. */
 	readonly now: () => number;
 }

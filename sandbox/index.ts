@@ -1,10 +1,18 @@
+import type { StoredAudit } from './auditRules';
 import { FULL_CLIENT, LIMITED_CLIENT, ORGANIZATION_ID, WEBHOOK_KEY } from './clients';
 import { resetAll } from './control';
+import type { World } from './endpoint';
 import { FaultPlan } from './faults';
+import { Notifier } from './notifications/notifier';
+import { sendNotification } from './notifications/send';
+import type { SendOptions } from './notifications/sendOptions';
+import type { DeliveryResult, SentNotification } from './notifications/sentNotification';
 import { buildCatalogue } from './offers/catalogue';
+import type { SandboxOptions } from './options';
 import { RequestLog } from './requestLog';
 import { buildServer, type ServerParts } from './server';
 import { State } from './state';
+import type { StoredSubscription } from './subscriptionRules';
 import { TokenStore } from './tokens';
 import type {
 	EarnedReward,
@@ -17,21 +25,12 @@ import type {
 } from './types';
 
 export { CATEGORIES, OFFER_MERCHANTS } from './offers/catalogue';
+export type { AuditCode, StoredAudit } from './auditRules';
+export type * from './notifications/sendOptions';
+export type * from './notifications/sentNotification';
+export type * from './options';
+export type { StoredSubscription } from './subscriptionRules';
 export type * from './types';
-
-/** How a sandbox is to be. */
-export interface SandboxOptions {
-	/** Any free port unless given. The address is always 127.0.0.1. */
-	readonly port?: number;
-	/** How long tokens are good for, in seconds. 3600 unless given. */
-	readonly tokenTtlSeconds?: number;
-	/** How long every request waits, in milliseconds. Requests to the control API do not. */
-	readonly latencyMs?: number;
-	/** Is given one line for each request, with no personal data and no tokens in it. */
-	readonly log?: (line: string) => void;
-	/** The time in milliseconds since 1970, which tokens and offers go by. */
-	readonly now?: () => number;
-}
 
 /** A client id and its secret. */
 export interface ClientCredentials {
@@ -47,6 +46,7 @@ export interface Sandbox {
 	/** A client that may only read. */
 	readonly limited: ClientCredentials;
 	readonly organizationId: string;
+	/** The key that notifications are signed with. */
 	readonly webhookKey: string;
 	/** What the sandbox remembers, as it is at the moment of reading. */
 	readonly state: {
@@ -54,7 +54,19 @@ export interface Sandbox {
 		/** By the id of the event. */
 		readonly transactions: ReadonlyMap<string, StoredTransaction>;
 		readonly earnedRewards: readonly EarnedReward[];
+		/** By id. */
+		readonly subscriptions: ReadonlyMap<string, StoredSubscription>;
+		/** By id. */
+		readonly audits: ReadonlyMap<string, StoredAudit>;
 		readonly offers: readonly StoredOffer[];
+	};
+	readonly notifications: {
+		/** What was sent, in order, at most the newest 50,000. A notification that nobody subscribed to is not sent at all. */
+		readonly log: readonly SentNotification[];
+		/** Resolves when nothing is being delivered or waits to be tried again, and no audit is about to close. */
+		idle(): Promise<void>;
+		/** Sends a notification, well-formed or not. Resolves when it is delivered, with one result for each delivery. */
+		send(options: SendOptions): Promise<readonly DeliveryResult[]>;
 	};
 	/** The requests that came, in order. */
 	readonly requests: readonly RecordedRequest[];
@@ -65,7 +77,10 @@ export interface Sandbox {
 	readonly faults: { add(fault: Fault): void; clear(): void };
 	/** Refuses every token given out so far with 401 from now on. */
 	expireTokens(): void;
-	/** Forgets users, transactions, rewards, faults, requests and counters. Tokens stay good. */
+	/**
+	 * Forgets users, transactions, rewards, subscriptions, notifications, audits, faults, requests and counters, and
+	 * breaks off what is being delivered. Tokens stay good.
+	 */
 	reset(): void;
 	/** Breaks off whatever is under way and frees the port. */
 	close(): Promise<void>;
@@ -76,11 +91,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const now = options.now ?? Date.now;
 	const closing = new AbortController();
 	const parts = {
-		world: {
-			state: new State(buildCatalogue(now())),
-			tokens: new TokenStore(options.tokenTtlSeconds ?? 3_600, now),
-			now,
-		},
+		world: buildWorld(options, now),
 		faults: new FaultPlan(),
 		requestLog: new RequestLog(options.log ?? (() => undefined)),
 		latencyMs: options.latencyMs ?? 0,
@@ -90,8 +101,26 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const baseUrl = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
 	return faceOf(parts, baseUrl, async () => {
 		closing.abort();
-		await app.close();
+		await Promise.all([app.close(), parts.world.notifications.close()]);
 	});
+}
+
+function buildWorld(options: SandboxOptions, now: () => number): World {
+	const state = new State(buildCatalogue(now()));
+	const { subscriptionsPerEvent = 'many', auditDurationMs = 1_000 } = options;
+	return {
+		state,
+		tokens: new TokenStore(options.tokenTtlSeconds ?? 3_600, now),
+		notifications: new Notifier({
+			subscriptions: () => state.subscriptions.values(),
+			now,
+			deliveryDelaysMs: options.deliveryDelaysMs ?? [1_000, 4_000],
+			deliveryTimeoutMs: options.deliveryTimeoutMs ?? 10_000,
+			log: options.log ?? (() => undefined),
+		}),
+		settings: { subscriptionsPerEvent, auditDurationMs },
+		now,
+	};
 }
 
 function faceOf(parts: ServerParts, baseUrl: string, close: () => Promise<void>): Sandbox {
@@ -112,6 +141,13 @@ function faceOf(parts: ServerParts, baseUrl: string, close: () => Promise<void>)
 			return world.tokens.issued;
 		},
 		faults,
+		notifications: {
+			get log() {
+				return world.notifications.log.notifications;
+			},
+			idle: () => world.notifications.idle(),
+			send: (sendOptions) => sendNotification(sendOptions, world),
+		},
 		expireTokens: () => {
 			world.tokens.expireAll();
 		},

@@ -21,9 +21,18 @@ export interface Links {
 	readonly next?: string;
 }
 
-/** Cuts the page that a query asks for out of a sorted list. `keyOf` tells the items apart. */
-export function pageOf<T>(items: readonly T[], query: URLSearchParams, keyOf: (item: T) => string): Page<T> {
-	const size = wholeNumberIn(query, SIZE, 1, LARGEST_SIZE) ?? USUAL_SIZE;
+/**
+ * Cuts the page that a query asks for out of a sorted list.
+ * @param keyOf tells the items apart
+ * @param usualSize how many items a page has when the query does not say
+ */
+export function pageOf<T>(
+	items: readonly T[],
+	query: URLSearchParams,
+	keyOf: (item: T) => string,
+	usualSize = USUAL_SIZE,
+): Page<T> {
+	const size = wholeNumberIn(query, SIZE, 1, LARGEST_SIZE) ?? usualSize;
 	const [start, end] = boundsOf(items.map(keyOf), query, size);
 	const page = items.slice(start, end);
 	const [first] = page;

@@ -104,6 +104,8 @@ function readCall(request: FastifyRequest): Call {
 	return {
 		organizationId: paramOf(request, 'organizationId'),
 		userId: paramOf(request, 'userId'),
+		subscriptionId: paramOf(request, 'subscriptionId'),
+		eventId: paramOf(request, 'eventId'),
 		query: new URLSearchParams(query),
 		headers: request.headers,
 		body,

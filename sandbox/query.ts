@@ -1,3 +1,4 @@
+import { z } from 'zod/v4';
 import { refusal } from './errors';
 
 /** The refusal of a query parameter. */
@@ -52,6 +53,16 @@ export function wholeNumberIn(
 	const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
 	if (number >= least && number <= most) return number;
 	throw badParameter(name, `must be a whole number from ${String(least)} to ${String(most)}, not ${value}.`);
+}
+
+const dateTime = z.iso.datetime({ offset: true });
+
+/** A date and time in ISO 8601, with its zone, as milliseconds since 1970. */
+export function timeIn(query: URLSearchParams, name: string): number | undefined {
+	const value = query.get(name);
+	if (value === null) return undefined;
+	if (dateTime.safeParse(value).success) return Date.parse(value);
+	throw badParameter(name, `must be a date and time such as 2026-03-01T00:00:00Z, not ${value}.`);
 }
 
 function choiceOf<V extends string>(value: string, name: string, choices: readonly V[]): V {

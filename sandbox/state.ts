@@ -1,10 +1,16 @@
+import type { StoredAudit } from './auditRules';
 import { RewardLedger } from './rewards';
+import type { StoredSubscription } from './subscriptionRules';
 import type { EarnedReward, StoredOffer, StoredTransaction, StoredUser } from './types';
 
 /** Everything the sandbox remembers of its users. In memory only. */
 export class State {
 	private readonly storedUsers = new Map<string, StoredUser>();
 	private readonly storedTransactions = new Map<string, StoredTransaction>();
+	private readonly storedSubscriptions = new Map<string, StoredSubscription>();
+	private readonly storedAudits = new Map<string, StoredAudit>();
+	/** The transaction ids of each user, so that nobody has to look through all events. */
+	private readonly transactionIds = new Map<string, Set<string>>();
 	/** The rewards that were earned. */
 	readonly rewards = new RewardLedger();
 	/** Every offer there is, those not yet or no longer running included. */
@@ -31,6 +37,16 @@ export class State {
 		return this.storedTransactions;
 	}
 
+	/** Every subscription, by id. */
+	get subscriptions(): ReadonlyMap<string, StoredSubscription> {
+		return this.storedSubscriptions;
+	}
+
+	/** Every audit, by id. */
+	get audits(): ReadonlyMap<string, StoredAudit> {
+		return this.storedAudits;
+	}
+
 	/** Every reward earned and not withdrawn. */
 	get earnedRewards(): readonly EarnedReward[] {
 		return this.rewards.all();
@@ -50,12 +66,32 @@ export class State {
 	/** Keeps a transaction event. */
 	putTransaction(transaction: StoredTransaction): void {
 		this.storedTransactions.set(transaction.id, transaction);
+		const ids = this.transactionIds.get(transaction.userId) ?? new Set();
+		this.transactionIds.set(transaction.userId, ids.add(transaction.transactionId));
 	}
 
-	/** Forgets users, transactions and rewards. The offers stay. */
+	/** Whether a user has any event of a transaction. */
+	hasTransaction(userId: string, transactionId: string): boolean {
+		return this.transactionIds.get(userId)?.has(transactionId) === true;
+	}
+
+	/** Keeps a subscription, in place of the one with the same id. */
+	putSubscription(subscription: StoredSubscription): void {
+		this.storedSubscriptions.set(subscription.id, subscription);
+	}
+
+	/** Keeps an audit, in place of the one with the same id. */
+	putAudit(audit: StoredAudit): void {
+		this.storedAudits.set(audit.id, audit);
+	}
+
+	/** Forgets everything but the offers. */
 	clear(): void {
 		this.storedUsers.clear();
 		this.storedTransactions.clear();
+		this.transactionIds.clear();
+		this.storedSubscriptions.clear();
+		this.storedAudits.clear();
 		this.rewards.clear();
 	}
 }

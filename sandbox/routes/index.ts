@@ -1,7 +1,10 @@
 import type { Endpoint } from '../endpoint';
+import { auditEndpoints } from './audits';
 import { earnedRewardEndpoints } from './earnedRewards';
+import { notificationEndpoints } from './notifications';
 import { offerEndpoints } from './offers';
 import { organizationEndpoints } from './organization';
+import { subscriptionEndpoints } from './subscriptions';
 import { tokenEndpoints } from './token';
 import { transactionEndpoints } from './transactions';
 import { userEndpoints } from './users';
@@ -13,5 +16,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	...offerEndpoints,
 	...transactionEndpoints,
 	...earnedRewardEndpoints,
+	...auditEndpoints,
+	...subscriptionEndpoints,
+	...notificationEndpoints,
 	...organizationEndpoints,
 ];

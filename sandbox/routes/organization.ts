@@ -1,4 +1,4 @@
-import { ORGANIZATION_ID } from '../clients';
+import { ORGANIZATION_ID, ORGANIZATION_NAME } from '../clients';
 import type { Answer, Call, Endpoint, World } from '../endpoint';
 
 /** The organization of the token, and the sign of life. */
@@ -10,7 +10,7 @@ export const organizationEndpoints: readonly Endpoint[] = [
 /** As published, the resource itself is the answer: there is no `data` around it. */
 function getOrganization(): Answer {
 	const attributes = {
-		name: 'SANDBOX',
+		name: ORGANIZATION_NAME,
 		enrolledRewards: ['CARDLINKED'],
 		cardNetworks: ['VISA', 'MASTERCARD'],
 		bins: ['411111', '555555'],

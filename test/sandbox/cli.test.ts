@@ -47,7 +47,7 @@ describe('npm run sandbox', () => {
 	};
 
 	test('prints what a client needs, serves, logs and stops', async () => {
-		const { child, says, end } = run('--port', '0', '--token-ttl', '7');
+		const { child, says, end } = run('--port', '0', '--token-ttl', '7', '--subscriptions-per-event', 'one');
 		const [, baseUrl = ''] = await says(/Base URL +(\S+)/);
 		const [, clientId] = await says(/Client ID +(\S+)/);
 		const [, clientSecret] = await says(/Client secret +(\S+)/);
@@ -56,6 +56,7 @@ describe('npm run sandbox', () => {
 		expect(at(answer.json, 'expires_in')).toBe(7);
 		await says(/Organization ID +sandbox-organization/);
 		await says(/Webhook key +\S+/);
+		await says(/Subscriptions +one per event/);
 		await says(/POST token 200 \d+ ms/);
 		child.kill('SIGTERM');
 		expect((await end()).code).toBe(0);
@@ -74,13 +75,17 @@ describe('npm run sandbox', () => {
 	}, 30_000);
 
 	test('explains itself, and refuses what it does not understand', async () => {
-		const [help, typo, number] = await Promise.all([
+		const [help, typo, number, choice] = await Promise.all([
 			run('--help').end(),
 			run('--prot', '1').end(),
 			run('--latency', 'soon').end(),
+			run('--subscriptions-per-event', 'two').end(),
 		]);
 		expect([help.code, help.said]).toEqual([0, expect.stringContaining('--token-ttl')]);
+		expect(help.said).toContain('--subscriptions-per-event one|many');
+		expect(help.said).toContain('POST /notifications');
 		expect([typo.code, typo.said]).toEqual([1, expect.stringContaining('--prot')]);
 		expect([number.code, number.said]).toEqual([1, expect.stringContaining('--latency')]);
+		expect([choice.code, choice.said]).toEqual([1, expect.stringContaining('must be one or many')]);
 	}, 30_000);
 });

@@ -1,5 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
-import { isPublishedThere, publishedCheck, PUBLISHED_FILE, type PublishedCheck } from './published';
+import { publishedCheck, publishedSuite, type PublishedCheck } from './published';
 import {
 	anyText,
 	type Fixture,
@@ -16,13 +15,7 @@ const USERS = `${ORG}/users`;
 const USER = `${USERS}/{userId}`;
 const TRANSACTIONS = `${ORG}/transactions`;
 
-if (!isPublishedThere) {
-	process.stdout.write(`Not checked against Kard's published description: ${PUBLISHED_FILE} is not there.\n`);
-}
-const { skip } = describe;
-const suite = isPublishedThere ? describe : skip;
-
-suite('answers keep to the published description', () => {
+publishedSuite('answers keep to the published description', () => {
 	let fixture: Fixture;
 	let check: PublishedCheck;
 

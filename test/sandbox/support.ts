@@ -111,6 +111,9 @@ function resourcesIn(json: unknown): readonly AnswerResource[] {
 /** Stands for any text in an expected value. */
 export const anyText: unknown = expect.any(String);
 
+/** Stands for any number in an expected value. */
+export const anyNumber: unknown = expect.any(Number);
+
 /** Stands for any text of a pattern in an expected value. */
 export function textLike(pattern: RegExp): unknown {
 	return expect.stringMatching(pattern);

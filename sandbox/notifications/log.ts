@@ -1,0 +1,63 @@
+import type { DeliveryAttempt, SentNotification } from './sentNotification';
+
+/** A notification whose delivery is still being written down. */
+export interface OpenNotification extends Omit<SentNotification, 'body' | 'attempts' | 'status'> {
+	body?: string;
+	readonly attempts: DeliveryAttempt[];
+	status: SentNotification['status'];
+}
+
+/** How many notifications are remembered at most. */
+const KEPT_NOTIFICATIONS = 50_000;
+/** How many of them keep their body, and can be replayed. */
+const KEPT_BODIES = 2_000;
+
+/** Which notifications were sent, and how the delivery of each went. */
+export class NotificationLog {
+	private entries: OpenNotification[] = [];
+	private readonly newestById = new Map<string, OpenNotification>();
+	private forgotten = 0;
+
+	/** Every notification that is remembered, in the order in which they were made. */
+	get notifications(): readonly SentNotification[] {
+		return this.entries;
+	}
+
+	/** How many notifications were forgotten, so that a place in the list can be told for good. */
+	get forgottenCount(): number {
+		return this.forgotten;
+	}
+
+	/** The notification with this id; where several were sent with the same one, the last. */
+	find(id: string): OpenNotification | undefined {
+		return this.newestById.get(id);
+	}
+
+	/** Notes a notification as it is made. */
+	open(notification: Pick<SentNotification, 'id' | 'eventName' | 'createdAt'> & { body: string }) {
+		const entry: OpenNotification = { ...notification, attempts: [], status: 'pending' };
+		this.entries.push(entry);
+		this.newestById.set(entry.id, entry);
+		this.forgetOldest();
+		return entry;
+	}
+
+	/** Forgets everything. */
+	clear(): void {
+		this.entries = [];
+		this.newestById.clear();
+		this.forgotten = 0;
+	}
+
+	private forgetOldest(): void {
+		const bodiless = this.entries[this.entries.length - KEPT_BODIES - 1];
+		if (bodiless !== undefined) delete bodiless.body;
+		if (this.entries.length <= KEPT_NOTIFICATIONS) return;
+		// Half at once: taking one from the front of a long list at every notification would be slow.
+		const oldest = this.entries.splice(0, KEPT_NOTIFICATIONS / 2);
+		this.forgotten += oldest.length;
+		for (const entry of oldest) {
+			if (this.newestById.get(entry.id) === entry) this.newestById.delete(entry.id);
+		}
+	}
+}

@@ -1,0 +1,92 @@
+import { isEventName } from '../../shared/schemas/event';
+import type { Answer, Call, Endpoint, World } from '../endpoint';
+import { refusal } from '../errors';
+import { isTaken } from '../notifications/courier';
+import { DELIVERY_STATUSES, type SentNotification } from '../notifications/sentNotification';
+import { linksOf, pageOf } from '../paging';
+import { choiceIn, timeIn } from '../query';
+import { EVENT_NAMES } from '../subscriptionRules';
+
+const NOTIFICATIONS = '/v2/issuers/{organizationId}/notifications';
+const USUAL_PAGE_SIZE = 200;
+
+/** The operations on notifications that were sent. */
+export const notificationEndpoints: readonly Endpoint[] = [
+	{
+		route: 'listNotifications',
+		method: 'GET',
+		path: NOTIFICATIONS,
+		scope: 'notifications:read',
+		handle: listNotifications,
+	},
+	{
+		route: 'replayNotification',
+		method: 'POST',
+		path: `${NOTIFICATIONS}/{eventId}/replay`,
+		scope: 'notifications:write',
+		handle: replayNotification,
+	},
+];
+
+function listNotifications({ query }: Call, { notifications: { log } }: World): Answer {
+	const isWanted = filterOf(query);
+	const found = log.notifications
+		// Several may share one id and one moment: only its place in the log tells a notification from all others.
+		.map((notification, index) => ({ notification, place: log.forgottenCount + index }))
+		.filter(({ notification }) => isWanted(notification))
+		.reverse();
+	const page = pageOf(found, query, ({ place }) => String(place), USUAL_PAGE_SIZE);
+	const body = {
+		data: page.items.map(({ notification }) => resource(notification)),
+		meta: { pageSize: page.size, hasNextPage: page.next !== undefined },
+		links: linksOf(NOTIFICATIONS, query, page),
+	};
+	return { status: 200, body };
+}
+
+function filterOf(query: URLSearchParams): (notification: SentNotification) => boolean {
+	const eventName = choiceIn(query, 'filter[eventName]', EVENT_NAMES);
+	const status = choiceIn(query, 'filter[status]', DELIVERY_STATUSES);
+	const after = timeIn(query, 'filter[after]') ?? -Infinity;
+	const before = timeIn(query, 'filter[before]') ?? Infinity;
+	return (notification) =>
+		(eventName === undefined || notification.eventName === eventName) &&
+		(status === undefined || notification.status === status) &&
+		notification.createdAt > after &&
+		notification.createdAt < before;
+}
+
+function resource({ id, eventName, createdAt, attempts, status }: SentNotification) {
+	const attributes = {
+		eventId: id,
+		eventName,
+		timestamp: new Date(createdAt).toISOString(),
+		lastAttemptAt: new Date(attempts.at(-1)?.at ?? createdAt).toISOString(),
+		status,
+		attempts: attempts.length,
+		...outcomeOf(attempts, status),
+	};
+	return { type: 'notification', id, attributes };
+}
+
+/** The last attempt tells; of a delivery that failed, the last attempt that did, for others may have been taken. */
+function outcomeOf(attempts: SentNotification['attempts'], status: SentNotification['status']) {
+	const last = attempts.findLast((attempt) => status !== 'delivery_failed' || !isTaken(attempt));
+	if (last?.status === undefined) return last === undefined ? {} : { errorMessage: last.error };
+	const { status: statusCode } = last;
+	return isTaken(last)
+		? { statusCode }
+		: { statusCode, errorMessage: `The webhook answered with ${String(statusCode)}.` };
+}
+
+function replayNotification({ eventId = '' }: Call, { notifications }: World): Answer {
+	const place = { id: eventId };
+	const entry = notifications.log.find(eventId);
+	if (entry === undefined) throw refusal(404, `There is no notification ${eventId}.`, place);
+	const { body, eventName } = entry;
+	if (body === undefined) throw refusal(404, `The notification ${eventId} is too old to be replayed.`, place);
+	const urls = isEventName(eventName) ? notifications.urlsOf(eventName) : [];
+	if (urls.length === 0) throw refusal(409, `There is no enabled subscription of ${eventName}.`, place);
+	void notifications.redeliver(entry, body, urls);
+	return { status: 202, body: { data: { eventId } } };
+}

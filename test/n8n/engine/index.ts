@@ -1,4 +1,8 @@
+export { activateWorkflow } from './activeWorkflow';
 export type { StoredCredential } from './credentialsHelper';
 export type { NodeTypesByName } from './nodeTypes';
-export { readWorkflow, runWorkflow, type RunOptions, type RunResult, type WorkflowJson } from './runWorkflow';
+export type { RunResult } from './runResult';
+export { runWorkflow, type RunOptions } from './runWorkflow';
 export { testCredential } from './testCredential';
+export type { ActivationOptions, ActiveWorkflow } from './webhooks/activation';
+export { readWorkflow, type WorkflowJson } from './workflowJson';

@@ -1,42 +1,15 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import './environment';
-import { readFileSync } from 'node:fs';
-
 import { WorkflowExecute } from 'n8n-core/dist/execution-engine/workflow-execute';
-import {
-	jsonParse,
-	UserError,
-	Workflow,
-	type ExecutionError,
-	type IConnections,
-	type ICredentialType,
-	type INode,
-	type INodeExecutionData,
-	type IPinData,
-	type IRun,
-	type IRunData,
-	type IWorkflowSettings,
-} from 'n8n-workflow';
+import { UserError, type ICredentialType, type INode, type IPinData, type Workflow } from 'n8n-workflow';
 
 import { createAdditionalData } from './additionalData';
 import { InMemoryCredentialsHelper, type StoredCredential } from './credentialsHelper';
 import { EngineNodeTypes, type NodeTypesByName } from './nodeTypes';
+import { resultOf, type RunResult } from './runResult';
+import { workflowFrom, type WorkflowJson } from './workflowJson';
 
-/** A workflow as n8n exports and imports it. */
-export interface WorkflowJson {
-	id?: string;
-	name?: string;
-	nodes: INode[];
-	connections: IConnections;
-	settings?: IWorkflowSettings;
-	pinData?: IPinData;
-}
-
-/** Reads a workflow from the file that a user would import. */
-export function readWorkflow(path: string): WorkflowJson {
-	return jsonParse<WorkflowJson>(readFileSync(path, 'utf8'), { errorMessage: `${path} is not valid JSON` });
-}
-
+/** What a workflow runs with. */
 export interface RunOptions {
 	/** The nodes that really run, by full type name. */
 	nodes: NodeTypesByName;
@@ -51,17 +24,6 @@ export interface RunOptions {
 	signal?: AbortSignal;
 }
 
-export interface RunResult {
-	/** For each node that ran: its output branches, each a list of items. */
-	outputs: Record<string, INodeExecutionData[][]>;
-	/** What stopped the run, if something did. */
-	error?: ExecutionError;
-	/** The credentials after the run; a further run may begin with them. */
-	credentials: Record<string, StoredCredential>;
-	/** Everything n8n would store of this execution. */
-	run: IRun;
-}
-
 /**
  * Runs a workflow in n8n's own engine, without its server: routing, pairing, retries, expressions and
  * cancelling are n8n's. Nodes whose data is pinned need not be installed.
@@ -70,21 +32,16 @@ export async function runWorkflow(json: WorkflowJson, options: RunOptions): Prom
 	// The engine writes into the nodes and the pinned items it is given.
 	const source = structuredClone(json);
 	const pinData = structuredClone({ ...source.pinData, ...options.pinData });
-	const workflow = new Workflow({
-		id: source.id ?? 'workflow',
-		name: source.name ?? 'Workflow',
-		nodes: source.nodes,
-		connections: source.connections,
-		active: false,
-		settings: { executionOrder: 'v1', ...source.settings },
-		nodeTypes: new EngineNodeTypes(options.nodes, source.nodes, new Set(Object.keys(pinData))),
-	});
+	const nodeTypes = new EngineNodeTypes(options.nodes, source.nodes, new Set(Object.keys(pinData)));
+	const workflow = workflowFrom(source, nodeTypes, { active: false });
 
 	const credentialsHelper = new InMemoryCredentialsHelper(
 		options.credentialTypes ?? [],
 		options.credentials ?? {},
 	);
-	const additionalData = createAdditionalData(credentialsHelper, source);
+	const additionalData = createAdditionalData(credentialsHelper, source, {
+		execution: { id: '1', mode: 'manual' },
+	});
 	const execution = new WorkflowExecute(additionalData, 'manual').run({
 		workflow,
 		pinData,
@@ -96,11 +53,7 @@ export async function runWorkflow(json: WorkflowJson, options: RunOptions): Prom
 	options.signal?.addEventListener('abort', cancel, { once: true });
 	try {
 		if (options.signal?.aborted === true) cancel();
-		const run = await execution;
-		const { error, runData } = run.data.resultData;
-		const outputs = outputsOf(runData);
-		const result: RunResult = { outputs, credentials: credentialsHelper.stored(), run };
-		return error === undefined ? result : { ...result, error };
+		return resultOf(await execution, credentialsHelper);
 	} finally {
 		options.signal?.removeEventListener('abort', cancel);
 	}
@@ -118,19 +71,4 @@ function startingAt(workflow: Workflow, name: string | undefined): { startNode?:
 	throw new UserError(
 		name === undefined ? 'The workflow has no trigger' : `The workflow has no node "${name}"`,
 	);
-}
-
-/** A node in a loop runs several times: its branches then hold the items of all its runs, in order. */
-function outputsOf(runData: IRunData): Record<string, INodeExecutionData[][]> {
-	const outputs: Record<string, INodeExecutionData[][]> = {};
-	for (const [name, runs] of Object.entries(runData)) {
-		const branches: INodeExecutionData[][] = [];
-		for (const run of runs) {
-			(run.data?.main ?? []).forEach((items, index) => {
-				(branches[index] ??= []).push(...(items ?? []));
-			});
-		}
-		outputs[name] = branches;
-	}
-	return outputs;
 }

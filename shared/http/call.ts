@@ -1,5 +1,5 @@
 import type { Clock } from '../clock';
-import { KardAbortError, KardTimeoutError, type KardError } from '../errors';
+import { KardAbortError, KardTimeoutError, reword, type KardError } from '../errors';
 import { retryPolicy } from './retryPolicy';
 
 /** How one call is to be carried out. Every call of the client takes these last. */
@@ -96,7 +96,8 @@ export class Call {
 
 	/** Lets no further request out; each fails with this error instead. */
 	refuseFurther(error: KardError): void {
-		this.refusal ??= error;
+		// What is not sent is not in doubt, whatever became of the request that the error is about.
+		this.refusal ??= reword(error, error.message, false);
 	}
 
 	/** Takes one repeat from the budget, if there is one. */

@@ -71,9 +71,19 @@ export class SubscriptionChange {
 		try {
 			await this.client.subscriptions.create({ eventName, webhookUrl, enabled: true });
 		} catch (error) {
-			if (!(error instanceof KardConflictError)) throw error;
-			await this.takeOver(eventName, error);
+			if (error instanceof KardConflictError) await this.takeOver(eventName, error);
+			else if (!(await this.cameThrough(eventName, error))) throw error;
 		}
+	}
+
+	/** Whether only the answer was lost: Kard has a subscription that did not seem to get there. */
+	private async cameThrough(eventName: EventName, error: unknown): Promise<boolean> {
+		if (!(error instanceof KardError && error.outcomeUnknown)) return false;
+		return this.isEnabled(eventName, await this.list().catch(() => []));
+	}
+
+	private isEnabled(eventName: EventName, among: Subscriptions): boolean {
+		return enabledAmong(ofEvent(eventName, subscriptionsTo(this.plan.webhookUrl, among))).length > 0;
 	}
 
 	/** Kard takes no further subscription of this event, so the one that there is has to do. */
@@ -81,7 +91,7 @@ export class SubscriptionChange {
 		const { webhookUrl, replaceExisting } = this.plan;
 		const existing = ofEvent(eventName, await this.list());
 		// An earlier attempt may have got through without our hearing of it.
-		if (enabledAmong(subscriptionsTo(webhookUrl, existing)).length > 0) return;
+		if (this.isEnabled(eventName, existing)) return;
 		const leftOver = existing.find((one) => isLeftOver(one, webhookUrl));
 		const target = leftOver ?? existing[0];
 		if (target === undefined) throw conflict;

@@ -37,7 +37,13 @@ export class SeenNotifications {
 	/** Takes over what somebody else noted meanwhile. */
 	merge(stored: unknown): void {
 		if (typeof stored !== 'string' || stored === this.text || stored.length % WIDTH !== 0) return;
-		for (let start = 0; start < stored.length; start += WIDTH) this.add(stored.slice(start, start + WIDTH));
+		const unknown: string[] = [];
+		for (let start = 0; start < stored.length; start += WIDTH) {
+			const mark = stored.slice(start, start + WIDTH);
+			if (!this.known.has(mark)) unknown.push(mark);
+		}
+		// Only now: each one that is added may push out one that is in `stored` as well, which is then no news either.
+		for (const mark of unknown) this.add(mark);
 	}
 
 	private add(mark: string): boolean {

@@ -10,24 +10,27 @@ function deliveryIn(context: IWebhookFunctions): Delivery {
 	return { rawBody: rawBody instanceof Uint8Array ? rawBody : '', headers: request.headers };
 }
 
-/** Answers a delivery with an error, and starts nothing. */
+/**
+ * Answers Kard, and tells n8n not to. Where n8n answers by itself for a workflow that is started, it forgets what the
+ * node keeps, and with it which notifications came.
+ */
+function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
+	context.getResponseObject().status(status).json({ message });
+	return { noWebhookResponse: true };
+}
+
+/** Answers a delivery with an error, and starts nothing. What the delivery holds is nobody's business. */
 function refuse(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
 	context.logger.warn(`Kard Trigger refused a delivery (${status}): ${message}`, {
 		workflowId: context.getWorkflow().id,
 		node: context.getNode().name,
 	});
-	context.getResponseObject().status(status).json({ message });
-	return { noWebhookResponse: true };
-}
-
-/** Accepts a delivery, so that Kard does not repeat it, and starts nothing. */
-function ignore(message: string): IWebhookResponseData {
-	return { webhookResponse: { message } };
+	return answer(context, status, message);
 }
 
 /**
  * Takes one delivery: checks its signature before anything is read, and starts the workflow once for each
- * notification. Nothing here waits for anything, so Kard has its answer at once.
+ * notification. Nothing here waits for the workflow, so Kard has its answer at once.
  */
 export async function receiveDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const choices = await choicesOf(context);
@@ -35,13 +38,14 @@ export async function receiveDelivery(context: IWebhookFunctions): Promise<IWebh
 	if (judgement.verdict === 'forged') return refuse(context, 401, 'The signature is missing or wrong.');
 	if (judgement.verdict === 'unreadable') return refuse(context, 400, 'The body is not a notification.');
 	const { payload, verdict } = judgement;
-	if (verdict === 'unwanted') return ignore('The workflow does not listen to this event.');
+	if (verdict === 'unwanted') return answer(context, 200, 'The workflow does not listen to this event.');
 	// Whoever listens for a test wants to see what comes, as often as it comes.
-	const everyOne = choices.acceptRepeats || context.getMode() === 'manual';
-	if (!everyOne && !noteNotification(context, identityOf(payload))) {
-		return ignore('This notification was delivered before.');
+	const takesRepeats = choices.acceptRepeats || context.getMode() === 'manual';
+	if (!takesRepeats && !noteNotification(context, identityOf(payload))) {
+		return answer(context, 200, 'This notification was delivered before.');
 	}
-	return { workflowData: [[{ json: plain(flattenNotification(payload, choices)) }]] };
+	const json = plain(flattenNotification(payload, choices));
+	return { ...answer(context, 200, 'The workflow was started.'), workflowData: [[{ json }]] };
 }
 
 /** What was JSON is data that n8n can hand on. */

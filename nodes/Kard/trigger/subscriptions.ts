@@ -15,7 +15,7 @@ import { asError } from '../execution/failures';
 import { choicesOf } from './choices';
 import { releaseMemory } from './memory';
 
-/** Where a workflow that listens for a test keeps what it took over, to give it back. */
+/** Where a workflow that only listens for a test keeps what it took over, to give it back. */
 const TAKEN_OVER = 'takenOver';
 
 const takenOverBefore = z
@@ -41,11 +41,11 @@ async function planOf(context: IHookFunctions): Promise<SubscriptionPlan> {
 	const { events, replaceExisting, verifySignature, webhookKey } = await choicesOf(context);
 	if (verifySignature && webhookKey === '') {
 		const key = titles.get('webhookKey') ?? '';
-		throw new NodeOperationError(context.getNode(), `The credential has no ${key}.`, {
-			description:
-				`Without it nobody can tell whether a notification comes from Kard. Fill in the ${key} that Kard ` +
-				`gave you, or turn off ${titles.get('verifySignature') ?? ''} in the options.`,
-		});
+		throw new NodeOperationError(
+			context.getNode(),
+			`The credential has no ${key}, so nobody can tell whether a notification comes from Kard. Fill in the ` +
+				`${key} that Kard gave you, or turn off ${titles.get('verifySignature') ?? ''} in the options.`,
+		);
 	}
 	return { webhookUrl: webhookUrlOf(context), events, replaceExisting };
 }
@@ -80,12 +80,11 @@ export async function createSubscriptions(context: IHookFunctions): Promise<bool
 /** Has Kard send nothing here any more. */
 export async function deleteSubscriptions(context: IHookFunctions): Promise<boolean> {
 	try {
-		const isTest = context.getMode() === 'manual';
 		const kept: IDataObject = context.getWorkflowStaticData('node');
-		const giveBack = isTest ? takenOverBefore.parse(kept[TAKEN_OVER]) : [];
+		const giveBack = takenOverBefore.parse(kept[TAKEN_OVER]);
 		await unsubscribe(await connectHook(context), webhookUrlOf(context), giveBack);
-		if (isTest) kept[TAKEN_OVER] = undefined;
-		else releaseMemory(context);
+		kept[TAKEN_OVER] = undefined;
+		releaseMemory(context);
 		return true;
 	} catch (error) {
 		throw refused(context, error);

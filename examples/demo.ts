@@ -1,16 +1,18 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 /**
  * The main job in one command, with no account: Kard's sandbox, the example workflows in n8n's own engine, the same
- * sheets through the Zapier app in Zapier's own core, and the sums. `npm run demo`.
+ * sheets through the Zapier app in Zapier's own core, a reward that comes back as a notification, and the sums.
+ * `npm run demo`.
  */
 import { startSandbox, type Sandbox } from '../sandbox';
 import { enrollEarlierContacts } from './demo/enrolledBefore';
 import { enrollContacts, listOffers, submitTransactions, type Part } from './demo/parts';
 import { printChecks, say } from './demo/print';
 import type { Check } from './demo/checks';
+import { rewardPart } from './demo/rewardPart';
 import { zapierPart } from './demo/zapierPart';
 
-const PARTS: readonly Part[] = [enrollContacts, submitTransactions, listOffers, zapierPart];
+const PARTS: readonly Part[] = [enrollContacts, submitTransactions, listOffers, zapierPart, rewardPart];
 
 async function runParts(sandbox: Sandbox): Promise<readonly Check[]> {
 	const enrolledBefore = await enrollEarlierContacts(sandbox);

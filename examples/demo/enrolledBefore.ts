@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod/v4';
-import { axiosTransport } from '../../shared/axios';
-import { KardClient } from '../../shared/index';
 import type { Sandbox } from '../../sandbox';
 import { ENROLLED_STAGE } from '../generate/signups';
+import { clientOf } from './client';
 
 const contact = z.object({ 'Contact ID': z.string(), 'Lifecycle Stage': z.string() });
 
@@ -25,13 +24,7 @@ function customers(): string[] {
  * @returns how many there are
  */
 export async function enrollEarlierContacts(sandbox: Sandbox): Promise<number> {
-	const { baseUrl, organizationId, clientId, clientSecret } = sandbox;
-	const kard = new KardClient({
-		organizationId,
-		auth: { clientId, clientSecret },
-		baseUrl,
-		transport: axiosTransport(),
-	});
+	const kard = clientOf(sandbox);
 	const rows = customers().map((id) => ({ id, enrolledRewards: ['CARDLINKED' as const] }));
 	const { succeeded } = await kard.users.create(rows);
 	return succeeded.length;

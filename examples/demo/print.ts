@@ -84,6 +84,24 @@ export function printOffers(items: readonly Item[]): void {
 	say(table.toString());
 }
 
+/** What became of a delivery: what Kard was answered, and how many executions it started. */
+export interface DeliveryLine {
+	readonly what: string;
+	readonly answer: string;
+	readonly started: number;
+}
+
+/** Prints what became of each delivery. */
+export function printDeliveries(lines: readonly DeliveryLine[]): void {
+	const table = new Table({
+		head: ['Delivery', 'Answer', 'Executions'],
+		colAligns: ['left', 'right', 'right'],
+		style: { ...PLAIN, compact: true },
+	});
+	for (const { what, answer, started } of lines) table.push([what, answer, started]);
+	say(table.toString());
+}
+
 /** Prints what was checked, and whether all of it holds. */
 export function printChecks(checks: readonly Check[]): void {
 	say();

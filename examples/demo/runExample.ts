@@ -7,7 +7,7 @@ import { readWorkflow, runWorkflow } from '../../test/n8n/engine';
 import { CREDENTIAL, NODE_NAMES } from '../generate/nodes';
 import { failuresIn, tallyOf, type Failure, type Item, type Tally } from './tally';
 
-/** The example workflows, by the names of their files. */
+/** The example workflows that start by hand, by the names of their files. */
 export type ExampleName = 'crm-signups' | 'card-transactions' | 'user-offers';
 
 /** How an example went. */
@@ -24,7 +24,7 @@ export interface ExampleRun {
 }
 
 /** The file of an example, as one imports it into n8n. */
-export function exampleFile(name: ExampleName): string {
+export function exampleFile(name: ExampleName | 'earned-rewards'): string {
 	return join(__dirname, '..', `${name}.workflow.json`);
 }
 

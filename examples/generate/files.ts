@@ -1,4 +1,5 @@
 import { toCsv } from './csv';
+import { rewardsWorkflow } from './rewardsWorkflow';
 import { inventSignups, SIGNUP_COLUMNS } from './signups';
 import { inventTransactions, TRANSACTION_COLUMNS } from './transactions';
 import { workflowFile } from './workflowFile';
@@ -14,5 +15,6 @@ export function exampleFiles(): Readonly<Record<string, string>> {
 		'crm-signups.workflow.json': workflowFile(signupsWorkflow(signups)),
 		'card-transactions.workflow.json': workflowFile(transactionsWorkflow(transactions)),
 		'user-offers.workflow.json': workflowFile(offersWorkflow(people[0]?.id ?? '')),
+		'earned-rewards.workflow.json': workflowFile(rewardsWorkflow),
 	};
 }

@@ -4,7 +4,13 @@ import type { WorkflowNode } from './workflowFile';
 export const CREDENTIAL = { id: 'kardExample', name: 'Kard' } as const;
 
 /** The names of the nodes that tell how an example went. */
-export const NODE_NAMES = { kard: 'Kard', accepted: 'Accepted rows', toMend: 'Rows to mend' } as const;
+export const NODE_NAMES = {
+	kard: 'Kard',
+	accepted: 'Accepted rows',
+	toMend: 'Rows to mend',
+	trigger: 'Kard Trigger',
+	words: 'What to say',
+} as const;
 
 /** The node that a person clicks to start. */
 export const start: WorkflowNode = {

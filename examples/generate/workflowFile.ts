@@ -5,6 +5,8 @@ export interface WorkflowNode {
 	readonly typeVersion: number;
 	readonly position: readonly [number, number];
 	readonly parameters: Readonly<Record<string, unknown>>;
+	/** What tells the address of a webhook from others. */
+	readonly webhookId?: string;
 	readonly onError?: 'continueErrorOutput';
 	readonly credentials?: Readonly<Record<string, { readonly id: string; readonly name: string }>>;
 }

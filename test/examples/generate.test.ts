@@ -74,15 +74,19 @@ test('automatic mapping finds the fields of both sheets by the names of their co
 	);
 });
 
-test('every workflow starts by hand, has a note, and names the credential alike', () => {
-	for (const name of NAMES.filter((one) => one.endsWith('.workflow.json'))) {
+test.each(NAMES.filter((one) => one.endsWith('.workflow.json')))(
+	'%s starts by hand or by a notification, has a note, and names the credential alike',
+	(name) => {
 		const { nodes, settings } = readWorkflow(join(EXAMPLES, name));
 		const types = nodes.map(({ type }) => type);
-		expect(types).toEqual(
-			expect.arrayContaining(['n8n-nodes-base.manualTrigger', 'n8n-nodes-base.stickyNote']),
-		);
-		const kard = nodes.find(({ type }) => type === 'n8n-nodes-kard.kard');
-		expect(kard?.credentials).toEqual({ kardApi: { id: 'kardExample', name: 'Kard' } });
+		const starts = types.filter((type) => /trigger$/i.test(type));
+		const ours = nodes.filter(({ type }) => type.startsWith('n8n-nodes-kard.'));
+
+		expect(types).toContain('n8n-nodes-base.stickyNote');
+		expect(starts).toHaveLength(1);
+		expect(['n8n-nodes-base.manualTrigger', 'n8n-nodes-kard.kardTrigger']).toContain(starts[0]);
+		expect(ours).toHaveLength(1);
+		expect(ours[0]?.credentials).toEqual({ kardApi: { id: 'kardExample', name: 'Kard' } });
 		expect(settings).toEqual({ executionOrder: 'v1', timezone: 'America/New_York' });
-	}
-});
+	},
+);

@@ -9,6 +9,7 @@ import { z } from 'zod/v4';
 import type { Item } from '../../examples/demo/tally';
 import type { WorkflowJson } from '../n8n/engine';
 import { packAndInstall } from '../package/tarball';
+import { N8nServer } from './n8nServer';
 
 const run = promisify(execFile);
 
@@ -111,6 +112,19 @@ export class RealN8n {
 		return new Map(Object.entries(runData).map(([name, runs]) => [name, runs[0]?.data.main[0] ?? []]));
 	}
 
+	/**
+	 * Starts the server of n8n, which serves the editor and takes webhooks.
+	 * @param port the port of an earlier start, so that its webhooks keep their addresses; any free one unless given
+	 */
+	async serve(port?: string): Promise<N8nServer> {
+		const own = port ?? (await freePort());
+		const env = { ...(await this.environment()), N8N_PORT: own, N8N_SECURE_COOKIE: 'false' };
+		const log = await open(join(this.folder, 'server.txt'), 'a');
+		const child = spawn(this.command, ['start'], { env, stdio: ['ignore', log.fd, log.fd] });
+		await log.close();
+		return await N8nServer.whenReady(child, own, join(this.folder, 'server.txt'));
+	}
+
 	/** The version of this n8n. */
 	async version(): Promise<string> {
 		return (await this.n8n(['--version'])).trim();
@@ -118,9 +132,7 @@ export class RealN8n {
 
 	/** Runs a command of n8n and gives what it printed: into a file, for n8n ends before a pipe has taken it all. */
 	private async n8n(args: readonly string[]): Promise<string> {
-		// The usual ports may be taken by another n8n.
-		const ports = { N8N_PORT: await freePort(), N8N_RUNNERS_BROKER_PORT: await freePort() };
-		const env = { ...process.env, ...QUIET, ...ports, N8N_USER_FOLDER: this.folder };
+		const env = await this.environment();
 		const file = join(this.folder, 'printed.txt');
 		const printed = await open(file, 'w');
 		try {
@@ -131,5 +143,11 @@ export class RealN8n {
 		} finally {
 			await printed.close();
 		}
+	}
+
+	private async environment(): Promise<NodeJS.ProcessEnv> {
+		// The usual ports may be taken by another n8n.
+		const ports = { N8N_PORT: await freePort(), N8N_RUNNERS_BROKER_PORT: await freePort() };
+		return { ...process.env, ...QUIET, ...ports, N8N_USER_FOLDER: this.folder };
 	}
 }

@@ -1,20 +1,24 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 /**
  * The app in the hands of Zapier's own command-line tool, offline: it is validated and built, and then connected to a
- * sandbox, where every action is run once. `npm run check:zapier`.
+ * sandbox, where every action is run once: what writes and looks up, what the editor shows of each trigger, and that
+ * a trigger which Kard starts does nothing when nobody has sent anything. `npm run check:zapier`.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import isMatch from 'lodash/isMatch';
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { EVENTS, isEventName } from '../../shared';
 import { App } from '../../zapier/src/index';
 import { failOn, runChecklist, type Check } from '../package/checklist';
+import { startListener } from '../sandbox/webhookListener';
 import { AppUnderTool } from './cli/app';
 import { copyApp } from './cli/appCopy';
 import { findTool } from './cli/command';
-import { INVOCATIONS, type Invocation } from './cli/invocations';
+import { INVOCATIONS, notificationId, type Invocation } from './cli/invocations';
 import { zipEntries } from './cli/zipEntries';
+import { subscribe } from './subscribing';
 
 const REPOSITORY = resolve(__dirname, '../..');
 /** The app with all that is bundled into it. */
@@ -47,8 +51,10 @@ async function build(app: AppUnderTool, folder: string): Promise<string> {
 async function connect(app: AppUnderTool, sandbox: Sandbox): Promise<string> {
 	const { baseUrl, organizationId, clientId, clientSecret, webhookKey } = sandbox;
 	const environment = 'custom';
+	const before = sandbox.tokensIssued;
 	await app.connect({ environment, baseUrl, organizationId, clientId, clientSecret, webhookKey });
-	failOn(sandbox.tokensIssued === 1 ? [] : [`${sandbox.tokensIssued} tokens were given out instead of 1`]);
+	const tokens = sandbox.tokensIssued - before;
+	failOn(tokens === 1 ? [] : [`${tokens} tokens were given out instead of 1`]);
 	return '1 token';
 }
 
@@ -63,10 +69,19 @@ function compare(output: unknown, expected: object): string {
 }
 
 function invocation(app: AppUnderTool, { kind, key, inputs, flags, expected }: Invocation): Check {
-	return {
-		name: `invoke ${kind} ${key}`,
-		run: async () => compare(await app.invoke(kind, key, inputs, flags), expected),
-	};
+	const invoke = () => (kind === 'list' ? app.list(key, inputs) : app.invoke(kind, key, inputs, flags));
+	return { name: `invoke ${kind} ${key}`, run: async () => compare(await invoke(), expected) };
+}
+
+/** What nobody has sent cannot be signed. */
+async function refuseNothing(app: AppUnderTool): Promise<string> {
+	const refusal = 'A delivery was refused: its signature is missing or does not fit.';
+	const [message] = await app.invoke('trigger', 'reward_earned').then(
+		(output) => [`it handed over ${JSON.stringify(output)}`],
+		(error: unknown) => [error instanceof Error ? error.message : 'something unexpected was thrown'],
+	);
+	failOn(message?.includes(refusal) ? [] : [message ?? '']);
+	return refusal;
 }
 
 /** An action that nobody calls here would not be noticed. */
@@ -75,7 +90,7 @@ function checkCompleteness(): string {
 	const all = Object.entries(kinds).flatMap(([kind, actions]) =>
 		Object.keys(actions).map((key) => `${kind} ${key}`),
 	);
-	const called = new Set(INVOCATIONS.map(({ kind, key }) => `${kind} ${key}`));
+	const called = new Set(INVOCATIONS.map(({ kind, key }) => `${kind === 'list' ? 'trigger' : kind} ${key}`));
 	failOn(all.filter((name) => !called.has(name)).map((name) => `${name} is not invoked`));
 	return `${all.length} actions`;
 }
@@ -91,14 +106,26 @@ function checksOf(app: AppUnderTool, folder: string, sandbox: Sandbox): Check[] 
 		},
 		{ name: 'invoke auth label', run: () => app.connectionLabel() },
 		...INVOCATIONS.map((one) => invocation(app, one)),
+		{ name: 'invoke trigger reward_earned without a delivery', run: () => refuseNothing(app) },
 		{ name: 'every action was invoked', run: checkCompleteness },
 	];
+}
+
+/** Has the sandbox send a notification of each event to an address, so that there is something to show and replay. */
+async function notify(sandbox: Sandbox, webhookUrl: string): Promise<void> {
+	const events = Object.keys(EVENTS).filter(isEventName);
+	await subscribe(sandbox, webhookUrl, ...events);
+	for (const eventName of events) {
+		await sandbox.notifications.send({ eventName, id: notificationId(eventName) });
+	}
 }
 
 async function main(): Promise<void> {
 	const workDir = await mkdtemp(join(tmpdir(), 'check-zapier-'));
 	const sandbox = await startSandbox();
+	const listener = await startListener();
 	try {
+		await notify(sandbox, listener.url);
 		const tool = await findTool();
 		const folder = await copyApp(REPOSITORY, workDir);
 		const app = new AppUnderTool(tool, folder, join(workDir, 'home'), join(REPOSITORY, 'node_modules/.bin'));
@@ -108,6 +135,7 @@ async function main(): Promise<void> {
 		if (failed > 0) process.exitCode = 1;
 	} finally {
 		await sandbox.close();
+		await listener.close();
 		await rm(workDir, { recursive: true, force: true });
 	}
 }

@@ -40,9 +40,20 @@ describe('the app as Zapier reads it', () => {
 			['creates', 'create_users', 'Create Users'],
 			['creates', 'submit_transaction', 'Submit Transaction'],
 			['creates', 'submit_transactions', 'Submit Transactions'],
+			['creates', 'request_audit', 'Request Audit'],
+			['creates', 'replay_notification', 'Replay Notification'],
 			['searches', 'find_user', 'Find User'],
 			['searches', 'find_offer', 'Find Offer'],
 			['searches', 'list_offers', 'List Offers'],
+			['searches', 'find_earned_rewards', 'Find Earned Rewards'],
+			['triggers', 'reward_earned', 'Reward Earned'],
+			['triggers', 'reward_rejected', 'Reward Rejected'],
+			['triggers', 'transaction_validated', 'Transaction Validated'],
+			['triggers', 'transaction_failed', 'Transaction Failed'],
+			['triggers', 'reward_clawed_back', 'Reward Clawed Back'],
+			['triggers', 'audit_updated', 'Audit Updated'],
+			['triggers', 'file_processed', 'File Processed'],
+			['triggers', 'placement_file_ready', 'Placement File Ready'],
 			['triggers', 'new_offer', 'New Offer for a User'],
 			['triggers', 'offer_choices', 'Offer Choices'],
 		]);
@@ -128,12 +139,34 @@ describe('the app as Zapier reads it', () => {
 		expect(shown.filter(({ label = '' }) => !inN8n.has(label))).toEqual([]);
 	});
 
-	it('has an action for every operation on users, offers and transactions', () => {
+	it('has an action for every operation that a person would look for', () => {
 		const covered = ['create', 'createOrUpdate', 'update', 'delete', 'get', 'getMany', 'submit'];
+		const furtherCovered = ['createAudit', 'getEarnedRewards', 'replay'];
+		// The triggers subscribe by themselves, and the connection asks for the organization.
 		const missing = operations.filter(
-			({ resource, name }) => resource !== 'organization' && !covered.includes(name),
+			({ resource, name }) =>
+				!['organization', 'subscription'].includes(resource) &&
+				![...covered, ...furtherCovered].includes(name),
 		);
 		expect(missing).toEqual([]);
+	});
+
+	it('names what is created, and tells one related resource from several', () => {
+		const { creates, searches } = actionsOf(app);
+		expect(creates.request_audit?.noun).toBe('Audit');
+		const rewards = searches.find_earned_rewards?.operation.outputFields ?? [];
+		expect(rewards).toContainEqual({
+			key: 'earnedRewards[]merchant',
+			label: 'Earned Reward Merchant',
+			type: 'string',
+		});
+		const offers = searches.list_offers?.operation.outputFields ?? [];
+		expect(offers).toContainEqual(objectLike({ key: 'offers[]category', list: true }));
+	});
+
+	it('says which of its output is a time', () => {
+		const fields = actionsOf(app).triggers.audit_updated?.operation.outputFields ?? [];
+		expect(fields).toContainEqual(objectLike({ key: 'resolutionTimeStamp', type: 'datetime' }));
 	});
 
 	it('has no structural error', async () => {

@@ -1,7 +1,7 @@
 import { testClock } from '../client/clock';
 import type { Fault } from '../../sandbox';
 import { connectedKit, linesIn, textLike, thrownBy, type Kit } from './kit';
-import { purchases, userFields } from './rows';
+import { auditFields, purchases, userFields } from './rows';
 
 describe('what a failed step says', () => {
 	let kit: Kit;
@@ -90,6 +90,24 @@ describe('what a failed step says', () => {
 		const { message } = await thrownBy(kit.run('creates', 'update_user', inputs));
 		expect(message).toContain('is taken');
 		expect(message).not.toMatch(/jo@|5555550123/);
+	});
+
+	it('masks it in the answer to a request for an audit too', async () => {
+		const detail = 'jo@example.com paid with 4111 1111 1111 1111, which is closed';
+		const body = { errors: [{ status: '400', title: 'Bad', detail }] };
+		kit.sandbox.faults.add({ route: 'createAudits', kind: 'status', status: 400, body });
+		const { message } = await thrownBy(kit.run('creates', 'request_audit', auditFields('t1')));
+		expect(message).toContain('which is closed');
+		expect(message).not.toMatch(/jo@|1111/);
+	});
+
+	it('holds nothing of what the step was given, which the core would write behind it', async () => {
+		kit.sandbox.expireTokens();
+		const inputs = userFields('u1', { userId: 'u1', email: 'jo@example.com' });
+		const { name, message } = await thrownBy(kit.run('creates', 'update_user', inputs));
+		expect(name).toBe('RefreshAuthError');
+		expect(message).not.toMatch(/jo@|bundle/);
+		await kit.connect();
 	});
 });
 

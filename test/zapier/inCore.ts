@@ -16,6 +16,8 @@ export interface KardAccess {
 	readonly organizationId: string;
 	readonly clientId: string;
 	readonly clientSecret: string;
+	/** The key that it signs notifications with. */
+	readonly webhookKey?: string;
 }
 
 /** A field of an action, as Zapier gets it. */
@@ -83,8 +85,8 @@ export class AppInCore {
 	private readonly call: ReturnType<typeof createAppTester>;
 
 	constructor(kard: KardAccess, limits: StepLimits = usualLimits) {
-		const { baseUrl, organizationId, clientId, clientSecret } = kard;
-		this.authData = { environment: 'custom', baseUrl, organizationId, clientId, clientSecret };
+		const { baseUrl, organizationId, clientId, clientSecret, webhookKey = '' } = kard;
+		this.authData = { environment: 'custom', baseUrl, organizationId, clientId, clientSecret, webhookKey };
 		this.app = createApp(limits);
 		this.call = createAppTester(this.app);
 	}
@@ -105,6 +107,12 @@ export class AppInCore {
 	async run(kind: Kind, key: string, inputData: Facts = {}, meta: Facts = {}): Promise<unknown> {
 		const perform = methodAt(this.app, kind, key, 'operation', 'perform');
 		return await this.call(perform, { authData: this.authData, inputData, meta });
+	}
+
+	/** Lists what a trigger that is started from outside would have been started by, as Zapier's editor does. */
+	async list(key: string, inputData: Facts = {}, meta: Facts = {}): Promise<unknown> {
+		const performList = methodAt(this.app, 'triggers', key, 'operation', 'performList');
+		return await this.call(performList, { authData: this.authData, inputData, meta });
 	}
 
 	/** The fields that an action shows for what was filled in so far. */

@@ -25,3 +25,15 @@ export function purchaseFields(transactionId: string, more: object = {}) {
 export function purchases(count: number) {
 	return Array.from({ length: count }, (_, index) => purchaseFields(`t${index + 1}`));
 }
+
+/** What is asked of Kard about a purchase of the user `u1`, as the fields of Request Audit. */
+export function auditFields(transactionId: string, more: object = {}) {
+	return {
+		userId: 'u1',
+		transactionId,
+		auditCode: '3006',
+		merchantName: 'Blue Door Coffee',
+		auditDescription: 'The reward for this visit is missing.',
+		...more,
+	};
+}

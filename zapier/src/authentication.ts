@@ -11,7 +11,7 @@ import {
 	type Column,
 } from '../../shared/index';
 import { readConnection } from './host/connection';
-import { asZapierError } from './host/errors';
+import { asZapierError, ownWords } from './host/errors';
 import { send } from './host/send';
 import { inStep, type StepLimits } from './host/step';
 
@@ -44,7 +44,7 @@ function exchange({ clock, deadlineMs }: StepLimits) {
 			return { accessToken };
 		} catch (error) {
 			if (!(error instanceof KardAuthenticationError)) throw asZapierError(z, error, { tokenRenewed: true });
-			if (bundle.authData.accessToken) throw new z.errors.ExpiredAuthError(error.message);
+			if (bundle.authData.accessToken) throw ownWords(new z.errors.ExpiredAuthError(error.message));
 			throw new z.errors.Error(error.message, error.name, error.statusCode);
 		}
 	};

@@ -1,11 +1,23 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { z } from 'zod/v4';
 import { run, succeeded, type Ran, type Tool } from './command';
 
 /** Has the tool believe that a person sits at a terminal, where it only asks questions of persons. */
 const PRETEND_TERMINAL = "Object.defineProperty(process.stdin, 'isTTY', { value: true });\n";
+
+/**
+ * Runs a method of the app just as the tool runs an action, with the connection that the tool keeps. The tool has no
+ * command for what Zapier's editor shows of a trigger that is started from outside.
+ */
+const RUN_METHOD = `
+	const [, folder, method, inputs] = process.argv;
+	const { localAppCommand } = require(folder + '/utils/local');
+	const { loadAuthDataFromEnv } = require(folder + '/oclif/commands/invoke/env');
+	const bundle = { authData: loadAuthDataFromEnv(), inputData: JSON.parse(inputs), meta: { isLoadingSample: true } };
+	localAppCommand({ command: 'execute', method, bundle }).then((output) => console.log(JSON.stringify(output)));
+`;
 
 /** A copy of the app, worked on with Zapier's command-line tool. */
 export class AppUnderTool {
@@ -55,6 +67,15 @@ export class AppUnderTool {
 	): Promise<unknown> {
 		const args = ['invoke', kind, key, '--non-interactive', '-i', JSON.stringify(inputs), ...flags];
 		return outputOf(await this.call(args));
+	}
+
+	/** Lists what a trigger that is started from outside would have been started by, as Zapier's editor does. */
+	async list(key: string, inputs: object = {}): Promise<unknown> {
+		const tool = join(dirname(this.tool.script), '..');
+		const method = `triggers.${key}.operation.performList`;
+		const args = ['--env-file=.env', '-e', RUN_METHOD, tool, method, JSON.stringify(inputs)];
+		const ran = await run(this.tool.node, args, { cwd: this.folder, env: this.env });
+		return outputOf(succeeded(ran, method));
 	}
 
 	/** Tests the connection, and gives what the test handed over. */

@@ -1,14 +1,29 @@
-import { purchaseFields, userFields } from '../rows';
+import { FAMILIES } from '../../../zapier/src/triggers/notifications/families';
+import { auditFields, purchaseFields, userFields } from '../rows';
 
 /** One run of an action with the tool, and what must come back. */
 export interface Invocation {
-	readonly kind: 'create' | 'search' | 'trigger';
+	/** A trigger that Kard starts is not invoked: its list is asked for, as Zapier's editor does. */
+	readonly kind: 'create' | 'search' | 'trigger' | 'list';
 	readonly key: string;
 	readonly inputs: object;
 	readonly flags?: readonly string[];
 	/** What must be in the result, at least; for lists, in their first item. */
 	readonly expected: object;
 }
+
+/** The notification of each event that Kard has sent before any action is run. */
+export function notificationId(eventName: string): string {
+	return `${eventName}-1`;
+}
+
+/** Rewards are listed for a year. */
+const LAST_WEEK = new Date(Date.now() - 7 * 86_400_000).toISOString();
+
+// What was submitted before has been notified of as well, so the latest notification may be another one.
+const lists = FAMILIES.map(
+	({ key, events: [eventName] }): Invocation => ({ kind: 'list', key, inputs: {}, expected: { eventName } }),
+);
 
 /** Every action, in an order in which each finds what it needs. */
 export const INVOCATIONS: readonly Invocation[] = [
@@ -59,7 +74,7 @@ export const INVOCATIONS: readonly Invocation[] = [
 		inputs: {
 			transactions: [
 				purchaseFields('t1', { id: 'event-1' }),
-				purchaseFields('t2'),
+				purchaseFields('t2', { settledDate: LAST_WEEK }),
 				purchaseFields('t3', { amount: '?' }),
 			],
 		},
@@ -72,6 +87,18 @@ export const INVOCATIONS: readonly Invocation[] = [
 				{ row: 3, status: 'failed' },
 			],
 		},
+	},
+	{
+		kind: 'create',
+		key: 'request_audit',
+		inputs: auditFields('t1'),
+		expected: { transactionId: 't1' },
+	},
+	{
+		kind: 'create',
+		key: 'replay_notification',
+		inputs: { eventId: notificationId('clawback') },
+		expected: { id: notificationId('clawback') },
 	},
 	{ kind: 'search', key: 'find_user', inputs: { userId: 'u1' }, expected: { id: 'u1', birthYear: '1990' } },
 	{
@@ -86,6 +113,13 @@ export const INVOCATIONS: readonly Invocation[] = [
 		inputs: { userId: 'u1', category: 'Gas', sort: 'name' },
 		expected: { id: 'u1', count: 3, offers: [{ name: 'Harbor Fuel' }] },
 	},
+	{
+		kind: 'search',
+		key: 'find_earned_rewards',
+		inputs: { userId: 'u1', include: ['merchant'] },
+		expected: { id: 'u1', earnedRewards: [{ status: 'SETTLED', merchant: 'Blue Door Coffee' }] },
+	},
+	...lists,
 	{
 		kind: 'trigger',
 		key: 'new_offer',

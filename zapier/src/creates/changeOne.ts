@@ -1,23 +1,34 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import type { Create } from 'zapier-platform-core';
 import { z } from 'zod/v4';
-import { columnsOf, RESOURCES, simplifyResource, type SingleOperation } from '../../../shared/index';
+import {
+	columnsOf,
+	RESOURCES,
+	simplifyResource,
+	type Ids,
+	type SingleOperation,
+} from '../../../shared/index';
 import { idFields, idsOf } from '../fields/ids';
 import { inputField, valuesOf } from '../fields/inputField';
 import { objectOutput, resourceOutput } from '../fields/outputFields';
 import { chosenSettings, settingFields } from '../fields/settings';
 import { inStep, type StepLimits } from '../host/step';
-import { labelOf } from '../words';
+import { labelOf, nounOf } from '../words';
 import type { ActionWords } from './createRow';
 
-/** An action that changes one resource and hands it over as Kard has it then. */
+/** What has no id of its own is known by what stands in the path. */
+function identified(ids: Ids, answer: unknown): Record<string, unknown> {
+	return { id: Object.values(ids).join(), ...simplifyResource(answer) };
+}
+
+/** An action that changes or creates one thing, and hands it over as Kard answers with it. */
 export function changeOne(operation: SingleOperation, words: ActionWords, limits: StepLimits): Create {
 	const attributes = operation.attributes ? columnsOf(operation.attributes) : [];
 	const output = resourceOutput(operation.answer, operation.attributes);
 	return {
 		key: words.key,
-		noun: RESOURCES[operation.resource],
-		display: { label: labelOf(operation), description: words.description },
+		noun: nounOf(operation),
+		display: { label: words.label ?? labelOf(operation), description: words.description },
 		operation: {
 			inputFields: [
 				...idFields(operation),
@@ -28,10 +39,10 @@ export function changeOne(operation: SingleOperation, words: ActionWords, limits
 				const settings = chosenSettings(operation, bundle);
 				const values = valuesOf(attributes, bundle.inputData);
 				const ids = idsOf(operation, bundle.inputData);
-				return output.complete(simplifyResource(await client.single(operation, ids, values, settings)));
+				return output.complete(identified(ids, await client.single(operation, ids, values, settings)));
 			}),
 			outputFields: output.fields,
-			sample: output.complete(simplifyResource(operation.sample)),
+			sample: output.complete(identified(idsOf(operation, operation.sample), operation.sample)),
 		},
 	};
 }

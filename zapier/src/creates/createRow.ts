@@ -24,6 +24,8 @@ export interface ActionWords {
 	readonly key: string;
 	/** What it does, as Zapier wants it: one sentence that begins with a verb in the third person. */
 	readonly description: string;
+	/** What it is called, where that is not what its operation does to its resource. */
+	readonly label?: string;
 }
 
 /** Sends one row and says what became of it. */

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import type { Create } from 'zapier-platform-core';
-import { transactionOperations, userOperations } from '../../../shared/index';
+import { notificationOperations, transactionOperations, userOperations } from '../../../shared/index';
 import type { StepLimits } from '../host/step';
 import { changeOne, deleteOne } from './changeOne';
 import { createLines } from './createLines';
@@ -18,6 +18,9 @@ const DESCRIPTIONS = {
 	submit_transaction: 'Sends a transaction of an enrolled user. Sending it again changes nothing.',
 	submit_transactions:
 		'Sends many transactions from line items, and tells what became of each. Sending them again changes nothing.',
+	request_audit: 'Asks Kard to look into a transaction whose reward is missing or not right.',
+	replay_notification:
+		'Asks Kard to deliver a notification again, to whoever is subscribed to its event now.',
 };
 
 function words(key: keyof typeof DESCRIPTIONS) {
@@ -27,7 +30,8 @@ function words(key: keyof typeof DESCRIPTIONS) {
 /** Every action that writes to Kard, in the order in which people meet them. */
 export function creates(limits: StepLimits): Record<string, Create> {
 	const { create, createOrUpdate, update, delete: remove } = userOperations;
-	const { submit } = transactionOperations;
+	const { submit, createAudit } = transactionOperations;
+	const { replay } = notificationOperations;
 	const all = [
 		createRow(create, words(CREATE_USER), limits),
 		createRow(createOrUpdate, words('create_or_update_user'), limits),
@@ -36,6 +40,8 @@ export function creates(limits: StepLimits): Record<string, Create> {
 		createLines(create, words('create_users'), limits),
 		createRow(submit, words('submit_transaction'), limits),
 		createLines(submit, words('submit_transactions'), limits),
+		changeOne(createAudit, { ...words('request_audit'), label: 'Request Audit' }, limits),
+		changeOne(replay, words('replay_notification'), limits),
 	];
 	return Object.fromEntries(all.map((action) => [action.key, action]));
 }

@@ -31,6 +31,9 @@ const TYPES: Readonly<Record<string, PlainOutputField['type']>> = {
 	boolean: 'boolean',
 };
 
+/** How Kard names what is a point in time: `startDate`, `transactionTimestamp`, `sentAt`, `lastModified`. */
+const TIME = /(Date|Time[sS]tamp|[a-z]At|lastModified)$/;
+
 /** `websiteUrl` reads as `Website URL`. */
 function words(name: string): string {
 	return startCase(name).replace(/\b(Id|Url|Zip)\b/g, (word) => word.toUpperCase());
@@ -53,8 +56,8 @@ function fieldsAt(key: string, title: string, at: Node): PlainOutputField[] {
 	if (at.items)
 		return [{ key, label: title, type: TYPES[at.items.type ?? 'string'] ?? 'string', list: true }];
 	const type = at.type ?? at.anyOf?.find((one) => one.type !== 'null')?.type ?? 'string';
-	const isDate = type === 'string' && key.endsWith('Date');
-	return [{ key, label: title, type: isDate ? 'datetime' : (TYPES[type] ?? 'string') }];
+	const isTime = type === 'string' && TIME.test(key);
+	return [{ key, label: title, type: isTime ? 'datetime' : (TYPES[type] ?? 'string') }];
 }
 
 /** What an action hands over, as Zapier is told of it: its fields with their types, and a way to fill them all. */
@@ -79,19 +82,30 @@ function propertiesOf(schema: z.ZodType): Properties {
 	return node.parse(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' })).properties ?? {};
 }
 
-/** What a resource holds once it is laid flat. What has a title among the fields by which it is written keeps it. */
+const TEXT: Node = { type: 'string' };
+
+/** What is related to a resource is named: the one by its name, the several by a list of names. */
+function namesOf({ properties }: Node): Node {
+	return properties?.data?.items ? { type: 'array', items: TEXT } : TEXT;
+}
+
+/**
+ * What a resource holds once it is laid flat; what has no attributes is flat already. What has a title among the
+ * fields by which it is written keeps it.
+ */
 export function flatProperties(resource: z.ZodType, written?: z.ZodType): Properties {
-	const { attributes, relationships } = propertiesOf(resource);
+	const { attributes, relationships, ...rest } = propertiesOf(resource);
 	const titles = new Map(written ? columnsOf(written).map(({ key, title }) => [key, title]) : []);
-	const own = Object.entries(attributes?.properties ?? {}).map(([name, at]): [string, Node] => [
+	const facts = attributes ? (attributes.properties ?? {}) : rest;
+	const own = Object.entries(facts).map(([name, at]): [string, Node] => [
 		name,
 		{ ...at, title: at.title ?? titles.get(name) },
 	]);
-	const related = Object.keys(relationships?.properties ?? {}).map((name): [string, Node] => [
+	const related = Object.entries(relationships?.properties ?? {}).map(([name, at]): [string, Node] => [
 		name,
-		{ type: 'array', items: { type: 'string' } },
+		namesOf(at),
 	]);
-	return { id: { type: 'string' }, ...Object.fromEntries([...own, ...related]) };
+	return { id: TEXT, ...Object.fromEntries([...own, ...related]) };
 }
 
 /** The output of an action that hands over one resource, laid flat. */
@@ -108,4 +122,14 @@ export function listOutput(facts: z.ZodObject, name: string, title: string, reso
 /** The output of an action whose result is described by a schema of its own. */
 export function objectOutput(result: z.ZodObject): Output {
 	return outputOf(propertiesOf(result));
+}
+
+/**
+ * The output of an action whose results all have these keys.
+ * @param keys the keys, in their order; what no description tells of holds a text
+ * @param descriptions what the results say further, or more precisely
+ */
+export function keyedOutput(keys: readonly string[], descriptions: readonly z.ZodObject[]): Output {
+	const texts: Properties = Object.fromEntries(keys.map((key) => [key, TEXT]));
+	return outputOf(descriptions.reduce((all, one) => ({ ...all, ...propertiesOf(one) }), texts));
 }

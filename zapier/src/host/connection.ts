@@ -1,6 +1,9 @@
 import { z } from 'zod/v4';
 import {
+	columnsOf,
+	connection,
 	ENVIRONMENTS,
+	KardValidationError,
 	readBaseUrl,
 	readTokenUrl,
 	TOKEN_PATH,
@@ -21,6 +24,7 @@ const stored = z.object({
 	clientSecret: text,
 	tokenUrl: text,
 	targetIssuer: text,
+	webhookKey: text,
 	accessToken: text,
 });
 
@@ -30,6 +34,8 @@ export interface Connection {
 	readonly baseUrl: string;
 	readonly organizationId: string;
 	readonly credentials: ClientCredentials;
+	/** The key that Kard signs its notifications with; empty where the person gave none. */
+	readonly webhookKey: string;
 	/** The token of the session, which Zapier keeps; empty before the first exchange. */
 	readonly accessToken: string;
 }
@@ -39,15 +45,31 @@ export interface Connection {
  * @throws KardValidationError when an address is not what it should be
  */
 export function readConnection(authData: unknown): Connection {
-	const { environment, organizationId, clientId, clientSecret, targetIssuer, accessToken, ...urls } =
-		stored.parse(authData);
+	const { environment, organizationId, webhookKey, accessToken, ...rest } = stored.parse(authData);
+	const { clientId, clientSecret, targetIssuer, ...urls } = rest;
 	const baseUrl = readBaseUrl(environment === 'custom' ? urls.baseUrl : ENVIRONMENTS[environment]);
 	const tokenUrl = urls.tokenUrl === '' ? baseUrl + TOKEN_PATH : readTokenUrl(urls.tokenUrl);
 	return {
 		environment,
 		baseUrl,
 		organizationId,
+		webhookKey,
 		accessToken,
 		credentials: { clientId, clientSecret, targetIssuer, tokenUrl, tokenRequest: 'basic' },
 	};
+}
+
+/** What a person knows the key by that Kard signs its notifications with. */
+export const WEBHOOK_KEY = columnsOf(connection).find(({ key }) => key === 'webhookKey')?.title ?? '';
+
+/**
+ * The key that tells Kard's notifications from forged ones.
+ * @throws KardValidationError where the connection has none, for then nobody could tell
+ */
+export function webhookKeyOf({ webhookKey }: Connection): string {
+	if (webhookKey !== '') return webhookKey;
+	const message =
+		`The connection has no ${WEBHOOK_KEY}. Without it nobody can tell whether a notification comes from Kard. ` +
+		`Edit or reconnect the connection and fill in the ${WEBHOOK_KEY} that Kard gave you.`;
+	throw new KardValidationError(message, [{ path: 'webhookKey', message }]);
 }

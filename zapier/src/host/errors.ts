@@ -15,17 +15,24 @@ export function throttled(z: ZObject, message: string, retryAfterMs: number | un
 }
 
 /**
+ * The error with its own words only. Zapier's core would write behind them all that the step was given, with what it
+ * knows of a person, and of a forged delivery every word.
+ */
+export function ownWords<E extends Error>(error: E): E {
+	return Object.assign(error, { doNotContextify: true });
+}
+
+/**
  * The error as Zapier understands it, with its words unchanged. What is no error of the client, such as one that is
  * Zapier's already, stays as it is.
  * @param step whether the token was renewed, so that its refusal cannot be mended by renewing it
  */
 export function asZapierError(z: ZObject, error: unknown, step: { readonly tokenRenewed: boolean }): Error {
 	if (!(error instanceof Error)) return new z.errors.Error('Something unexpected went wrong.');
-	if (!(error instanceof KardError)) return error;
+	if (!(error instanceof KardError)) return ownWords(error);
 	if (error instanceof KardAuthenticationError) {
-		return step.tokenRenewed
-			? new z.errors.ExpiredAuthError(error.message)
-			: new z.errors.RefreshAuthError(error.message);
+		const { ExpiredAuthError, RefreshAuthError } = z.errors;
+		return ownWords(new (step.tokenRenewed ? ExpiredAuthError : RefreshAuthError)(error.message));
 	}
 	if (isThrottled(error)) return throttled(z, error.message, error.retryAfterMs);
 	const status = error instanceof KardApiError ? error.statusCode : undefined;

@@ -6,6 +6,7 @@ import { CREATE_USER } from '../creates/index';
 import { idFields, idsOf } from '../fields/ids';
 import { listOutput } from '../fields/outputFields';
 import { inStep, type StepLimits } from '../host/step';
+import { findEarnedRewards } from './earnedRewards';
 import { listOffers, offerFields, offerOutput, offerSample } from './offers';
 import { toUser, userOutput, userSample } from './users';
 
@@ -79,7 +80,7 @@ function findOffers(limits: StepLimits): Search {
 
 /** Every action that looks something up. */
 export function searches(limits: StepLimits): Record<string, Search> {
-	const all = [findUser(limits), findOffer(limits), findOffers(limits)];
+	const all = [findUser(limits), findOffer(limits), findOffers(limits), findEarnedRewards(limits)];
 	return Object.fromEntries(all.map((search) => [search.key, search]));
 }
 

@@ -1,15 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import type { PlainInputField } from 'zapier-platform-core';
-import {
-	columnsOf,
-	offerOperations,
-	simplifyResource,
-	type Column,
-	type KardClient,
-} from '../../../shared/index';
+import { offerOperations, simplifyResource, type Column, type KardClient } from '../../../shared/index';
 import { idFields, idsOf } from '../fields/ids';
 import { inputField, valuesOf } from '../fields/inputField';
 import { resourceOutput } from '../fields/outputFields';
+import { queryColumns } from './queryColumns';
 
 const operation = offerOperations.getMany;
 
@@ -22,15 +17,11 @@ export type Offer = ReturnType<typeof offerOutput.complete>;
 /** An offer as it could be. */
 export const offerSample = offerOutput.complete(simplifyResource(operation.sample));
 
-function isPaging({ path: [name] }: Column): boolean {
-	return name?.startsWith('page[') ?? false;
-}
-
 function isFilter({ path: [name] }: Column): boolean {
 	return name?.startsWith('filter[') ?? false;
 }
 
-const columns = columnsOf(operation.query).filter((column) => !isPaging(column));
+const columns = queryColumns(operation);
 
 /** The fields that say whose offers are wanted and which of them. */
 export const offerFilterFields: PlainInputField[] = [

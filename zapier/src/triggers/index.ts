@@ -3,6 +3,7 @@ import type { Bundle, Trigger } from 'zapier-platform-core';
 import { RESOURCES } from '../../../shared/index';
 import { inStep, type StepLimits } from '../host/step';
 import { hintsIn } from './hints';
+import { notificationTriggers } from './notifications/index';
 import { offerChoices } from './offerChoices';
 import { listOffers, offerFilterFields, offerOutput, offerSample, type Range } from '../searches/offers';
 
@@ -37,6 +38,6 @@ function newOffer(limits: StepLimits): Trigger {
 
 /** Every trigger. */
 export function triggers(limits: StepLimits): Record<string, Trigger> {
-	const all = [newOffer(limits), offerChoices(limits)];
+	const all = [...notificationTriggers(limits), newOffer(limits), offerChoices(limits)];
 	return Object.fromEntries(all.map((trigger) => [trigger.key, trigger]));
 }

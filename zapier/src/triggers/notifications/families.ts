@@ -1,0 +1,64 @@
+import type { EventName } from '../../../../shared/index';
+
+/** Events that people look for under one name, and so one trigger. */
+export interface Family {
+	readonly key: string;
+	readonly label: string;
+	/** What starts a Zap, as Zapier wants it: one sentence that begins with "Triggers when". */
+	readonly description: string;
+	/** Its events. Where there are several the person chooses, and the first one is usual. */
+	readonly events: readonly [EventName, ...EventName[]];
+}
+
+/** Every family, in the order in which people meet them. Each event that Kard publishes is in one of them. */
+export const FAMILIES: readonly Family[] = [
+	{
+		key: 'reward_earned',
+		label: 'Reward Earned',
+		description:
+			'Triggers when a user earned a reward: once the purchase is settled, or when it is approved.',
+		events: ['earnedRewardSettled', 'earnedRewardApproved'],
+	},
+	{
+		key: 'reward_rejected',
+		label: 'Reward Rejected',
+		description: 'Triggers when a purchase earns no reward because it misses a condition of the offer.',
+		events: ['earnedRewardRejected'],
+	},
+	{
+		key: 'transaction_validated',
+		label: 'Transaction Validated',
+		description: 'Triggers when a purchase that matched an offer was validated, with what it earned.',
+		events: ['validTransaction'],
+	},
+	{
+		key: 'transaction_failed',
+		label: 'Transaction Failed',
+		description: 'Triggers when a purchase that matched an offer failed, such as one that was declined.',
+		events: ['failedTransaction'],
+	},
+	{
+		key: 'reward_clawed_back',
+		label: 'Reward Clawed Back',
+		description: 'Triggers when a reward is taken back because its purchase was reversed or returned.',
+		events: ['clawback'],
+	},
+	{
+		key: 'audit_updated',
+		label: 'Audit Updated',
+		description: 'Triggers when an audit was opened, and whenever its status changes.',
+		events: ['auditUpdate'],
+	},
+	{
+		key: 'file_processed',
+		label: 'File Processed',
+		description: 'Triggers when Kard has processed a file of transactions and its result can be downloaded.',
+		events: ['fileProcessingResult'],
+	},
+	{
+		key: 'placement_file_ready',
+		label: 'Placement File Ready',
+		description: 'Triggers when the file of a push or email placement can be downloaded.',
+		events: ['pushNotificationPlacementFile', 'emailNotificationPlacementFile'],
+	},
+];

@@ -1,0 +1,50 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import { createHash } from 'node:crypto';
+import type { PlainOutputField } from 'zapier-platform-core';
+import {
+	flattenNotification,
+	identityOf,
+	notificationAttributes,
+	notificationSamples,
+	type NotificationPayload,
+} from '../../../../shared/index';
+import { keyedOutput } from '../../fields/outputFields';
+import type { Family } from './families';
+
+/** A notification laid flat, with every field of its family. */
+export type Item = Record<string, unknown> & { id: string };
+
+/** What the notifications of a family are to Zapier. */
+export interface Items {
+	readonly fields: PlainOutputField[];
+	readonly sample: Item;
+	/** A notification as it was delivered; what Kard has added to it since comes along. */
+	of(payload: NotificationPayload): Item;
+	/** What is known of a notification; every other field stands empty. */
+	complete(known: { readonly id: string; readonly eventName: string }): Item;
+}
+
+/** Zapier knows items by their id. Kard means every notification to have one. */
+function idFor(payload: NotificationPayload): string {
+	return createHash('sha256').update(identityOf(payload)).digest('hex').slice(0, 32);
+}
+
+/** Describes what the notifications of a family hand over. Whatever their event, all have the same fields. */
+export function itemsOf({ events }: Family): Items {
+	const samples = events.map((name) => notificationSamples[name]);
+	const keys = samples.flatMap((sample) => Object.keys(flattenNotification(sample, { simplify: true })));
+	const output = keyedOutput(
+		keys,
+		events.map((name) => notificationAttributes[name]),
+	);
+	const item = (payload: NotificationPayload): Item => {
+		const { id, ...facts } = flattenNotification(payload, { simplify: true });
+		return output.complete({ ...facts, id: id ?? idFor(payload) });
+	};
+	return {
+		fields: output.fields,
+		sample: item(notificationSamples[events[0]]),
+		of: item,
+		complete: (known) => output.complete(known),
+	};
+}

@@ -1,0 +1,75 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { z as schema } from 'zod/v4';
+import { identityOf, judgeDelivery, type Delivery } from '../../../../shared/index';
+import { readConnection, WEBHOOK_KEY, webhookKeyOf } from '../../host/connection';
+import { asZapierError } from '../../host/errors';
+import type { StepLimits } from '../../host/step';
+import { hintsIn } from '../hints';
+import { choicesOf } from './choices';
+import type { Family } from './families';
+import type { Item, Items } from './items';
+import { isRepeat } from './repeats';
+
+const FORGED =
+	'A delivery was refused: its signature is missing or does not fit. If it did come from Kard, the ' +
+	`${WEBHOOK_KEY} of the connection is not the one that Kard signs with.`;
+const UNREADABLE = 'A delivery was refused: it is signed by Kard, but it is not a notification.';
+
+const arrived = schema.object({
+	content: schema.string(),
+	headers: schema.record(schema.string(), schema.unknown()),
+});
+
+/** Zapier puts `Http-` before the name of almost every header: `Notify-Signature` comes as `Http-Notify-Signature`. */
+function withoutPrefix(headers: Delivery['headers']): Delivery['headers'] {
+	return Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => [name.replace(/^http-/i, ''), value]),
+	);
+}
+
+/** The delivery as it arrived; without any, there is nothing that could be signed. */
+function deliveryIn({ rawRequest }: Bundle): Delivery {
+	const request = arrived.safeParse(rawRequest);
+	if (!request.success) return { rawBody: '', headers: {} };
+	return { rawBody: request.data.content, headers: withoutPrefix(request.data.headers) };
+}
+
+async function receive(
+	z: ZObject,
+	bundle: Bundle,
+	family: Family,
+	items: Items,
+	{ clock }: StepLimits,
+): Promise<Item[]> {
+	const webhookKey = webhookKeyOf(readConnection(bundle.authData));
+	const { events, acceptRepeats } = choicesOf(family, bundle);
+	const judgement = judgeDelivery(deliveryIn(bundle), { webhookKey, verifySignature: true, events });
+	if (judgement.verdict === 'forged') throw new z.errors.HaltedError(FORGED);
+	if (judgement.verdict === 'unreadable') throw new z.errors.HaltedError(UNREADABLE);
+	const { payload, verdict } = judgement;
+	if (verdict === 'unwanted') return [];
+	// Whoever sets up a Zap wants to see what comes, as often as it comes.
+	const everyOne = acceptRepeats || hintsIn(bundle).isLoadingSample;
+	if (!everyOne && (await isRepeat(z, bundle, identityOf(payload), clock))) return [];
+	return [items.of(payload)];
+}
+
+/**
+ * Takes one delivery: checks its signature before anything is read, and starts the Zap once for each notification.
+ *
+ * Zapier has answered 200 by then, whatever becomes of it here. A delivery that is not Kard's halts, with nothing of
+ * its content in the message: its owner can see in the history of the Zap that something is wrong, be it a stranger or
+ * a mistyped key, but nobody can turn a Zap off by calling it often enough, as errors would. A delivery that is Kard's
+ * but is not wanted, or was there before, leaves no trace. Without a webhook key nothing can be checked: that is an
+ * error, for a person has to mend it.
+ */
+export function receiveDelivery(family: Family, items: Items, limits: StepLimits) {
+	return async (z: ZObject, bundle: Bundle): Promise<Item[]> => {
+		try {
+			return await receive(z, bundle, family, items, limits);
+		} catch (error) {
+			throw asZapierError(z, error, { tokenRenewed: true });
+		}
+	};
+}

@@ -1,0 +1,48 @@
+import uniqBy from 'lodash/uniqBy';
+import {
+	notificationOperations,
+	type EventName,
+	type KardClient,
+	type NotificationResource,
+} from '../../../../shared/index';
+import { inStep, type StepLimits } from '../../host/step';
+import { hintsIn } from '../hints';
+import { choicesOf } from './choices';
+import type { Family } from './families';
+import type { Item, Items } from './items';
+
+/** How many notifications somebody who sets up a Zap is shown. */
+const SHOWN = 3;
+
+async function latest(client: KardClient, eventName: EventName): Promise<NotificationResource[]> {
+	// Several deliveries of one notification stand in the list, so a few more are asked for than are shown.
+	const list = client.list(notificationOperations.getMany, {}, { eventName, pageSize: 10 * SHOWN });
+	return await list.toArray({ limit: 10 * SHOWN });
+}
+
+function timeOf({ attributes }: NotificationResource): string {
+	return attributes.timestamp ?? '';
+}
+
+/**
+ * Shows the latest notifications to somebody who sets up a Zap, newest first.
+ *
+ * Kard lists which notifications it sent, not what was in them. So these are real ones with a real id and event, in
+ * the same shape as a delivery has, and with nothing in the other fields: what Kard does not tell is not made up.
+ * Where Kard has sent none yet there are none, and Zapier shows the sample, and says that it is one.
+ */
+export function recentNotifications(family: Family, items: Items, limits: StepLimits) {
+	return inStep(limits, async ({ client }, bundle): Promise<Item[]> => {
+		const { events } = choicesOf(family, bundle);
+		const lists = await Promise.all(events.map((eventName) => latest(client, eventName)));
+		const newestFirst = lists.flat().sort((one, other) => timeOf(other).localeCompare(timeOf(one)));
+		const known = newestFirst.map(({ id, attributes: { eventId = id, eventName } }) => ({
+			id: eventId,
+			eventName,
+		}));
+		const { limit = SHOWN } = hintsIn(bundle);
+		return uniqBy(known, 'id')
+			.slice(0, limit)
+			.map((one) => items.complete(one));
+	});
+}

@@ -1,0 +1,41 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import { createHash } from 'node:crypto';
+import type { Bundle } from 'zapier-platform-core';
+import { subscribe, unsubscribe } from '../../../../shared/index';
+import { readConnection, webhookKeyOf } from '../../host/connection';
+import { inStep, type StepLimits } from '../../host/step';
+import { choicesOf } from './choices';
+import type { Family } from './families';
+
+/** What Zapier keeps of a Zap that was turned on, and hands over with each delivery. */
+export interface Subscribed {
+	/** Tells the Zap from all others. Made of its address, of which nothing can be read from it. */
+	readonly id: string;
+}
+
+function targetOf({ targetUrl = '' }: Bundle): string {
+	return targetUrl;
+}
+
+/**
+ * Has Kard send the events that a person chose to the Zap, when it is turned on: all of them or none.
+ * A connection without a webhook key is refused before anything is sent, for no delivery could be told from a forged
+ * one.
+ */
+export function subscribeZap(family: Family, limits: StepLimits) {
+	return inStep(limits, async ({ client }, bundle): Promise<Subscribed> => {
+		webhookKeyOf(readConnection(bundle.authData));
+		const webhookUrl = targetOf(bundle);
+		const { events, replaceExisting } = choicesOf(family, bundle);
+		await subscribe(client, { webhookUrl, events, replaceExisting });
+		return { id: createHash('sha256').update(webhookUrl).digest('hex').slice(0, 32) };
+	});
+}
+
+/** Has Kard send nothing to the Zap any more, when it is turned off. What is gone already is no failure. */
+export function unsubscribeZap(limits: StepLimits) {
+	return inStep(limits, async ({ client }, bundle): Promise<object> => {
+		await unsubscribe(client, targetOf(bundle));
+		return {};
+	});
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { field, valuesOf } from './field';
+import { pageSize } from './pageSize';
 
 const STATUSES = { SETTLED: 'Settled', APPROVED: 'Approved, Not Settled Yet' } as const;
 const INCLUDES = { merchant: 'Merchant', offer: 'Offer' } as const;
@@ -31,12 +32,7 @@ export const earnedRewardQuery = z
 			examples: ['merchant'],
 			choices: INCLUDES,
 		}),
-		'page[size]': field(z.int().min(1).max(200).optional(), {
-			title: 'Page Size',
-			description: 'How many rewards to ask Kard for in one request.',
-			kind: 'wholeNumber',
-			examples: [EARNED_REWARDS_PER_PAGE],
-		}),
+		'page[size]': pageSize('rewards', EARNED_REWARDS_PER_PAGE),
 	})
 	.meta({ title: 'Earned Reward Query' });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import { EVENTS } from './event';
 import { field, LONGEST_IDENTIFIER, valuesOf } from './field';
+import { LARGEST_PAGE, pageSize } from './pageSize';
 
 /** The id of a notification, which Kard calls the event's id where it lists and replays. */
 export const eventId = field(z.string().min(1).max(LONGEST_IDENTIFIER), {
@@ -17,8 +18,8 @@ const DELIVERY_STATUSES = {
 	delivery_failed: 'Delivery Failed',
 } as const;
 
-/** How many notifications Kard gives in one page; it gives no more. */
-export const NOTIFICATIONS_PER_PAGE = 200;
+/** How many notifications Kard is asked for at once, unless the caller says otherwise: as many as it gives. */
+export const NOTIFICATIONS_PER_PAGE = LARGEST_PAGE;
 
 /** What a list of notifications can be narrowed by, in Kard's own query names. */
 export const notificationQuery = z
@@ -49,12 +50,7 @@ export const notificationQuery = z
 			kind: 'date',
 			examples: ['2026-03-31T00:00:00Z'],
 		}),
-		'page[size]': field(z.int().min(1).max(NOTIFICATIONS_PER_PAGE).optional(), {
-			title: 'Page Size',
-			description: 'How many notifications to ask Kard for in one request.',
-			kind: 'wholeNumber',
-			examples: [NOTIFICATIONS_PER_PAGE],
-		}),
+		'page[size]': pageSize('notifications', NOTIFICATIONS_PER_PAGE),
 	})
 	.meta({ title: 'Notification Query' });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { field, valuesOf } from './field';
+import { pageSize } from './pageSize';
 
 const PURCHASE_CHANNELS = { INSTORE: 'In Store', ONLINE: 'Online' } as const;
 
@@ -99,12 +100,7 @@ export const offerQuery = z
 			examples: ['shortDescription'],
 			choices: COMPONENTS,
 		}),
-		'page[size]': field(z.int().min(1).max(200).optional(), {
-			title: 'Page Size',
-			description: 'How many offers to ask Kard for in one request.',
-			kind: 'wholeNumber',
-			examples: [OFFERS_PER_PAGE],
-		}),
+		'page[size]': pageSize('offers', OFFERS_PER_PAGE),
 	})
 	.meta({ title: 'Offer Query' });
 

@@ -250,7 +250,8 @@ describe('a sandbox that closes', () => {
 		await listener.arrived(1);
 		const before = Date.now();
 		await sandbox.close();
-		expect(Date.now() - before).toBeLessThan(900);
+		// An attempt may take ten seconds.
+		expect(Date.now() - before).toBeLessThan(5_000);
 		expect(await hanging).toEqual([{ url: listener.url, error: 'The sandbox was reset or closed.' }]);
 		expect(await retrying).toEqual([{ url: NOBODY_LISTENS, error: anyText }]);
 		expect(await sandbox.notifications.send({ eventName: 'clawback' })).toEqual([]);

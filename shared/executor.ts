@@ -122,8 +122,11 @@ export class Executor {
 		options: WriteOptions = {},
 	): Promise<BulkResult> {
 		const call = this.call(options);
+		const check = (row: unknown): void => {
+			if (operation.attributes) checked(operation.attributes, row, settingsOf(options));
+		};
 		const write = async (row: unknown) => (await this.runSingle(operation, ids, row, options, call)).data;
-		return await writeOneByOne(rows, write, call);
+		return await writeOneByOne(rows, { check, write }, call);
 	}
 
 	/**
@@ -222,8 +225,8 @@ function judged({ sentAs }: SingleOperation, exchange: Exchange): Exchange {
 	if (sentAs?.list !== true || !isSuccess(exchange) || exchange.content.kind !== 'json') return exchange;
 	const [error] = errorsIn(exchange.content.value) ?? [];
 	if (error === undefined) return exchange;
-	const own = Number(error.status);
-	return { ...exchange, status: own >= 400 ? own : 400 };
+	const own = /^[45]\d\d$/.test(error.status ?? '') ? Number(error.status) : 400;
+	return { ...exchange, status: own };
 }
 
 function isSuccess({ status }: Exchange): boolean {

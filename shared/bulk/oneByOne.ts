@@ -9,7 +9,7 @@ import {
 import type { Call } from '../http/call';
 import { rowName } from '../rows/rowError';
 import { Outcomes, type BulkResult } from './result';
-import { unsentRow } from './rowFailure';
+import { UNKNOWN, unsentRow } from './rowFailure';
 
 /** Kard would refuse every further request as well. */
 function isHopeless(error: KardError): boolean {
@@ -18,31 +18,57 @@ function isHopeless(error: KardError): boolean {
 
 function ofRow(error: KardError, index: number): KardError {
 	const mark = error instanceof KardValidationError ? ',' : ':';
-	return reword(error, `${rowName(index)}${mark} ${error.message}`);
+	const hint = error.outcomeUnknown ? ` ${UNKNOWN}` : '';
+	return reword(error, `${rowName(index)}${mark} ${error.message}${hint}`);
+}
+
+/** What is done with a row. */
+export interface RowWork<Row> {
+	/** Throws a KardError for a row that cannot be sent. */
+	readonly check: (row: Row) => void;
+	/** Writes a row; the id that it gives is the id of the row. */
+	readonly write: (row: Row) => Promise<{ readonly id: string }>;
+}
+
+/** Keeps why a step with one row failed, and gives the error. What is no error of the client is thrown on. */
+function settleFailure(outcomes: Outcomes, index: number, error: unknown): KardError {
+	if (!(error instanceof KardError)) throw error;
+	outcomes.settle(index, { ok: false, id: undefined, error: ofRow(error, index) });
+	return error;
+}
+
+function checkAll<Row>(rows: readonly Row[], check: RowWork<Row>['check'], outcomes: Outcomes): void {
+	rows.forEach((row, index) => {
+		try {
+			check(row);
+		} catch (error) {
+			settleFailure(outcomes, index, error);
+		}
+	});
 }
 
 /**
  * Writes rows one after the other, a request for each, and tells what became of every row. For what Kard gives an id
- * of its own, so that an answer to several could not be told apart.
- * @param write writes one row; the id that it gives is the id of the row
+ * of its own, so that an answer to several could not be told apart. All rows are checked before the first is sent.
  * @throws KardError when no row was accepted and every further request would have met the same failure; its
  * `result` tells what is known of the rows
  */
 export async function writeOneByOne<Row>(
 	rows: readonly Row[],
-	write: (row: Row) => Promise<{ readonly id: string }>,
+	{ check, write }: RowWork<Row>,
 	call: Call,
 ): Promise<BulkResult> {
 	const outcomes = new Outcomes(rows.length);
 	let halted: KardError | undefined;
+	checkAll(rows, check, outcomes);
 	for (const [index, row] of rows.entries()) {
 		if (halted || call.aborted) break;
+		if (outcomes.of(index)) continue;
 		try {
 			outcomes.settle(index, { ok: true, id: (await write(row)).id, status: 'created' });
 		} catch (error) {
-			if (!(error instanceof KardError)) throw error;
-			if (isHopeless(error)) halted = error;
-			outcomes.settle(index, { ok: false, id: undefined, error: ofRow(error, index) });
+			const failure = settleFailure(outcomes, index, error);
+			if (isHopeless(failure)) halted = failure;
 		}
 	}
 	const cause = halted ?? (call.aborted ? new KardAbortError('The run was cancelled.') : undefined);

@@ -7,7 +7,8 @@ import { sensitiveValues } from '../schemas/sensitive';
 import type { FailedRow } from './result';
 import type { Resource } from './work';
 
-const UNKNOWN = 'It is not known whether Kard took this row.';
+/** What a person has to know of a row whose answer was lost. */
+export const UNKNOWN = 'It is not known whether Kard took this row.';
 const SAFE_TO_REPEAT = 'Sending the same row again is safe: it is not counted twice.';
 
 function fieldOf(error: ErrorObject): string {

@@ -1,3 +1,5 @@
+import isNull from 'lodash/isNull';
+import omitBy from 'lodash/omitBy';
 import { isEventName, type EventName } from '../schemas/event';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -81,7 +83,8 @@ export function flattenNotification(
 		offerId: offer ?? null,
 		...Object.fromEntries(Object.entries(others).map(([name, id]) => [`${name}Id`, id])),
 	};
-	return simplify ? { ...front, ...attributes, ...front } : { ...front, payload };
+	// What the front does not know may stand among what the notification says.
+	return simplify ? { ...front, ...attributes, ...omitBy(front, isNull) } : { ...front, payload };
 }
 
 /** The events whose notifications have the id of a placement, and so the same id every time. */

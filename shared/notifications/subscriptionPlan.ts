@@ -17,7 +17,7 @@ function refuse(path: string, message: string): never {
 }
 
 /**
- * The events of a plan that can be carried out.
+ * The events of a plan that can be carried out, each once.
  * @param baseUrl where Kard is
  * @throws KardValidationError for an address that Kard could never deliver to, and for no event or an unknown one
  */
@@ -33,7 +33,7 @@ export function eventsToSubscribe(plan: SubscriptionPlan, baseUrl: string): Even
 				'It needs a public address that begins with https://, or a tunnel to it.',
 		);
 	}
-	return events.map((name) =>
+	return [...new Set(events)].map((name) =>
 		isEventName(name) ? name : refuse('events', `Kard has no event "${name}". Choose events from the list.`),
 	);
 }

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
-import { createHmac } from 'node:crypto';
+import crypto, { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { verifyWebhookSignature } from '../../shared';
 
@@ -60,6 +60,40 @@ describe('fault 32: the signature of a webhook', () => {
 		expect(verifyWebhookSignature(BODY, signature, KEY)).toBe(false);
 	});
 
+	it('written in another way for the same bytes is refused: Kard writes it in one way only', () => {
+		const signature = sign(BODY);
+		const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+		const last = digits.indexOf(signature.charAt(42));
+		const other = `${signature.slice(0, 42)}${digits.charAt(last + 1)}=`;
+		expect(Buffer.from(other, 'base64')).toEqual(Buffer.from(signature, 'base64'));
+
+		expect(verifyWebhookSignature(BODY, other, KEY)).toBe(false);
+	});
+
+	it.each<[string, string | Uint8Array]>([
+		['cut off', BODY.slice(0, -1)],
+		['empty', ''],
+		['written anew', JSON.stringify(JSON.parse(BODY))],
+		['with its keys in another order', '{ "amount": 1.0, "data": {"id": "n-1", "name": "Café ☕"} }'],
+		['with other line breaks', BODY.replace('\n', '\r\n')],
+		['with a line break behind it', `${BODY}\n`],
+		['with escapes in place of its letters', BODY.replace('é', '\\u00e9')],
+		['with its letters composed otherwise', BODY.normalize('NFD')],
+		['with a byte order mark', `\uFEFF${BODY}`],
+		['in UTF-16', Buffer.from(BODY, 'utf16le')],
+		['in Latin-1', Buffer.from(BODY, 'latin1')],
+	])('is not right for the body %s', (_, body) => {
+		expect(verifyWebhookSignature(body, sign(BODY), KEY)).toBe(false);
+		expect(verifyWebhookSignature(body, sign(body), KEY)).toBe(true);
+	});
+
+	it('is made with the key as it is, white space and all', () => {
+		for (const key of [` ${KEY}`, `${KEY}\n`, KEY.toUpperCase()]) {
+			expect(verifyWebhookSignature(BODY, sign(BODY), key)).toBe(false);
+			expect(verifyWebhookSignature(BODY, sign(BODY, key), key)).toBe(true);
+		}
+	});
+
 	it('is refused where the key is empty, even when it was made with the empty key', () => {
 		expect(verifyWebhookSignature(BODY, sign(BODY, ''), '')).toBe(false);
 	});
@@ -70,6 +104,36 @@ describe('fault 32: the signature of a webhook', () => {
 			expect(Reflect.apply(verifyWebhookSignature, undefined, [BODY, signature, KEY])).toBe(false);
 		},
 	);
+
+	describe('is compared in the same time wherever it is wrong', () => {
+		const right = sign(BODY);
+		const wrongAt = (place: number) =>
+			right.slice(0, place) + (right.charAt(place) === 'A' ? 'B' : 'A') + right.slice(place + 1);
+		const compare = jest.spyOn(crypto, 'timingSafeEqual');
+
+		beforeEach(() => compare.mockClear());
+		afterAll(() => {
+			compare.mockRestore();
+		});
+
+		it.each([
+			['nowhere', right],
+			['at its first digit', wrongAt(0)],
+			['in the middle', wrongAt(21)],
+			['at its last digit', wrongAt(42)],
+			['everywhere', `${'A'.repeat(43)}=`],
+		])('%s: once, all of it, and by nothing else', (_, signature) => {
+			expect(verifyWebhookSignature(BODY, signature, KEY)).toBe(signature === right);
+
+			expect(compare.mock.calls).toEqual([[Buffer.from(right), Buffer.from(signature)]]);
+		});
+
+		it('what cannot be a signature at all is not compared: its form is no secret', () => {
+			expect(verifyWebhookSignature(BODY, right.slice(1), KEY)).toBe(false);
+
+			expect(compare).not.toHaveBeenCalled();
+		});
+	});
 
 	it('is right for its own body, and for no other', () => {
 		fc.assert(

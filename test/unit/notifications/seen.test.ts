@@ -1,0 +1,175 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import fc from 'fast-check';
+import { SeenNotifications } from '../../../shared';
+
+/** How many notifications are remembered. */
+const MOST = 10_000;
+/** How much is kept of each, in characters. */
+const WIDTH = 11;
+
+const named = (number: number) => `notification-${number}`;
+
+/** A memory of the notifications from one number up to, but not including, another. */
+function memoryOf(from: number, to: number, stored?: unknown): SeenNotifications {
+	const seen = new SeenNotifications(stored);
+	for (let number = from; number < to; number += 1) seen.note(named(number));
+	return seen;
+}
+
+/** Whether a notification is known, found out without noting it. */
+function knows({ stored }: SeenNotifications, number: number): boolean {
+	return stored.includes(memoryOf(number, number + 1).stored);
+}
+
+describe('the memory of what was seen', () => {
+	it('knows a notification from the second time on', () => {
+		const seen = new SeenNotifications();
+
+		expect(['a', 'b', 'a', 'b', 'c', 'a'].map((identity) => seen.note(identity))).toEqual([
+			...[true, true, false, false, true, false],
+		]);
+	});
+
+	it('tells apart whatever is not the same', () => {
+		fc.assert(
+			fc.property(fc.uniqueArray(fc.string({ unit: 'binary' })), (identities) => {
+				const seen = new SeenNotifications();
+				expect(identities.map((identity) => seen.note(identity))).toEqual(identities.map(() => true));
+				expect(identities.map((identity) => seen.note(identity))).toEqual(identities.map(() => false));
+			}),
+		);
+	});
+
+	it('keeps nothing that could be read: eleven characters for each, of its digest', () => {
+		const seen = new SeenNotifications();
+		seen.note('["clawback","n-of-jordan@example.com"]');
+		seen.note('☕'.repeat(1_000));
+
+		expect(seen.stored).toMatch(/^[A-Za-z0-9_-]{22}$/);
+	});
+
+	it('keeps the oldest first, and adds to the end', () => {
+		const seen = memoryOf(0, 3);
+		const before = seen.stored;
+		seen.note(named(1));
+		expect(seen.stored).toBe(before);
+
+		seen.note(named(3));
+
+		expect(seen.stored).toBe(before + memoryOf(3, 4).stored);
+	});
+
+	it(`remembers ${MOST}, and forgets the oldest for each further one`, () => {
+		const seen = memoryOf(0, MOST);
+		expect([knows(seen, 0), knows(seen, MOST - 1)]).toEqual([true, true]);
+
+		seen.note(named(MOST));
+
+		expect([0, 1, MOST].map((number) => knows(seen, number))).toEqual([false, true, true]);
+		expect(seen.stored).toHaveLength(MOST * WIDTH);
+		expect(seen.note(named(0))).toBe(true);
+		expect(knows(seen, 1)).toBe(false);
+	});
+
+	it('stays fast and of one size through a hundred thousand', () => {
+		const seen = memoryOf(0, MOST);
+		const startedAt = performance.now();
+
+		for (let number = MOST; number < 10 * MOST; number += 1) seen.note(named(number));
+
+		expect(performance.now() - startedAt).toBeLessThan(10_000);
+		expect(seen.stored).toBe(memoryOf(9 * MOST, 10 * MOST).stored);
+	});
+});
+
+describe('what was stored', () => {
+	it('is known again after a restart, in the same order', () => {
+		const before = memoryOf(0, 50);
+
+		const after = new SeenNotifications(before.stored);
+
+		expect(after.stored).toBe(before.stored);
+		expect(after.note(named(49))).toBe(false);
+		expect(after.note(named(50))).toBe(true);
+	});
+
+	it('survives being kept as JSON', () => {
+		const kept: unknown = JSON.parse(JSON.stringify(memoryOf(0, 5).stored));
+
+		expect(new SeenNotifications(kept).stored).toBe(memoryOf(0, 5).stored);
+	});
+
+	it.each([
+		...[undefined, null, 0, 7, true, {}, [], ['aaaaaaaaaaa'], { length: 11 }],
+		...['', 'a', 'aaaaaaaaaa', 'a'.repeat(12), 'not what was stored'],
+	])('counts as nothing where it is %j', (stored) => {
+		const seen = new SeenNotifications(stored);
+
+		expect(seen.stored).toBe('');
+		expect(seen.note('a')).toBe(true);
+	});
+
+	it('may be rubbish of the right length: it is forgotten in its turn', () => {
+		const seen = new SeenNotifications('☕'.repeat(WIDTH * 2) + '\n'.repeat(WIDTH));
+
+		expect(seen.note('a')).toBe(true);
+		expect(seen.note('a')).toBe(false);
+		expect(seen.stored).toHaveLength(3 * WIDTH);
+	});
+
+	it('is cut to size where it is too long, and its newest are kept', () => {
+		const stored = memoryOf(0, 100).stored + memoryOf(100, MOST + 100).stored;
+
+		const seen = new SeenNotifications(stored);
+
+		expect(seen.stored).toBe(memoryOf(100, MOST + 100).stored);
+	});
+});
+
+describe('what somebody else noted meanwhile', () => {
+	it('is taken over behind our own', () => {
+		const seen = memoryOf(0, 3);
+
+		seen.merge(memoryOf(1, 5).stored);
+
+		expect(seen.stored).toBe(memoryOf(0, 5).stored);
+	});
+
+	it('changes nothing where it is what we have, less than that, or rubbish', () => {
+		const seen = memoryOf(0, 3);
+
+		for (const stored of [seen.stored, memoryOf(0, 2).stored, '', undefined, 'rubbish']) seen.merge(stored);
+
+		expect(seen.stored).toBe(memoryOf(0, 3).stored);
+	});
+
+	it('at the bound, a copy that is a moment old does not make us forget what came in that moment', () => {
+		const seen = memoryOf(0, MOST);
+		const copy = seen.stored;
+		for (let number = MOST; number < MOST + 5; number += 1) seen.note(named(number));
+
+		seen.merge(copy);
+
+		const newest = Array.from({ length: 1_000 }, (_, place) => MOST + 4 - place);
+		expect(newest.filter((number) => !knows(seen, number))).toEqual([]);
+	});
+
+	it('at the bound, a copy that is a moment ahead is taken over', () => {
+		const seen = memoryOf(0, MOST);
+
+		seen.merge(memoryOf(5, MOST + 5).stored);
+
+		expect(seen.stored).toBe(memoryOf(5, MOST + 5).stored);
+	});
+
+	it('never makes the memory grow, or know one twice', () => {
+		const seen = memoryOf(0, MOST);
+
+		for (let round = 1; round <= 5; round += 1) {
+			seen.merge(memoryOf(round * MOST, (round + 1) * MOST).stored);
+			seen.merge(memoryOf(round * MOST, (round + 1) * MOST).stored);
+		}
+
+		expect(seen.stored).toBe(memoryOf(5 * MOST, 6 * MOST).stored);
+	});
+});

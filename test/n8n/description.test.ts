@@ -1,17 +1,24 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { NodeHelpers, type INodeParameters, type INodeProperties } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import { KardApi } from '../../credentials/KardApi.credentials';
 import { KardTokenApi } from '../../credentials/KardTokenApi.credentials';
 import { Kard } from '../../nodes/Kard/Kard.node.js';
+import { KardTrigger } from '../../nodes/Kard/KardTrigger.node.js';
 import { operations } from '../../shared';
-import { allProperties, choicesOf, entriesOf, sentenceFaults, titleCaseFaults } from './support/walk';
+import {
+	allProperties,
+	choicesOf,
+	entriesOf,
+	sentenceFaults,
+	shownWith,
+	titleCaseFaults,
+} from './support/walk';
 
 const { description } = new Kard();
+const { description: trigger } = new KardTrigger();
+const nodes = [description, trigger];
 const credentials = [new KardApi(), new KardTokenApi()];
 const all = [
-	...allProperties(description.properties),
+	...nodes.flatMap(({ name, properties }) => allProperties(properties, name)),
 	...credentials.flatMap(({ name, properties }) => allProperties(properties, name)),
 ];
 
@@ -149,7 +156,7 @@ it.each([
 	['limit', 'Limit', 'Max number of results to return'],
 	['simplify', 'Simplify', 'Whether to return a simplified version of the response instead of the raw data'],
 ])('"%s" says what it says in every node', (name, label, text) => {
-	const found = description.properties.filter((property) => property.name === name);
+	const found = nodes.flatMap(({ properties }) => properties.filter((property) => property.name === name));
 
 	expect(found.length).toBeGreaterThan(0);
 	for (const { displayName, description: own } of found) expect([displayName, own]).toEqual([label, text]);
@@ -226,96 +233,13 @@ describe('the operations', () => {
 		'%s %s: no two parameters of one name are shown together, and what is shown has its values',
 		(of, operation) => {
 			for (const extra of [{}, { returnAll: true }, { returnAll: false }] satisfies INodeParameters[]) {
-				const values = { resource: of, operation, ...extra };
-				const filledIn = NodeHelpers.getNodeParameters(
-					description.properties,
-					values,
-					true,
-					false,
-					null,
-					description,
-				);
-				const shown = description.properties.filter((property) =>
-					NodeHelpers.displayParameter(filledIn ?? {}, property, null, description),
-				);
-				const names = shown.map(({ name }) => name);
+				const { names, values } = shownWith(description, { resource: of, operation, ...extra });
 
 				expect(new Set(names).size).toBe(names.length);
-				expect(Object.keys(filledIn ?? {}).sort()).toEqual([...names].sort());
+				expect(Object.keys(values).sort()).toEqual(names.sort());
 			}
 		},
 	);
-});
-
-describe('what n8n shows of the node', () => {
-	const folder = join(__dirname, '..', '..', 'nodes', 'Kard');
-
-	it('says what it does', () => {
-		expect(description).toMatchObject({
-			displayName: 'Kard',
-			name: 'kard',
-			group: ['transform'],
-			version: 1,
-			usableAsTool: true,
-			subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-			defaults: { name: 'Kard' },
-			inputs: ['main'],
-			outputs: ['main'],
-		});
-		expect(sentenceFaults(description.description)).toEqual([]);
-	});
-
-	it('asks for the credentials that belong to the chosen way to sign in', () => {
-		const choices = description.properties.find(({ name }) => name === 'authentication');
-		const values = choices ? choicesOf(choices).map(({ value }) => value) : [];
-
-		expect(description.credentials).toEqual(
-			['kardApi', 'kardTokenApi'].map((name) => ({
-				name,
-				required: true,
-				displayOptions: { show: { authentication: [name] } },
-			})),
-		);
-		expect(values.sort()).toEqual(credentials.map(({ name }) => name).sort());
-	});
-
-	it('has an icon for light and for dark, and so have the credentials', () => {
-		const icons = [
-			{ icon: description.icon, from: folder },
-			...credentials.map(({ icon }) => ({ icon, from: join(__dirname, '..', '..', 'credentials') })),
-		];
-		for (const { icon, from } of icons) {
-			const files = typeof icon === 'object' ? [icon.light, icon.dark] : [];
-			expect(new Set(files).size).toBe(2);
-			for (const file of files) {
-				const path = resolve(from, file.replace(/^file:/, ''));
-				expect(existsSync(path)).toBe(true);
-				expect(readFileSync(path, 'utf8')).toMatch(/^\s*<svg [^>]*viewBox=/);
-			}
-		}
-	});
-
-	it('can be found: the codex file names the node and categories that n8n knows', () => {
-		const codex: unknown = JSON.parse(readFileSync(join(folder, 'Kard.node.json'), 'utf8'));
-		const known = [
-			'Analytics',
-			'Communication',
-			'Data & Storage',
-			'Development',
-			'Finance & Accounting',
-			'Marketing',
-			'Miscellaneous',
-			'Productivity',
-			'Sales',
-			'Utility',
-		];
-
-		expect(codex).toMatchObject({ node: 'n8n-nodes-kard.kard', nodeVersion: '1.0', codexVersion: '1.0' });
-		const categories =
-			typeof codex === 'object' && codex !== null && 'categories' in codex ? codex.categories : [];
-		expect(Array.isArray(categories) && categories.length > 0).toBe(true);
-		expect([categories].flat().filter((category) => !known.includes(String(category)))).toEqual([]);
-	});
 });
 
 describe('the credentials', () => {

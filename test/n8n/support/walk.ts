@@ -1,4 +1,10 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyOptions,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
 /** A parameter and the names of those it stands in, the outermost first. */
 export interface Placed {
@@ -35,6 +41,22 @@ export function allProperties(properties: readonly INodeProperties[], above = ''
 		const path = [above, ...shownFor, property.name].filter((part) => part !== '').join(' › ');
 		return [{ path, property }, ...allProperties(entriesOf(property), path)];
 	});
+}
+
+/** What n8n's form looks like. */
+export interface Shown {
+	/** The names of the parameters that are shown, from top to bottom. */
+	readonly names: string[];
+	/** What they hold, with what a person left alone filled in. */
+	readonly values: INodeParameters;
+}
+
+/** The form of a node when some of its parameters are set. */
+export function shownWith(node: INodeTypeDescription, given: INodeParameters): Shown {
+	const { properties } = node;
+	const values = NodeHelpers.getNodeParameters(properties, given, true, false, null, node) ?? {};
+	const shown = properties.filter((property) => NodeHelpers.displayParameter(values, property, null, node));
+	return { names: shown.map(({ name }) => name), values };
 }
 
 const ALWAYS_CAPITALS = ['ID', 'URL', 'ZIP', 'BIN', 'MCC', 'PAN', 'JSON', 'API', 'HTTP'];

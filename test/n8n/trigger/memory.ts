@@ -1,0 +1,13 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+const MEGABYTE = 1_000_000;
+
+/** How much memory is in use when everything that nobody needs any more has been set free, in megabytes. */
+export function memoryInUse(): number {
+	setFlagsFromString('--expose-gc');
+	// What is held by weak references or has a finalizer goes with the second round.
+	runInNewContext('gc(); gc();');
+	return process.memoryUsage().heapUsed / MEGABYTE;
+}

@@ -3,6 +3,11 @@ import { flattenNotification, identityOf, judgeDelivery, type Delivery } from '.
 import { choicesOf } from './choices';
 import { noteNotification } from './memory';
 
+const FORGED = 'The signature is missing or wrong.';
+const CHECK_KEY =
+	'If it came from Kard, the webhook key of the credential is not the one that Kard signs with.';
+const UNREADABLE = 'The body is not a notification.';
+
 function deliveryIn(context: IWebhookFunctions): Delivery {
 	const request = context.getRequestObject();
 	// n8n keeps the body as it arrived beside the one it has parsed.
@@ -19,9 +24,18 @@ function answer(context: IWebhookFunctions, status: number, message: string): IW
 	return { noWebhookResponse: true };
 }
 
-/** Answers a delivery with an error, and starts nothing. What the delivery holds is nobody's business. */
-function refuse(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
-	context.logger.warn(`Kard Trigger refused a delivery (${status}): ${message}`, {
+/**
+ * Answers a delivery with an error, and starts nothing. What the delivery holds is nobody's business.
+ * @param advice what to do about it, for whoever reads n8n's log
+ */
+function refuse(
+	context: IWebhookFunctions,
+	status: number,
+	message: string,
+	advice?: string,
+): IWebhookResponseData {
+	const words = [`Kard Trigger refused a delivery (${status}): ${message}`, ...(advice ? [advice] : [])];
+	context.logger.warn(words.join(' '), {
 		workflowId: context.getWorkflow().id,
 		node: context.getNode().name,
 	});
@@ -35,8 +49,8 @@ function refuse(context: IWebhookFunctions, status: number, message: string): IW
 export async function receiveDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const choices = await choicesOf(context);
 	const judgement = judgeDelivery(deliveryIn(context), choices);
-	if (judgement.verdict === 'forged') return refuse(context, 401, 'The signature is missing or wrong.');
-	if (judgement.verdict === 'unreadable') return refuse(context, 400, 'The body is not a notification.');
+	if (judgement.verdict === 'forged') return refuse(context, 401, FORGED, CHECK_KEY);
+	if (judgement.verdict === 'unreadable') return refuse(context, 400, UNREADABLE);
 	const { payload, verdict } = judgement;
 	if (verdict === 'unwanted') return answer(context, 200, 'The workflow does not listen to this event.');
 	// Whoever listens for a test wants to see what comes, as often as it comes.

@@ -160,7 +160,12 @@ it('n8n’s log says that a delivery was refused, where and why, and nothing of 
 	};
 	const entry = (reason: string) => ['warn', `Kard Trigger refused a delivery ${reason}`, place];
 	expect(log.entries).toEqual([
-		...all.map(() => entry('(401): The signature is missing or wrong.')),
+		...all.map(() =>
+			entry(
+				'(401): The signature is missing or wrong. If it came from Kard, the webhook key of the credential ' +
+					'is not the one that Kard signs with.',
+			),
+		),
 		entry('(400): The body is not a notification.'),
 	]);
 });

@@ -1,8 +1,9 @@
 import type { KardClient } from '../client';
 import { apiError, KardConflictError, KardError, reword } from '../errors';
+import type { RequestOptions } from '../http/call';
 import { eventTitle, type EventName } from '../schemas/event';
 import { listening } from '../schemas/listening';
-import type { SubscriptionResource } from '../schemas/subscription';
+import type { SubscriptionChanges, SubscriptionResource } from '../schemas/subscription';
 import {
 	enabledAmong,
 	isLeftOver,
@@ -43,6 +44,7 @@ export class SubscriptionChange {
 	constructor(
 		private readonly client: KardClient,
 		private readonly plan: SubscriptionPlan,
+		private readonly options: RequestOptions,
 	) {}
 
 	/** @throws KardError when an event cannot be subscribed; then everything is as it was before */
@@ -69,7 +71,7 @@ export class SubscriptionChange {
 		const { webhookUrl } = this.plan;
 		this.undo.push(() => this.disableNew(eventName));
 		try {
-			await this.client.subscriptions.create({ eventName, webhookUrl, enabled: true });
+			await this.client.subscriptions.create({ eventName, webhookUrl, enabled: true }, this.options);
 		} catch (error) {
 			if (error instanceof KardConflictError) await this.takeOver(eventName, error);
 			else if (!(await this.cameThrough(eventName, error))) throw error;
@@ -115,15 +117,15 @@ export class SubscriptionChange {
 	): Promise<void> {
 		const { webhookUrl, enabled } = attributes;
 		const previous = changes.webhookUrl === undefined ? { enabled } : { webhookUrl, enabled };
-		this.undo.push(() => this.client.subscriptions.update(id, previous));
-		await this.client.subscriptions.update(id, changes);
+		this.undo.push(() => this.update(id, previous));
+		await this.update(id, changes);
 	}
 
 	private async disableNew(eventName: EventName): Promise<void> {
 		const known = new Set(this.before.map(({ id }) => id));
 		const own = enabledAmong(subscriptionsTo(this.plan.webhookUrl, await this.list()));
 		for (const { id } of ofEvent(eventName, own)) {
-			if (!known.has(id)) await this.client.subscriptions.update(id, { enabled: false });
+			if (!known.has(id)) await this.update(id, { enabled: false });
 		}
 	}
 
@@ -146,6 +148,10 @@ export class SubscriptionChange {
 	}
 
 	private async list(): Promise<Subscriptions> {
-		return await this.client.subscriptions.list().toArray();
+		return await this.client.subscriptions.list({}, this.options).toArray();
+	}
+
+	private async update(id: string, changes: SubscriptionChanges): Promise<void> {
+		await this.client.subscriptions.update(id, changes, this.options);
 	}
 }

@@ -1,5 +1,6 @@
 import type { KardClient } from '../client';
 import { KardNotFoundError } from '../errors';
+import type { RequestOptions } from '../http/call';
 import { enabledAmong, subscriptionsTo } from './addresses';
 import { SubscriptionChange, type TakenOver } from './change';
 import { eventsToSubscribe, type SubscriptionPlan } from './subscriptionPlan';
@@ -17,12 +18,17 @@ export async function isSubscribed(client: KardClient, plan: SubscriptionPlan): 
  * Has Kard send the events of a plan to its address: keeps what is enabled, enables what is disabled, creates what is
  * missing, and disables what is there of other events. Whether Kard takes several subscriptions of one event is
  * tried, for it does not say; where it does not, one that points elsewhere is taken over only if the plan says so.
+ * @param options how each request is to be carried out; there are a few for each event
  * @returns what was taken over from others
  * @throws KardError when an event cannot be subscribed; then everything is as it was before, or the error says that
  * it is not
  */
-export async function subscribe(client: KardClient, plan: SubscriptionPlan): Promise<readonly TakenOver[]> {
-	const change = new SubscriptionChange(client, plan);
+export async function subscribe(
+	client: KardClient,
+	plan: SubscriptionPlan,
+	options: RequestOptions = {},
+): Promise<readonly TakenOver[]> {
+	const change = new SubscriptionChange(client, plan, options);
 	await change.carryOut();
 	return change.takenOver;
 }

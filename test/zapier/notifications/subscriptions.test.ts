@@ -66,6 +66,21 @@ describe('a Zap that is turned on and off', () => {
 		expect(stateOf(kit)).toEqual([['earnedRewardSettled', zap.targetUrl, false]]);
 	});
 
+	it('takes back what was done in time when Kard answers no more', async () => {
+		const slow = await connectedKit({}, { deadlineMs: 5_000 });
+		const there = await startZapier(slow);
+		const zap = there.zap('reward_earned', { events: 'all' });
+		slow.sandbox.faults.add({ route: 'createSubscriptions', kind: 'delay', delayMs: 60_000, after: 1 });
+		try {
+			const startedAt = Date.now();
+			expect(await thrownBy(zap.turnOn())).toMatchObject({ name: 'AppError', code: 'KardTimeoutError' });
+			expect(Date.now() - startedAt).toBeLessThan(5_000);
+			expect(stateOf(slow)).toEqual([['earnedRewardSettled', zap.targetUrl, false]]);
+		} finally {
+			await there.close();
+		}
+	});
+
 	it('is refused without a webhook key, before anything is sent', async () => {
 		const before = kit.authData;
 		kit.authData = { ...before, webhookKey: '' };

@@ -7,6 +7,9 @@ import { inStep, type StepLimits } from '../../host/step';
 import { choicesOf } from './choices';
 import type { Family } from './families';
 
+/** So many requests fit into a step even if Kard answers none: enough to take back what was done before. */
+const SHARE_OF_TIME = 5;
+
 /** What Zapier keeps of a Zap that was turned on, and hands over with each delivery. */
 export interface Subscribed {
 	/** Tells the Zap from all others. Made of its address, of which nothing can be read from it. */
@@ -27,7 +30,8 @@ export function subscribeZap(family: Family, limits: StepLimits) {
 		webhookKeyOf(readConnection(bundle.authData));
 		const webhookUrl = targetOf(bundle);
 		const { events, replaceExisting } = choicesOf(family, bundle);
-		await subscribe(client, { webhookUrl, events, replaceExisting });
+		const deadlineMs = limits.deadlineMs / SHARE_OF_TIME;
+		await subscribe(client, { webhookUrl, events, replaceExisting }, { deadlineMs });
 		return { id: createHash('sha256').update(webhookUrl).digest('hex').slice(0, 32) };
 	});
 }

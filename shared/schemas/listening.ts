@@ -27,7 +27,7 @@ export const listening = z
 			examples: [true],
 		}),
 		acceptRepeats: field(z.boolean().default(false), {
-			title: 'Start Again on Repeated Deliveries',
+			title: 'Start Again on Repeats',
 			description:
 				'Whether to start once more when Kard delivers the same notification again, such as for a replay. Usually each one starts the workflow once.',
 			kind: 'boolean',

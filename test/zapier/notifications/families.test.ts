@@ -119,7 +119,7 @@ describe('a Zap that begins with a notification', () => {
 		});
 		expect(switches.map(({ label }) => label)).toEqual([
 			'Replace Existing Subscription',
-			'Start Again on Repeated Deliveries',
+			'Start Again on Repeats',
 		]);
 		expect((await kit.fields('triggers', 'audit_updated')).map(({ key }) => key)).toEqual([
 			'replaceExisting',

@@ -67,8 +67,7 @@ export {
 export { notificationSamples } from './notifications/samples';
 export { SeenNotifications } from './notifications/seen';
 export { isSubscribed, subscribe, unsubscribe } from './notifications/subscribe';
-export type { SubscriptionPlan } from './notifications/subscriptionPlan';
-export type { TakenOver } from './notifications/change';
+export type { SubscriptionPlan, TakenOver } from './notifications/subscriptionPlan';
 export type { AuditAttributes, AuditResource } from './schemas/audit';
 export type { EarnedRewardQuery, EarnedRewardResource } from './schemas/earnedReward';
 export { EVENTS, eventTitle, isEventName, type EventName } from './schemas/event';

@@ -22,13 +22,20 @@ export function ofEvent(eventName: string, all: Subscriptions): SubscriptionReso
 	return all.filter(({ attributes }) => attributes.eventName === eventName);
 }
 
-/** A disabled one that leads to the host of the address: nobody receives it, and it was left by one of ours. */
-export function isLeftOver({ attributes }: SubscriptionResource, webhookUrl: string): boolean {
-	const { enabled, webhookUrl: other } = attributes;
-	return !enabled && URL.canParse(other) && new URL(other).origin === new URL(webhookUrl).origin;
+/** What an address has beside the ids in it: `/webhook/…/…`, and the same for the address of a test in n8n's editor. */
+function formOf(address: string): string {
+	const { origin, pathname } = new URL(address);
+	const [, first = '', ...others] = pathname.split('/');
+	return [origin, first.replace(/-test$/, ''), others.length].join(' ');
 }
 
-/** An address as it may be shown: without the parts that may hold something secret. */
+/** A disabled one to an address of the same form on the same host: nobody receives it, and it was left by one of ours. */
+export function isLeftOver({ attributes }: SubscriptionResource, webhookUrl: string): boolean {
+	const { enabled, webhookUrl: other } = attributes;
+	return !enabled && URL.canParse(other) && formOf(other) === formOf(webhookUrl);
+}
+
+/** An address as it is shown: without its query, where tokens stand. The path tells a person whose it is. */
 export function shownAddress(address: string): string {
 	if (!URL.canParse(address)) return 'an address that cannot be read';
 	const { origin, pathname } = new URL(address);

@@ -1,37 +1,13 @@
+import difference from 'lodash/difference';
+import pick from 'lodash/pick';
 import type { KardClient } from '../client';
-import { apiError, KardConflictError, KardError, reword } from '../errors';
+import { KardConflictError, KardError } from '../errors';
 import type { RequestOptions } from '../http/call';
-import { eventTitle, type EventName } from '../schemas/event';
-import { listening } from '../schemas/listening';
+import type { EventName } from '../schemas/event';
 import type { SubscriptionChanges, SubscriptionResource } from '../schemas/subscription';
-import {
-	enabledAmong,
-	isLeftOver,
-	ofEvent,
-	shownAddress,
-	subscriptionsTo,
-	type Subscriptions,
-} from './addresses';
-import { eventsToSubscribe, type SubscriptionPlan } from './subscriptionPlan';
-
-/** Where a subscription pointed before it was taken over. */
-export interface TakenOver {
-	readonly id: string;
-	readonly webhookUrl: string;
-	readonly enabled: boolean;
-}
-
-const { title: REPLACE = '' } = listening.shape.replaceExisting.meta() ?? {};
-
-function occupied(eventName: EventName, { attributes }: SubscriptionResource): KardError {
-	const { webhookUrl, enabled } = attributes;
-	const state = enabled ? 'sends' : 'has a disabled subscription that sends';
-	return apiError(
-		`Kard ${state} "${eventTitle(eventName)}" to ${shownAddress(webhookUrl)}, and takes one subscription for ` +
-			`each event. Turn on ${REPLACE} to have it sent here instead, or leave out this event.`,
-		{ statusCode: 409 },
-	);
-}
+import { enabledAmong, isLeftOver, ofEvent, subscriptionsTo, type Subscriptions } from './addresses';
+import { notTakenBack, occupied } from './subscriptionErrors';
+import { eventsToSubscribe, type SubscriptionPlan, type TakenOver } from './subscriptionPlan';
 
 /** Brings subscriptions to where they should be, and back again should that fail on the way. */
 export class SubscriptionChange {
@@ -64,7 +40,29 @@ export class SubscriptionChange {
 		const [disabled] = own;
 		if (enabledAmong(own).length > 0) return;
 		if (disabled === undefined) await this.create(eventName);
-		else await this.set(disabled, { enabled: true });
+		else await this.enableAgain(eventName, disabled);
+	}
+
+	private async enableAgain(eventName: EventName, own: SubscriptionResource): Promise<void> {
+		try {
+			await this.set(own, { enabled: true });
+		} catch (error) {
+			if (!(error instanceof KardConflictError)) throw error;
+			await this.makeWay(eventName, own, error);
+		}
+	}
+
+	/** Kard takes one enabled subscription of this event, and another one is enabled. */
+	private async makeWay(
+		eventName: EventName,
+		own: SubscriptionResource,
+		conflict: KardConflictError,
+	): Promise<void> {
+		const [inTheWay] = enabledAmong(ofEvent(eventName, await this.list()));
+		if (inTheWay === undefined) throw conflict;
+		this.claim(eventName, inTheWay);
+		await this.set(inTheWay, { enabled: false });
+		await this.set(own, { enabled: true });
 	}
 
 	private async create(eventName: EventName): Promise<void> {
@@ -90,17 +88,43 @@ export class SubscriptionChange {
 
 	/** Kard takes no further subscription of this event, so the one that there is has to do. */
 	private async takeOver(eventName: EventName, conflict: KardConflictError): Promise<void> {
-		const { webhookUrl, replaceExisting } = this.plan;
-		const existing = ofEvent(eventName, await this.list());
+		const { webhookUrl } = this.plan;
+		const all = ofEvent(eventName, await this.list());
 		// An earlier attempt may have got through without our hearing of it.
-		if (this.isEnabled(eventName, existing)) return;
-		const leftOver = existing.find((one) => isLeftOver(one, webhookUrl));
-		const target = leftOver ?? existing[0];
-		if (target === undefined) throw conflict;
-		if (leftOver === undefined && !replaceExisting) throw occupied(eventName, target);
-		const { webhookUrl: previous, enabled } = target.attributes;
-		if (leftOver === undefined) this.takenOver.push({ id: target.id, webhookUrl: previous, enabled });
+		if (this.isEnabled(eventName, all)) return;
+		const others = difference(all, subscriptionsTo(webhookUrl, all));
+		const free = others.find((one) => this.isFree(one));
+		if (free !== undefined && (await this.hasRedirected(free))) return;
+		const target = enabledAmong(others)[0] ?? others[0];
+		if (target === undefined || target === free) throw conflict;
+		this.claim(eventName, target);
 		await this.set(target, { webhookUrl, enabled: true });
+	}
+
+	/** @throws KardConflictError where a subscription is somebody else's and must be left alone */
+	private claim(eventName: EventName, target: SubscriptionResource): void {
+		if (this.isFree(target)) return;
+		if (!this.plan.replaceExisting) throw occupied(eventName, target);
+		const before = { id: target.id, ...pick(target.attributes, 'webhookUrl', 'enabled') };
+		this.takenOver.push(before);
+		this.plan.onTakeOver?.(before);
+	}
+
+	/** Has one that is free to take point here. False where Kard does not let it, because of another one. */
+	private async hasRedirected(free: SubscriptionResource): Promise<boolean> {
+		try {
+			await this.set(free, { webhookUrl: this.plan.webhookUrl, enabled: true });
+			return true;
+		} catch (error) {
+			if (error instanceof KardConflictError) return false;
+			throw error;
+		}
+	}
+
+	/** Whether a subscription is one of ours, be it left over or to an address that we had before. */
+	private isFree(one: SubscriptionResource): boolean {
+		const { webhookUrl, formerUrls = [] } = this.plan;
+		return isLeftOver(one, webhookUrl) || formerUrls.some((url) => subscriptionsTo(url, [one]).length > 0);
 	}
 
 	/** Ours of other events are left from an earlier choice of events. */
@@ -139,12 +163,7 @@ export class SubscriptionChange {
 		}
 		const [first] = failures;
 		if (first === undefined) return failure;
-		const reason = first instanceof Error ? first.message : 'Something unexpected went wrong.';
-		return reword(
-			failure,
-			`${failure.message} What had been subscribed before that could not all be taken back (${reason}) ` +
-				`Look for subscriptions to ${shownAddress(this.plan.webhookUrl)} and disable them.`,
-		);
+		return notTakenBack(failure, first, this.plan.webhookUrl, this.takenOver);
 	}
 
 	private async list(): Promise<Subscriptions> {

@@ -24,7 +24,7 @@ export interface DeliveryRules {
 /**
  * What a delivery turned out to be.
  * - `forged`: its signature is missing or wrong; nothing of it was read
- * - `unreadable`: it is signed, but no notification
+ * - `unreadable`: it is signed, but no notification: not JSON, or without the name of an event
  * - `unwanted`: a notification of an event that was not asked for
  * - `wanted`: a notification to pass on
  */
@@ -47,8 +47,8 @@ export function judgeDelivery({ rawBody, headers }: Delivery, rules: DeliveryRul
 		return { verdict: 'forged' };
 	}
 	const payload = readPayload(rawBody);
-	if (payload === undefined) return { verdict: 'unreadable' };
-	const eventName = eventOf(payload);
+	const eventName = payload && eventOf(payload);
+	if (payload === undefined || eventName === null) return { verdict: 'unreadable' };
 	const isUnwanted = isEventName(eventName) && !events.includes(eventName);
 	return { verdict: isUnwanted ? 'unwanted' : 'wanted', payload };
 }

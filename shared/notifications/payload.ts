@@ -14,7 +14,10 @@ export interface NotificationFront {
 	readonly eventName: string | null;
 	readonly id: string | null;
 	readonly userId: string | null;
-	/** The issuer's own id of the transaction. */
+	/**
+	 * The issuer's own id of the transaction, where the notification says it; else the id of the transaction that it is
+	 * related to, as for a clawback. Kard does not publish whether that is the same.
+	 */
 	readonly transactionId: string | null;
 	readonly offerId: string | null;
 }

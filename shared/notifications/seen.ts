@@ -11,6 +11,12 @@ function fingerprint(identity: string): string {
 	return createHash('sha256').update(identity).digest().subarray(0, BYTES).toString('base64url');
 }
 
+function marksIn(stored: string): string[] {
+	return Array.from({ length: stored.length / WIDTH }, (_, place) =>
+		stored.slice(place * WIDTH, (place + 1) * WIDTH),
+	);
+}
+
 /**
  * Remembers which notifications came, so that one that is delivered again is known. The oldest of many thousand are
  * forgotten, so that it never grows beyond about a hundred kilobytes.
@@ -34,14 +40,18 @@ export class SeenNotifications {
 		return this.add(fingerprint(identity));
 	}
 
-	/** Takes over what somebody else noted meanwhile. */
+	/**
+	 * Takes over what somebody else noted meanwhile. What stands in front of the first mark that is known was forgotten
+	 * here for its age: it is no news, and taken as such it would push out what is newer.
+	 */
 	merge(stored: unknown): void {
 		if (typeof stored !== 'string' || stored === this.text || stored.length % WIDTH !== 0) return;
-		const unknown: string[] = [];
-		for (let start = 0; start < stored.length; start += WIDTH) {
-			const mark = stored.slice(start, start + WIDTH);
-			if (!this.known.has(mark)) unknown.push(mark);
-		}
+		const marks = marksIn(stored);
+		const first = Math.max(
+			0,
+			marks.findIndex((mark) => this.known.has(mark)),
+		);
+		const unknown = marks.slice(first).filter((mark) => !this.known.has(mark));
 		// Only now: each one that is added may push out one that is in `stored` as well, which is then no news either.
 		for (const mark of unknown) this.add(mark);
 	}

@@ -1,9 +1,10 @@
 import type { KardClient } from '../client';
 import { KardNotFoundError } from '../errors';
 import type { RequestOptions } from '../http/call';
-import { enabledAmong, subscriptionsTo } from './addresses';
-import { SubscriptionChange, type TakenOver } from './change';
-import { eventsToSubscribe, type SubscriptionPlan } from './subscriptionPlan';
+import type { SubscriptionChanges } from '../schemas/subscription';
+import { enabledAmong, subscriptionsTo, type Subscriptions } from './addresses';
+import { SubscriptionChange } from './change';
+import { eventsToSubscribe, type SubscriptionPlan, type TakenOver } from './subscriptionPlan';
 
 /** Whether Kard sends the events of a plan to its address, and no others. */
 export async function isSubscribed(client: KardClient, plan: SubscriptionPlan): Promise<boolean> {
@@ -33,10 +34,17 @@ export async function subscribe(
 	return change.takenOver;
 }
 
+/** Whether what was taken over is still as taking it over has left it: at our address, or disabled where it was. */
+function isAsWeLeftIt({ id, webhookUrl }: TakenOver, ours: string, all: Subscriptions): boolean {
+	const now = all.filter((one) => one.id === id);
+	const isDisabled = enabledAmong(now).length === 0;
+	return subscriptionsTo(ours, now).length > 0 || (isDisabled && subscriptionsTo(webhookUrl, now).length > 0);
+}
+
 /**
  * Has Kard send nothing to the address any more. Nobody else's subscription is touched, and what is gone already is
  * no failure.
- * @param giveBack what was taken over from others and is to point where it pointed before
+ * @param giveBack what was taken over from others and is to be as it was before
  * @throws KardError when one could not be disabled; the others are disabled all the same
  */
 export async function unsubscribe(
@@ -44,12 +52,18 @@ export async function unsubscribe(
 	webhookUrl: string,
 	giveBack: readonly TakenOver[] = [],
 ): Promise<void> {
-	const own = enabledAmong(subscriptionsTo(webhookUrl, await client.subscriptions.list().toArray()));
-	const before = new Map(giveBack.map(({ id, ...target }) => [id, target]));
+	const all = await client.subscriptions.list().toArray();
+	const own = enabledAmong(subscriptionsTo(webhookUrl, all));
+	const others = giveBack.filter((before) => isAsWeLeftIt(before, webhookUrl, all));
+	const theirIds = new Set(others.map(({ id }) => id));
+	// Ours first: Kard may take no two that are enabled.
+	const changes: readonly (SubscriptionChanges & { readonly id: string })[] = [
+		...own.filter(({ id }) => !theirIds.has(id)).map(({ id }) => ({ id, enabled: false })),
+		...others,
+	];
 	const failures: unknown[] = [];
-	for (const { id } of own) {
-		const changes = before.get(id) ?? { enabled: false };
-		await client.subscriptions.update(id, changes).catch((error: unknown) => {
+	for (const { id, ...change } of changes) {
+		await client.subscriptions.update(id, change).catch((error: unknown) => {
 			if (!(error instanceof KardNotFoundError)) failures.push(error);
 		});
 	}

@@ -10,6 +10,17 @@ export interface SubscriptionPlan {
 	readonly events: readonly string[];
 	/** Whether a subscription that points elsewhere may be taken over where its event can have no second one. */
 	readonly replaceExisting: boolean;
+	/** Addresses that were ours before: what points there is not somebody else's. */
+	readonly formerUrls?: readonly string[] | undefined;
+	/** Told of each subscription that is about to be taken over from others, as it is before. */
+	readonly onTakeOver?: ((before: TakenOver) => void) | undefined;
+}
+
+/** Where a subscription pointed before it was taken over. */
+export interface TakenOver {
+	readonly id: string;
+	readonly webhookUrl: string;
+	readonly enabled: boolean;
 }
 
 function refuse(path: string, message: string): never {

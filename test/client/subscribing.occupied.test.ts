@@ -1,4 +1,4 @@
-import { KardApiError, KardConflictError, subscribe } from '../../shared';
+import { KardApiError, KardConflictError, subscribe, unsubscribe } from '../../shared';
 import { failure, fakeKard, rejection, type Reply } from './fakeKard';
 import { ELSEWHERE, NEIGHBOUR, OURS, subscribingUnderTest } from './subscribingUnderTest';
 
@@ -56,6 +56,39 @@ describe('an event that Kard sends elsewhere and that can have no second subscri
 			expect(kard.subscribed).toEqual([`clawback on ${OURS}`, `auditUpdate on ${OURS}`]);
 		},
 	);
+
+	it('is noted before it is taken over, so that it can be given back whatever happens', async () => {
+		const [id] = await kard.given(`clawback on ${ELSEWHERE}`);
+		const noted: unknown[] = [];
+		kard.fault('updateSubscription', { kind: 'status', status: 500, times: Infinity });
+
+		await rejection(
+			kard.subscribe(['clawback'], { replaceExisting: true, onTakeOver: (before) => noted.push(before) }),
+		);
+
+		expect(noted).toEqual([{ id, webhookUrl: ELSEWHERE, enabled: true }]);
+	});
+
+	it('is taken without asking where the address was ours before', async () => {
+		await kard.given(`clawback on ${ELSEWHERE}`);
+
+		await expect(kard.subscribe(['clawback'], { formerUrls: [ELSEWHERE] })).resolves.toEqual([]);
+
+		expect(kard.subscribed).toEqual([`clawback on ${OURS}`]);
+	});
+
+	it.each([
+		['of another form', 'https://n8n.example.com/billing/kard-events'],
+		['of more parts', `${NEIGHBOUR}/events`],
+		['of another port', 'https://n8n.example.com:8443/webhook/neighbour'],
+	])('is no left-over of ours on the same host with an address %s', async (_, url) => {
+		await kard.given(`clawback off ${url}`);
+
+		const error = await rejection(kard.subscribe(['clawback']));
+
+		expect(error).toBeInstanceOf(KardConflictError);
+		expect(kard.subscribed).toEqual([`clawback off ${url}`]);
+	});
 
 	it('is not taken over a second time: then it is ours', async () => {
 		await kard.given(`clawback on ${ELSEWHERE}`);
@@ -180,5 +213,49 @@ describe('a Kard that has an address which nobody could have given it', () => {
 			'message',
 			expect.stringContaining('could not all be taken back (Webhook URL:'),
 		);
+	});
+});
+
+describe('an event of which Kard takes one enabled subscription', () => {
+	const kard = subscribingUnderTest('many');
+	const refused = { kind: 'status', status: 409 } as const;
+
+	it('says where it goes when ours cannot be enabled again', async () => {
+		await kard.given(`clawback off ${OURS}`, `clawback on ${ELSEWHERE}`);
+		kard.fault('updateSubscription', refused);
+
+		const error = await rejection(kard.subscribe(['clawback']));
+
+		expect(error).toHaveProperty('message', expect.stringContaining(` to ${ELSEWHERE}, `));
+	});
+
+	it('takes over the one in the way where that is wanted, and not one that is disabled', async () => {
+		const other = 'https://other.example.com/hook';
+		await kard.given(`clawback off ${other}`, `clawback off ${OURS}`, `clawback on ${ELSEWHERE}`);
+		kard.fault('updateSubscription', refused);
+
+		const takenOver = await kard.subscribe(['clawback'], { replaceExisting: true });
+
+		expect(kard.subscribed).toEqual([
+			`clawback off ${other}`,
+			`clawback on ${OURS}`,
+			`clawback off ${ELSEWHERE}`,
+		]);
+		await unsubscribe(kard.client(), OURS, takenOver);
+		expect(kard.subscribed).toEqual([
+			`clawback off ${other}`,
+			`clawback off ${OURS}`,
+			`clawback on ${ELSEWHERE}`,
+		]);
+	});
+
+	it('tries the next one when Kard does not let a left-over be enabled', async () => {
+		await kard.given(`clawback off ${NEIGHBOUR}`, `clawback on ${ELSEWHERE}`);
+		kard.fault('createSubscriptions', refused);
+		kard.fault('updateSubscription', refused);
+
+		await kard.subscribe(['clawback'], { replaceExisting: true });
+
+		expect(kard.subscribed).toEqual([`clawback off ${NEIGHBOUR}`, `clawback on ${OURS}`]);
 	});
 });

@@ -1,14 +1,17 @@
 import type { IExecuteFunctions, IHookFunctions } from 'n8n-workflow';
 import { baseUrlOf } from '../../../credentials/accessToken';
-import { KardClient } from '../../../shared/index';
+import { KardClient, type KardClientOptions } from '../../../shared/index';
 import { PARAMETERS } from '../parameters/names';
 import { asText, textParameter } from '../parameters/textParameter';
 import { n8nTransport } from './transport';
 
+/** How long one call may take while a person waits for a workflow to be activated, in milliseconds. */
+const PATIENCE_MS = 15_000;
+
 async function connectWith(
 	context: IExecuteFunctions | IHookFunctions,
 	credentialType: string,
-	signal?: AbortSignal,
+	limits: Pick<KardClientOptions, 'signal' | 'deadlineMs'>,
 ): Promise<KardClient> {
 	const credentials = await context.getCredentials(credentialType);
 	return new KardClient({
@@ -16,17 +19,18 @@ async function connectWith(
 		auth: { managedByHost: true },
 		baseUrl: baseUrlOf(credentials),
 		transport: n8nTransport(context, credentialType),
-		...(signal === undefined ? {} : { signal }),
+		...limits,
 	});
 }
 
 /** A client that signs in with the credentials of the node, and stops when the execution is cancelled. */
 export async function connect(context: IExecuteFunctions): Promise<KardClient> {
 	const credentialType = textParameter(context, PARAMETERS.authentication, 0);
-	return await connectWith(context, credentialType, context.getExecutionCancelSignal());
+	return await connectWith(context, credentialType, { signal: context.getExecutionCancelSignal() });
 }
 
 /** A client for a workflow that is being activated or deactivated. */
 export async function connectHook(context: IHookFunctions): Promise<KardClient> {
-	return await connectWith(context, asText(context.getNodeParameter(PARAMETERS.authentication)));
+	const credentialType = asText(context.getNodeParameter(PARAMETERS.authentication));
+	return await connectWith(context, credentialType, { deadlineMs: PATIENCE_MS });
 }

@@ -18,6 +18,9 @@ function deliveryIn(context: IWebhookFunctions): Delivery {
 /**
  * Answers Kard, and tells n8n not to. Where n8n answers by itself for a workflow that is started, it forgets what the
  * node keeps, and with it which notifications came.
+ *
+ * The price: Kard has its answer a moment before n8n has stored the execution. Should n8n fail just then, Kard counts
+ * the notification as delivered, and only a replay with repeats allowed starts the workflow.
  */
 function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
 	context.getResponseObject().status(status).json({ message });

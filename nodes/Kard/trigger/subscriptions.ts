@@ -1,5 +1,4 @@
-import { NodeOperationError, type IDataObject, type IHookFunctions } from 'n8n-workflow';
-import { z } from 'zod/v4';
+import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import {
 	columnsOf,
 	connection,
@@ -7,20 +6,15 @@ import {
 	listening,
 	subscribe,
 	unsubscribe,
+	type KardClient,
 	type SubscriptionPlan,
 	type TakenOver,
 } from '../../../shared/index';
 import { connectHook } from '../execution/connect';
 import { asError } from '../execution/failures';
 import { choicesOf } from './choices';
+import { keep, keptOf } from './kept';
 import { releaseMemory } from './memory';
-
-/** Where a workflow that only listens for a test keeps what it took over, to give it back. */
-const TAKEN_OVER = 'takenOver';
-
-const takenOverBefore = z
-	.array(z.object({ id: z.string(), webhookUrl: z.string(), enabled: z.boolean() }))
-	.catch([]);
 
 const titles = new Map(
 	[...columnsOf(connection), ...columnsOf(listening)].map(({ key, title }) => [key, title]),
@@ -50,40 +44,72 @@ async function planOf(context: IHookFunctions): Promise<SubscriptionPlan> {
 	return { webhookUrl: webhookUrlOf(context), events, replaceExisting };
 }
 
-/** Whether Kard sends the chosen events here, and no others. */
+/** Addresses at which the workflow was subscribed before n8n got another one. */
+function formerUrlsOf(context: IHookFunctions, webhookUrl: string): readonly string[] {
+	return keptOf(context).addresses.filter((address) => address !== webhookUrl);
+}
+
+/** Whether Kard sends the chosen events here, and no others, and nothing to where n8n was before. */
 export async function checkSubscriptions(context: IHookFunctions): Promise<boolean> {
 	try {
 		const plan = await planOf(context);
-		return await isSubscribed(await connectHook(context), plan);
+		const isThere = await isSubscribed(await connectHook(context), plan);
+		return isThere && formerUrlsOf(context, plan.webhookUrl).length === 0;
 	} catch (error) {
 		throw refused(context, error);
 	}
 }
 
-function keepTakenOver(context: IHookFunctions, takenOver: readonly TakenOver[]): void {
-	const kept: IDataObject = context.getWorkflowStaticData('node');
-	if (takenOver.length > 0) kept[TAKEN_OVER] = takenOver.map((one) => ({ ...one }));
+/** The plan, with everything noted on the way that would have to be taken back. */
+function withNotes(context: IHookFunctions, plan: SubscriptionPlan): SubscriptionPlan {
+	const formerUrls = formerUrlsOf(context, plan.webhookUrl);
+	const takenOver: TakenOver[] = [];
+	keep(context, { takenOver, addresses: [...formerUrls, plan.webhookUrl] });
+	const onTakeOver = (before: TakenOver): void => {
+		takenOver.push(before);
+		keep(context, { takenOver });
+	};
+	return { ...plan, formerUrls, onTakeOver };
+}
+
+/** Has Kard send nothing to where n8n was before. What cannot be disabled now is tried again the next time. */
+async function leaveFormerUrls(
+	context: IHookFunctions,
+	client: KardClient,
+	{ webhookUrl, formerUrls = [] }: SubscriptionPlan,
+): Promise<void> {
+	const left: string[] = [];
+	for (const former of formerUrls) {
+		await unsubscribe(client, former).catch(() => {
+			left.push(former);
+		});
+	}
+	keep(context, { addresses: [...left, webhookUrl] });
 }
 
 /** Has Kard send the chosen events here. */
 export async function createSubscriptions(context: IHookFunctions): Promise<boolean> {
 	try {
-		const takenOver = await subscribe(await connectHook(context), await planOf(context));
+		const plan = withNotes(context, await planOf(context));
+		const client = await connectHook(context);
+		await subscribe(client, plan);
+		await leaveFormerUrls(context, client, plan);
 		// Listening for one event in the editor must not turn a live workflow's notifications away for good.
-		if (context.getMode() === 'manual') keepTakenOver(context, takenOver);
+		if (context.getMode() !== 'manual') keep(context, { takenOver: [] });
 		return true;
 	} catch (error) {
 		throw refused(context, error);
 	}
 }
 
-/** Has Kard send nothing here any more. */
+/** Has Kard send nothing here any more. What was taken over and is still to be given back points where it did. */
 export async function deleteSubscriptions(context: IHookFunctions): Promise<boolean> {
 	try {
-		const kept: IDataObject = context.getWorkflowStaticData('node');
-		const giveBack = takenOverBefore.parse(kept[TAKEN_OVER]);
-		await unsubscribe(await connectHook(context), webhookUrlOf(context), giveBack);
-		kept[TAKEN_OVER] = undefined;
+		const webhookUrl = webhookUrlOf(context);
+		const client = await connectHook(context);
+		for (const former of formerUrlsOf(context, webhookUrl)) await unsubscribe(client, former);
+		await unsubscribe(client, webhookUrl, keptOf(context).takenOver);
+		keep(context, { takenOver: [], addresses: [] });
 		releaseMemory(context);
 		return true;
 	} catch (error) {

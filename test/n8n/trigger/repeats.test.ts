@@ -1,3 +1,4 @@
+import { clientOf } from '../../../examples/demo/client';
 import { SIGNATURE_HEADER } from '../../../shared';
 import type { ActiveWorkflow } from '../engine';
 import { listeningN8n, type Listening } from '../support/listening';
@@ -48,9 +49,12 @@ describe('fault 33: the same notification', () => {
 		const workflow = await n8n.listen();
 		await n8n.sandbox.notifications.send({ eventName: 'earnedRewardSettled', id: 'notification-1' });
 
-		await n8n.sandbox.notifications.send({ eventName: 'earnedRewardSettled', id: 'notification-1' });
+		await clientOf(n8n.sandbox).notifications.replay('notification-1');
+		await n8n.sandbox.notifications.idle();
 		await workflow.idle();
 
+		expect(n8n.sandbox.notifications.log[0]?.attempts).toHaveLength(2);
+		expect(workflow.answered).toBe(2);
 		expect(ids(workflow)).toEqual(['notification-1']);
 	});
 

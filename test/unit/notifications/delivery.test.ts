@@ -42,9 +42,6 @@ describe('a delivery that Kard signed', () => {
 		['an event that Kard has added since', { data: { type: 'birthdayReward', id: 'n-1' } }],
 		['an event named like what every object has', { data: { type: 'toString', id: 'n-1' } }],
 		['an event that is named in another letter case', { data: { type: 'CLAWBACK' } }],
-		['no event at all', { data: { id: 'n-1' } }],
-		['an event that is no text', { data: { type: 7 } }],
-		['a list of notifications', { data: [payload.data] }],
 	])('is wanted with %s: nobody could have chosen it', (_, content) => {
 		expect(judge(JSON.stringify(content), { events: [] })).toEqual({ verdict: 'wanted', payload: content });
 	});
@@ -57,6 +54,10 @@ describe('a delivery that Kard signed', () => {
 		['a text', '"clawback"'],
 		['a number', '7'],
 		['null', 'null'],
+		['no notification of anything', '{"hello":1}'],
+		['without an event', '{"data":{"id":"n-1"}}'],
+		['with an event that is no text', '{"data":{"type":7}}'],
+		['a list of notifications', `{"data":[${BODY}]}`],
 		['a form', 'data=1'],
 		['UTF-16', Buffer.from(BODY, 'utf16le')],
 		['bytes that are no text', new Uint8Array([0, 255, 254, 128])],

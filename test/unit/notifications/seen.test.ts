@@ -154,6 +154,19 @@ describe('what somebody else noted meanwhile', () => {
 		expect(newest.filter((number) => !knows(seen, number))).toEqual([]);
 	});
 
+	it('at the bound, copies that are always a moment old make us forget nothing new, however many come', () => {
+		const seen = memoryOf(0, MOST);
+		let copy = seen.stored;
+		for (let number = MOST; number < MOST + 1_000; number += 1) {
+			seen.merge(copy);
+			copy = seen.stored;
+			seen.note(named(number));
+		}
+
+		const newest = Array.from({ length: MOST }, (_, place) => MOST + 999 - place);
+		expect(newest.filter((number) => !knows(seen, number))).toEqual([]);
+	});
+
 	it('at the bound, a copy that is a moment ahead is taken over', () => {
 		const seen = memoryOf(0, MOST);
 

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { EVENT_NAMES } from '../../sandbox/subscriptionRules';
 import type { SendOptions } from '../../sandbox';
 import {
 	anyNumber,
@@ -35,37 +36,29 @@ describe('a notification that a test asks for', () => {
 	const signatures = () => listener.deliveries.map(({ headers }) => headers['notify-signature']);
 	const taken = (url = listener.url) => ({ url, status: 200 });
 
-	test.each([
-		'earnedRewardApproved',
-		'earnedRewardSettled',
-		'earnedRewardRejected',
-		'validTransaction',
-		'failedTransaction',
-		'clawback',
-		'auditUpdate',
-		'fileProcessingResult',
-		'pushNotificationPlacementFile',
-		'emailNotificationPlacementFile',
-	])('of %s goes to the subscriptions of that event alone, with a payload made up', async (eventName) => {
-		await fixture.call('POST', `${fixture.org}/users`, { data: [user('u1')] });
-		await subscribe(fixture, listener.url, eventName);
-		const other = eventName === 'clawback' ? 'auditUpdate' : 'clawback';
-		await subscribe(fixture, `${listener.url}/other`, other);
-		expect(await send({ eventName })).toEqual([taken()]);
-		expect(listener.deliveries).toHaveLength(1);
-		const payload = listener.deliveries[0]?.json;
-		expect(payload).toMatchObject({
-			data: { type: eventName, id: textLike(/^[0-9a-f-]{36}$/), attributes: {} },
-			meta: { issuerId: fixture.sandbox.organizationId, issuerName: anyText },
-		});
-		expect(JSON.stringify(at(payload, 'data', 'attributes'))).toMatch(/^\{"\w+":/);
-		const about = at(payload, 'data', 'relationships', 'user', 'data', 'id');
-		expect([undefined, 'u1']).toContain(about);
-		expect(signatures()).toEqual([signatureOf(texts()[0] ?? '')]);
-		expect(fixture.sandbox.notifications.log).toMatchObject([
-			{ eventName, body: texts()[0], status: 'delivered', attempts: [taken()] },
-		]);
-	});
+	test.each(EVENT_NAMES)(
+		'of %s goes to the subscriptions of that event alone, with a payload made up',
+		async (eventName) => {
+			await fixture.call('POST', `${fixture.org}/users`, { data: [user('u1')] });
+			await subscribe(fixture, listener.url, eventName);
+			const other = eventName === 'clawback' ? 'auditUpdate' : 'clawback';
+			await subscribe(fixture, `${listener.url}/other`, other);
+			expect(await send({ eventName })).toEqual([taken()]);
+			expect(listener.deliveries).toHaveLength(1);
+			const payload = listener.deliveries[0]?.json;
+			expect(payload).toMatchObject({
+				data: { type: eventName, id: textLike(/^[0-9a-f-]{36}$/), attributes: {} },
+				meta: { issuerId: fixture.sandbox.organizationId, issuerName: anyText },
+			});
+			expect(JSON.stringify(at(payload, 'data', 'attributes'))).toMatch(/^\{"\w+":/);
+			const about = at(payload, 'data', 'relationships', 'user', 'data', 'id');
+			expect([undefined, 'u1']).toContain(about);
+			expect(signatures()).toEqual([signatureOf(texts()[0] ?? '')]);
+			expect(fixture.sandbox.notifications.log).toMatchObject([
+				{ eventName, body: texts()[0], status: 'delivered', attempts: [taken()] },
+			]);
+		},
+	);
 
 	test('may say what it likes', async () => {
 		await subscribe(fixture, listener.url, 'clawback');

@@ -63,8 +63,9 @@ export async function checkSubscriptions(context: IHookFunctions): Promise<boole
 /** The plan, with everything noted on the way that would have to be taken back. */
 function withNotes(context: IHookFunctions, plan: SubscriptionPlan): SubscriptionPlan {
 	const formerUrls = formerUrlsOf(context, plan.webhookUrl);
-	const takenOver: TakenOver[] = [];
-	keep(context, { takenOver, addresses: [...formerUrls, plan.webhookUrl] });
+	// An earlier attempt may have left something that is still to be given back.
+	const takenOver = [...keptOf(context).takenOver];
+	keep(context, { addresses: [...formerUrls, plan.webhookUrl] });
 	const onTakeOver = (before: TakenOver): void => {
 		takenOver.push(before);
 		keep(context, { takenOver });
@@ -73,14 +74,12 @@ function withNotes(context: IHookFunctions, plan: SubscriptionPlan): Subscriptio
 }
 
 /** Has Kard send nothing to where n8n was before. What cannot be disabled now is tried again the next time. */
-async function leaveFormerUrls(
-	context: IHookFunctions,
-	client: KardClient,
-	{ webhookUrl, formerUrls = [] }: SubscriptionPlan,
-): Promise<void> {
+async function leaveFormerUrls(context: IHookFunctions, client: KardClient): Promise<void> {
+	const webhookUrl = webhookUrlOf(context);
 	const left: string[] = [];
-	for (const former of formerUrls) {
-		await unsubscribe(client, former).catch(() => {
+	for (const former of formerUrlsOf(context, webhookUrl)) {
+		await unsubscribe(client, former).catch((error: unknown) => {
+			context.logger.warn(`Kard Trigger could not leave a former address: ${asError(error).message}`);
 			left.push(former);
 		});
 	}
@@ -93,7 +92,7 @@ export async function createSubscriptions(context: IHookFunctions): Promise<bool
 		const plan = withNotes(context, await planOf(context));
 		const client = await connectHook(context);
 		await subscribe(client, plan);
-		await leaveFormerUrls(context, client, plan);
+		await leaveFormerUrls(context, client);
 		// Listening for one event in the editor must not turn a live workflow's notifications away for good.
 		if (context.getMode() !== 'manual') keep(context, { takenOver: [] });
 		return true;
@@ -105,12 +104,11 @@ export async function createSubscriptions(context: IHookFunctions): Promise<bool
 /** Has Kard send nothing here any more. What was taken over and is still to be given back points where it did. */
 export async function deleteSubscriptions(context: IHookFunctions): Promise<boolean> {
 	try {
-		const webhookUrl = webhookUrlOf(context);
 		const client = await connectHook(context);
-		for (const former of formerUrlsOf(context, webhookUrl)) await unsubscribe(client, former);
-		await unsubscribe(client, webhookUrl, keptOf(context).takenOver);
-		keep(context, { takenOver: [], addresses: [] });
 		releaseMemory(context);
+		await leaveFormerUrls(context, client);
+		await unsubscribe(client, webhookUrlOf(context), keptOf(context).takenOver);
+		keep(context, { takenOver: [] });
 		return true;
 	} catch (error) {
 		throw refused(context, error);

@@ -37,6 +37,32 @@ describe.each(['one', 'many'] as const)('a Kard with %s for each event', (subscr
 	});
 });
 
+describe('a former address that cannot be left at once', () => {
+	const n8n = listeningN8n({ subscriptionsPerEvent: 'many' });
+
+	it('keeps no other one enabled, and is left the next time', async () => {
+		const fault = { route: 'updateSubscription', kind: 'status', status: 400 } as const;
+		const first = await n8n.listen({ publicBaseUrl: 'https://one.example.com' });
+		await first.stop();
+		n8n.sandbox.faults.add({ ...fault, times: 2 });
+		const second = await n8n.listen({
+			publicBaseUrl: 'https://two.example.com',
+			staticData: first.staticData(),
+		});
+		const enabled = () => n8n.subscriptions().flatMap((one) => (one.enabled ? [one.url] : []));
+		expect(enabled()).toEqual([first.webhookUrl, second.webhookUrl]);
+
+		await second.deactivate();
+		expect(enabled()).toEqual([first.webhookUrl]);
+
+		const third = await n8n.listen({
+			publicBaseUrl: 'https://two.example.com',
+			staticData: second.staticData(),
+		});
+		expect(enabled()).toEqual([third.webhookUrl]);
+	});
+});
+
 describe('what was taken over from somebody else', () => {
 	const n8n = listeningN8n({ subscriptionsPerEvent: 'one' });
 
@@ -48,6 +74,18 @@ describe('what was taken over from somebody else', () => {
 		await expect(
 			n8n.listen({ events: [SETTLED, CLAWBACK], options: { replaceExisting: true } }),
 		).rejects.toThrow(/pointed to https:\/\/elsewhere\.example\.com\/hook/);
+
+		expect(n8n.subscriptions()).toEqual([{ event: SETTLED, url: ELSEWHERE, enabled: true }]);
+	});
+
+	it('is given back in the end where n8n had to try several times', async () => {
+		await n8n.subscribeElsewhere(SETTLED, ELSEWHERE);
+		n8n.sandbox.faults.add({ route: 'createSubscriptions', kind: 'status', status: 400, after: 1, times: 2 });
+		n8n.sandbox.faults.add({ route: 'updateSubscription', kind: 'status', status: 400, after: 1, times: 2 });
+
+		await expect(
+			n8n.listen({ events: [SETTLED, CLAWBACK], options: { replaceExisting: true }, attempts: 2 }),
+		).rejects.toThrow(/400/);
 
 		expect(n8n.subscriptions()).toEqual([{ event: SETTLED, url: ELSEWHERE, enabled: true }]);
 	});

@@ -9,7 +9,7 @@ import {
 	type KardApiError,
 } from '../errors';
 import { redactDeep, redactText } from '../redact';
-import { errorsIn } from '../schemas/errorDocument';
+import { errorsIn, reasonIn } from '../schemas/errorDocument';
 import type { Content } from './content';
 import { describeStatus } from './statusWords';
 
@@ -31,8 +31,7 @@ export function answerError(answer: FailedAnswer): KardApiError {
 	const body =
 		answer.content.kind === 'json' ? redactDeep(answer.content.value, answer.sensitive) : undefined;
 	const errors = errorsIn(body) ?? [];
-	const reason = errors.map((error) => error.detail ?? error.title).find((text) => text !== undefined);
-	return apiError(describeStatus(answer.status, { ...answer, reason }), {
+	return apiError(describeStatus(answer.status, { ...answer, reason: reasonIn(body) }), {
 		statusCode: answer.status,
 		body,
 		errors,

@@ -6,7 +6,7 @@ const kard = kardUnderTest();
 const ids = (...numbers: number[]) => numbers.map((number) => `evt-${String(number)}`);
 const submitted = (count: number) => upTo(count).map(() => 'submitted');
 
-describe('fault 5: 207 naming one id', () => {
+describe('an answer of 207 that names one id', () => {
 	it("that row fails with Kard's reason, the others succeed, each linked to its row", async () => {
 		const rows = [transaction(1), transaction(2, { userId: 'user-nobody' }), transaction(3)];
 
@@ -71,7 +71,7 @@ describe('fault 5: 207 naming one id', () => {
 	});
 });
 
-describe('fault 6: 207 whose errors cannot all be linked to rows', () => {
+describe('an answer of 207 whose errors cannot all be linked to rows', () => {
 	it.each([
 		['has no id', { status: '400', detail: 'one of them is bad' }],
 		['has an id that was not sent', { status: '400', detail: 'bad', id: 'evt-77' }],
@@ -154,7 +154,7 @@ describe('fault 6: 207 whose errors cannot all be linked to rows', () => {
 	});
 });
 
-describe('fault 7: 207 with a malformed body', () => {
+describe('an answer of 207 with a malformed body', () => {
 	it.each([
 		['no JSON', { kind: 'malformedJson', status: 207 }],
 		['a web page', { kind: 'html', status: 207 }],
@@ -163,14 +163,17 @@ describe('fault 7: 207 with a malformed body', () => {
 		['an empty list of errors', { kind: 'override', status: 207, body: { errors: [] } }],
 		['errors that are not objects', { kind: 'override', status: 207, body: { errors: [null, 'evt-1'] } }],
 		['a bare list', { kind: 'override', status: 207, body: [1, 2] }],
-	] as const)('%s: as fault 6', async (_, fault) => {
-		kard.fault('createTransactions', { ...fault, processed: true });
+	] as const)(
+		'%s: each row is asked after, and none is called a success before it is known',
+		async (_, fault) => {
+			kard.fault('createTransactions', { ...fault, processed: true });
 
-		const result = await kard.client().transactions.submit(transactions(3));
+			const result = await kard.client().transactions.submit(transactions(3));
 
-		expect(kard.sentIds).toEqual([ids(1, 2, 3), ids(1, 2), ids(3)]);
-		expect(fates(result)).toEqual(submitted(3));
-	});
+			expect(kard.sentIds).toEqual([ids(1, 2, 3), ids(1, 2), ids(3)]);
+			expect(fates(result)).toEqual(submitted(3));
+		},
+	);
 
 	it.each([
 		['a web page with status 200', { kind: 'html', status: 200 }],
@@ -189,7 +192,7 @@ describe('fault 7: 207 with a malformed body', () => {
 	);
 });
 
-describe('fault 9: 409 for a request of many with no ids', () => {
+describe('an answer of 409 for a request of many with no ids', () => {
 	it('goes out in halves, down to single rows, and each row is told apart', async () => {
 		await kard.client().transactions.submit([transaction(3)]);
 		const before = kard.sent.length;
@@ -219,7 +222,7 @@ describe('fault 9: 409 for a request of many with no ids', () => {
 	});
 });
 
-describe('fault 12: 400 for a request of many, no pointer', () => {
+describe('an answer of 400 for a request of many, without a pointer', () => {
 	const refusal = {
 		status: 400,
 		headers: {},
@@ -286,7 +289,7 @@ describe('fault 12: 400 for a request of many, no pointer', () => {
 	});
 });
 
-describe('fault 13: 400 with a pointer to one row', () => {
+describe('an answer of 400 with a pointer to one row', () => {
 	it('that row fails with its field, and the rest is sent again without it', async () => {
 		const errors = [
 			{ status: '400', detail: 'is not a currency', source: { pointer: '/data/7/attributes/currency' } },

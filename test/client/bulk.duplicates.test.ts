@@ -4,7 +4,7 @@ import { core, rowWithoutId, sheetRow, transaction, transactions, user, type She
 
 const kard = kardUnderTest();
 
-describe('fault 3: the same event id on two rows with the same content', () => {
+describe('the same event id on two rows with the same content', () => {
 	it('is sent once, and the second is reported as a duplicate of the first row', async () => {
 		const result = await kard.client().transactions.submit([transaction(1), transaction(2), transaction(1)]);
 
@@ -54,7 +54,7 @@ describe('fault 3: the same event id on two rows with the same content', () => {
 	});
 });
 
-describe('fault 4: the same event id on two rows with different content', () => {
+describe('the same event id on two rows with different content', () => {
 	it('the second is refused before it is sent, naming both rows', async () => {
 		const rows = [transaction(1), transaction(2), transaction(1, { amount: 5 })];
 
@@ -76,7 +76,7 @@ describe('fault 4: the same event id on two rows with different content', () => 
 	});
 });
 
-describe('fault 8: 409 for a single row at the first attempt', () => {
+describe('an answer of 409 for a single row at the first attempt', () => {
 	it('is a duplicate, and is not sent again', async () => {
 		await kard.client().transactions.submit([transaction(1)]);
 

@@ -3,7 +3,7 @@ import { transactions, user } from './rows';
 
 const kard = kardUnderTest();
 
-describe('fault 26: an error answer that echoes personal or card data', () => {
+describe('an error answer that echoes personal or card data', () => {
 	const email = 'jordan.secret@example.com';
 	const echo = (detail: string, id: string) => ({
 		kind: 'override' as const,

@@ -19,7 +19,7 @@ function watchTraffic() {
 	return traffic;
 }
 
-describe('fault 1: more rows than one request takes', () => {
+describe('more rows than one request takes', () => {
 	it('501 transactions go out as 500 + 1', async () => {
 		const result = await kard.client().transactions.submit(transactions(501));
 
@@ -49,7 +49,7 @@ describe('fault 1: more rows than one request takes', () => {
 	});
 });
 
-describe('fault 2: no items', () => {
+describe('no items', () => {
 	it.each(['submit', 'create', 'createOrUpdate'] as const)(
 		'%s: no request, no output, no error',
 		async (write) => {

@@ -7,7 +7,7 @@ const ids = (...numbers: number[]) => numbers.map((number) => `evt-${String(numb
 const all = (count: number, fate: string) => upTo(count).map(() => fate);
 const serverTrouble = { status: 500, headers: {}, body: '' };
 
-describe('fault 10: the connection is reset after sending, and the repeat answers 409', () => {
+describe('the connection is reset after sending, and the repeat answers 409', () => {
 	it('the very same body is sent again, and the rows are submitted', async () => {
 		kard.fault('createTransactions', { kind: 'dropAfter' });
 
@@ -81,7 +81,7 @@ describe('fault 10: the connection is reset after sending, and the repeat answer
 	});
 });
 
-describe('fault 11: 503, 503, 200', () => {
+describe('answers of 503, 503, then 200', () => {
 	it('three identical bodies, one result', async () => {
 		kard.fault('createTransactions', { kind: 'status', status: 503, times: 2 });
 
@@ -117,7 +117,7 @@ describe('fault 11: 503, 503, 200', () => {
 });
 
 describe('a slow-down that holds for all', () => {
-	it('fault 14: one 429 with Retry-After: 7 holds back every request of the write for seven seconds', async () => {
+	it('one 429 with Retry-After: 7 holds back every request of the write for seven seconds', async () => {
 		const start = kard.clock.now();
 		const times: number[] = [];
 		kard.intercept((_, pass) => {
@@ -136,7 +136,7 @@ describe('a slow-down that holds for all', () => {
 		expect(rest.filter((time) => time >= 7_000).length).toBeGreaterThanOrEqual(6);
 	});
 
-	it('fault 15: when Kard asks for ten hours, the write ends at once, and the rows say so', async () => {
+	it('when Kard asks for ten hours, the write ends at once, and the rows say so', async () => {
 		kard.fault('createTransactions', {
 			kind: 'status',
 			status: 429,
@@ -158,7 +158,7 @@ describe('a slow-down that holds for all', () => {
 	});
 });
 
-describe('fault 16: the second of five requests fails for good', () => {
+describe('the second of five requests fails for good', () => {
 	it('the other four stand, and its rows are failures', async () => {
 		kard.intercept((request, pass) =>
 			request.data.some(({ id }) => id === 'evt-3') ? Promise.resolve(serverTrouble) : pass(),

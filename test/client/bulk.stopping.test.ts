@@ -29,7 +29,7 @@ function revokeCredentials(): void {
 	kard.fault('token', { kind: 'status', status: 401, times: Infinity });
 }
 
-describe('fault 17: cancelled while waiting', () => {
+describe('cancelled while waiting', () => {
 	it('the wait ends, no further request is made, and the rows done so far are known', async () => {
 		const stop = new AbortController();
 		kard.fault('createTransactions', { kind: 'status', status: 429, retryAfter: '30', after: 1 });
@@ -77,7 +77,7 @@ describe('fault 17: cancelled while waiting', () => {
 	});
 });
 
-describe('fault 17: cancelled in mid-request', () => {
+describe('cancelled in mid-request', () => {
 	it('the request is broken off, its rows are unknown, and no other is sent', async () => {
 		const stop = new AbortController();
 		kard.fault('createTransactions', { kind: 'delay', delayMs: 600_000, after: 1 });

@@ -98,7 +98,7 @@ describe('the class of an error', () => {
 	);
 });
 
-describe('fault 26: an error answer that echoes what it should not', () => {
+describe('an error answer that echoes what it should not', () => {
 	const real = kardUnderTest();
 
 	it('masks the email and the other personal data that were sent, wherever they come back', async () => {

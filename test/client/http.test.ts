@@ -18,7 +18,7 @@ import { kardUnderTest } from './kardUnderTest';
 const kard = fakeKard();
 const HTML = '<!doctype html><html><body>502 Bad Gateway</body></html>';
 
-describe('fault 23: answers that are no answers', () => {
+describe('answers that are no answers', () => {
 	const getUser = () => kard.client().users.get('user-1');
 
 	it.each<[string, Reply, RegExp]>([
@@ -105,14 +105,14 @@ describe('fault 23: answers that are no answers', () => {
 	});
 });
 
-describe('fault 23, with the sandbox', () => {
+describe('answers that are no answers, from the sandbox', () => {
 	const real = kardUnderTest();
 
 	it.each([
 		['html', { kind: 'html', status: 200 }],
 		['malformedJson', { kind: 'malformedJson' }],
 		['empty', { kind: 'empty' }],
-	] as const)('an answer that is %s', async (_, fault) => {
+	] as const)('%s: a clear error with the status', async (_, fault) => {
 		real.fault('getUser', fault);
 
 		const error = await rejection(real.client().users.get('user-shopper'));
@@ -155,7 +155,7 @@ describe('redirects', () => {
 		expect(visits).toEqual([]);
 	});
 
-	it('fault 24: a next page on another host is asked for at home', async () => {
+	it('a next page on another host is asked for at home', async () => {
 		kard.answer(
 			{ body: { data: [], links: { next: `${address}/v2/other?page[after]=cursor-2` } } },
 			{ body: { data: [] } },

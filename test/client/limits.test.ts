@@ -139,7 +139,7 @@ describe('time limits', () => {
 });
 
 describe('cancelling', () => {
-	it('fault 17: while waiting: no further request', async () => {
+	it('an abort while waiting: no further request', async () => {
 		kard.answer(failure(503));
 		const stop = new AbortController();
 		const clock: Clock = {
@@ -159,7 +159,7 @@ describe('cancelling', () => {
 		expect(kard.received).toHaveLength(1);
 	});
 
-	it('fault 17: in mid-request: no repeat, and the outcome is unknown', async () => {
+	it('an abort in mid-request: no repeat, and the outcome is unknown', async () => {
 		const stop = new AbortController();
 		kard.answer(() => {
 			stop.abort();
@@ -174,7 +174,7 @@ describe('cancelling', () => {
 		expect(kard.received).toHaveLength(1);
 	});
 
-	it('fault 17: before it began: nothing is sent', async () => {
+	it('an abort before it began: nothing is sent', async () => {
 		const error = await rejection(getUser({ signal: AbortSignal.abort() }));
 
 		expect(error).toBeInstanceOf(KardAbortError);
@@ -182,7 +182,7 @@ describe('cancelling', () => {
 		expect(kard.received).toEqual([]);
 	});
 
-	it('fault 17: between the pages of a list', async () => {
+	it('an abort between the pages of a list ends the list', async () => {
 		const stop = new AbortController();
 		kard.answer({ body: { data: [], links: { next: '?page[after]=a' } } });
 		const list = kard.client().rewards.offers('user-1', {}, { signal: stop.signal });
@@ -199,7 +199,7 @@ describe('cancelling', () => {
 	});
 
 	it.each(['the client', 'the call'])(
-		'fault 17: through the signal of %s when both have one',
+		'an abort through the signal of %s when both have one',
 		async (whose) => {
 			const [ofClient, ofCall] = [new AbortController(), new AbortController()];
 			kard.answer(() => {
@@ -215,7 +215,7 @@ describe('cancelling', () => {
 		},
 	);
 
-	it('fault 17: in the middle of many rows: those done so far are known', async () => {
+	it('an abort in the middle of many rows: those done so far are known', async () => {
 		const stop = new AbortController();
 		kard.answer(accepted, accepted, () => {
 			stop.abort();

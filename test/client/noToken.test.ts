@@ -16,7 +16,7 @@ describe('when no token can be had', () => {
 		['null', { body: 'null' }],
 		['a list', { body: [] }],
 	])(
-		'fault 22: the answer is %s: an authentication error that says so, without the body',
+		'an answer to the token request that is %s is an authentication error that says so, without the body',
 		async (_, reply) => {
 			kard.answerToken(reply);
 

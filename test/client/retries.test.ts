@@ -14,7 +14,7 @@ const accepted: Behaviour = { status: 202, body: { data: { type: 'job', id: 'job
 describe('with the sandbox', () => {
 	const real = kardUnderTest();
 
-	it('fault 10: the connection breaks after sending; the repeat answers 409; the rows are submitted', async () => {
+	it('the connection breaks after sending; the repeat answers 409; the rows are submitted', async () => {
 		real.fault('createTransactions', { kind: 'dropAfter' });
 
 		const result = await real.submit(transactions(3));
@@ -25,7 +25,7 @@ describe('with the sandbox', () => {
 		expect(real.sandbox.state.transactions.size).toBe(3);
 	});
 
-	it('fault 11: 503, 503, 202: three identical bodies, one result', async () => {
+	it('answers of 503, 503 and 202: three identical bodies, one result', async () => {
 		real.fault('createTransactions', { kind: 'status', status: 503, times: 2 });
 
 		const result = await real.submit([transaction(1)]);
@@ -37,7 +37,7 @@ describe('with the sandbox', () => {
 		expect(real.sandbox.state.transactions.size).toBe(1);
 	});
 
-	it('fault 18: a token that expires in mid-call is renewed once', async () => {
+	it('a token that expires in mid-call is renewed once', async () => {
 		const client = real.client();
 		await client.users.get('user-shopper');
 		const issued = real.sandbox.tokensIssued;
@@ -54,7 +54,7 @@ describe('with the sandbox', () => {
 		['html', { kind: 'html' }],
 		['dropBefore', { kind: 'dropBefore' }],
 		['dropAfter', { kind: 'dropAfter' }],
-	] as const)('fault 23: one %s is got over', async (_, fault) => {
+	] as const)('one %s is got over', async (_, fault) => {
 		real.fault('getUser', fault);
 
 		await expect(real.client().users.get('user-shopper')).resolves.toHaveProperty('id', 'user-shopper');

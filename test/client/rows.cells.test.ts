@@ -4,7 +4,7 @@ import { rowWithoutId, sheetRow, type SheetRow } from './rows';
 
 const kard = kardUnderTest();
 
-describe('fault 29: amounts', () => {
+describe('amounts', () => {
 	it.each([
 		['19.99', 1_999],
 		['1,234.50', 123_450],
@@ -60,7 +60,7 @@ describe('fault 29: amounts', () => {
 	});
 });
 
-describe('fault 30: dates', () => {
+describe('dates', () => {
 	const newYork = { timeZone: 'America/New_York' };
 
 	it.each<[string, unknown, RowOptions, string]>([

@@ -75,7 +75,7 @@ describe('the email of a user', () => {
 	});
 });
 
-describe('fault 27: ids in bulk', () => {
+describe('ids in bulk never reach another resource', () => {
 	const odd = [
 		'a/b',
 		'a?b=c',
@@ -155,7 +155,7 @@ describe('other cells of a user', () => {
 	});
 });
 
-describe('fault 31: columns that are mapped automatically', () => {
+describe('columns that are mapped automatically', () => {
 	const fieldsOf = columnMatcher(columnsOf(userOperations.create.rows.user));
 
 	it('everyday spellings are recognized, and 200 unknown columns are left out', async () => {

@@ -40,7 +40,7 @@ describe('how long a token is used', () => {
 		['60', 60],
 		['the text "60"', '60'],
 		['negative', -5],
-	])('fault 21: expires_in %s: one token fetch a call', async (_, expiresIn) => {
+	])('expires_in %s: one token fetch a call', async (_, expiresIn) => {
 		let issued = 0;
 		kard.answerToken(() => token(`short-${(issued += 1)}`, expiresIn));
 		kard.answer(failure(503), failure(503), userAnswer());
@@ -53,7 +53,7 @@ describe('how long a token is used', () => {
 		expect(bearers()).toEqual(['Bearer short-1', 'Bearer short-1', 'Bearer short-1', 'Bearer short-2']);
 	});
 
-	it('fault 21: two calls at once with tokens of no life fetch no more than one each', async () => {
+	it('two calls at once with tokens of no life fetch no more than one each', async () => {
 		let issued = 0;
 		kard.answerToken(() => token(`short-${(issued += 1)}`, 0));
 		kard.answer(failure(503), failure(503), failure(503), userAnswer());
@@ -73,7 +73,7 @@ describe('how long a token is used', () => {
 		['an empty text', ''],
 		['the text "3600"', '3600'],
 		['the word "soon"', 'soon'],
-	])('fault 21: expires_in %s: the token is kept for the usual hour', async (_, expiresIn) => {
+	])('expires_in %s: the token is kept for the usual hour', async (_, expiresIn) => {
 		let issued = 0;
 		kard.answerToken(() => {
 			const { body } = token(`token-${(issued += 1)}`);
@@ -92,7 +92,7 @@ describe('how long a token is used', () => {
 });
 
 describe('a token that Kard refuses', () => {
-	it('fault 18: 401, then 200: one token fetch, one repeat', async () => {
+	it('an answer of 401, then 200: one token fetch, one repeat', async () => {
 		kard.answer(userAnswer(), failure(401), userAnswer());
 		const client = kard.client();
 		await client.users.get('user-1');
@@ -105,7 +105,7 @@ describe('a token that Kard refuses', () => {
 		expect(kard.clock.sleeps).toEqual([]);
 	});
 
-	it('fault 19: 401 for ever: two requests, then an error that says what to check', async () => {
+	it('answers of 401 for ever: two requests, then an error that says what to check', async () => {
 		kard.answer(failure(401, 'The token token-2 of secret-of-client-1 is not known.'));
 
 		const error = await rejection(kard.client({ maxRetries: 5 }).users.get('user-1'));
@@ -117,7 +117,7 @@ describe('a token that Kard refuses', () => {
 		expect(error).toHaveProperty('message', expect.stringMatching(/client ID.*client secret.*environment/));
 	});
 
-	it('fault 19: a POST that cannot be repeated blindly is repeated after a 401 all the same: it was not heard', async () => {
+	it('a POST that cannot be repeated blindly is repeated after a 401 all the same: it was not heard', async () => {
 		kard.answer(failure(401), { status: 202, body: {} });
 
 		await kard.client().request({ method: 'POST', path: '/v2/thing', body: { a: 1 } });
@@ -167,14 +167,14 @@ describe('many calls at once', () => {
 	const tenCalls = (client = kard.client()) =>
 		Promise.allSettled(Array.from({ length: 10 }, (_, index) => client.users.get(`user-${index}`)));
 
-	it('fault 20: ten calls without a token: one fetch', async () => {
+	it('ten calls without a token: one fetch', async () => {
 		const outcomes = await tenCalls();
 
 		expect(outcomes.map(({ status }) => status)).toEqual(Array(10).fill('fulfilled'));
 		expect(kard.tokenRequests).toHaveLength(1);
 	});
 
-	it('fault 20: ten calls with an expired token: one fetch', async () => {
+	it('ten calls with an expired token: one fetch', async () => {
 		const client = kard.client();
 		await client.users.get('user-1');
 		kard.clock.advance(4_000 * SECOND);
@@ -185,7 +185,7 @@ describe('many calls at once', () => {
 		expect(new Set(bearers().slice(1))).toEqual(new Set(['Bearer token-2']));
 	});
 
-	it('fault 20: ten calls with a revoked token: one fetch, each repeated once', async () => {
+	it('ten calls with a revoked token: one fetch, each repeated once', async () => {
 		const client = kard.client();
 		await client.users.get('user-1');
 		kard.answer(({ headers }) => (headers.authorization === 'Bearer token-1' ? failure(401) : userAnswer()));
@@ -197,7 +197,7 @@ describe('many calls at once', () => {
 		expect(kard.received).toHaveLength(21);
 	});
 
-	it('fault 20: when the fetch fails, all ten are rejected, and the next call tries anew', async () => {
+	it('when the fetch fails, all ten are rejected, and the next call tries anew', async () => {
 		kard.answerToken(failure(401), token('token-later'));
 		const client = kard.client();
 

@@ -12,7 +12,7 @@ import { kardUnderTest } from './kardUnderTest';
 const kard = fakeKard();
 const sentPaths = () => kard.received.map(({ path }) => path);
 
-describe('fault 27: ids in paths', () => {
+describe('ids in paths', () => {
 	const USERS = `/v2/issuers/${ORGANIZATION}/users`;
 
 	it.each([
@@ -81,7 +81,7 @@ describe('fault 27: ids in paths', () => {
 	);
 });
 
-describe('fault 27, with the sandbox', () => {
+describe('ids in paths, with the sandbox', () => {
 	const real = kardUnderTest();
 
 	it.each(['a/b', '%2f', 'a?b#c', 'Jo Doe', '☕️', '..%2F..', 'user-shopper/offers'])(
@@ -98,7 +98,7 @@ describe('fault 27, with the sandbox', () => {
 	);
 });
 
-describe('fault 28: the base URL', () => {
+describe('the base URL is understood, or refused clearly', () => {
 	it.each([
 		['https://kard.example.com', 'https://kard.example.com'],
 		['https://kard.example.com/', 'https://kard.example.com'],

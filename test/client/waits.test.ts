@@ -27,15 +27,15 @@ describe('how long Kard asks to wait', () => {
 		return kard.clock.sleeps;
 	};
 
-	it('fault 14: Retry-After in seconds', async () => {
+	it('waits as many seconds as Retry-After says', async () => {
 		await expect(waitsAfter({ 'Retry-After': '7' })).resolves.toEqual([7_000]);
 	});
 
-	it('fault 15: Retry-After as a date', async () => {
+	it('waits until the date that Retry-After gives', async () => {
 		await expect(waitsAfter({ 'Retry-After': 'Wed, 04 Mar 2026 12:00:09 GMT' })).resolves.toEqual([9_000]);
 	});
 
-	it('fault 15: a fraction of a second is rounded up', async () => {
+	it('rounds a fraction of a second up', async () => {
 		await expect(waitsAfter({ 'Retry-After': '1.0001' })).resolves.toEqual([1_001]);
 	});
 
@@ -49,7 +49,7 @@ describe('how long Kard asks to wait', () => {
 		'5 apples',
 		'Wed, 04 Mar 2026 11:00:00 GMT',
 		'2026-03-04T12:00:09Z',
-	])('fault 15: Retry-After %j says nothing: capped back-off', async (retryAfter) => {
+	])('Retry-After %j says nothing: capped back-off', async (retryAfter) => {
 		await expect(waitsAfter({ 'Retry-After': retryAfter })).resolves.toEqual([500]);
 	});
 
@@ -80,7 +80,7 @@ describe('how long Kard asks to wait', () => {
 		['600', '10 minutes'],
 		['36000', '10 hours'],
 		['Wed, 04 Mar 2026 22:00:00 GMT', '10 hours'],
-	])('fault 15: Retry-After %s exceeds the cap: fails at once and says so', async (retryAfter, words) => {
+	])('Retry-After %s exceeds the cap: fails at once and says so', async (retryAfter, words) => {
 		kard.answer(failure(429, 'Slow down.', { 'Retry-After': retryAfter }));
 
 		const error = await rejection(getUser());
@@ -91,7 +91,7 @@ describe('how long Kard asks to wait', () => {
 		expect(kard.clock.sleeps).toEqual([]);
 	});
 
-	it('fault 15: what exceeds the deadline fails at once as well', async () => {
+	it('a wait that exceeds the deadline fails at once as well', async () => {
 		kard.answer(failure(503, 'Busy.', { 'Retry-After': '30' }));
 
 		const error = await rejection(getUser({ deadlineMs: 20_000 }));
@@ -101,7 +101,7 @@ describe('how long Kard asks to wait', () => {
 		expect(kard.clock.sleeps).toEqual([]);
 	});
 
-	it('fault 15: and so does the rest of the call, without another request', async () => {
+	it('the rest of the call fails as well, without another request', async () => {
 		kard.answer(accepted, failure(429, 'Slow down.', { 'Retry-After': '36000' }), accepted);
 
 		const result = await kard.client().transactions.submit(transactions(5), { batchSize: 1, concurrency: 1 });
@@ -132,7 +132,7 @@ describe('one "slow down" is meant for all requests of the call', () => {
 		return { times, client: kard.client({ ...options, transport }) };
 	};
 
-	it('fault 14: nothing for 7 s, for any of the parallel requests', async () => {
+	it('one 429 sends nothing for 7 s, for any of the parallel requests', async () => {
 		slowDownInParallel();
 		const { times, client } = watched();
 		const start = kard.clock.now();
@@ -146,7 +146,7 @@ describe('one "slow down" is meant for all requests of the call', () => {
 		expect(Math.min(...times.slice(5))).toBeGreaterThanOrEqual(start + 7_000);
 	});
 
-	it('fault 14: also when the request that was told so is not repeated', async () => {
+	it('holds the others back also when the request that was told so is not repeated', async () => {
 		slowDownInParallel();
 		const { times, client } = watched({ maxRetries: 0 });
 		const start = kard.clock.now();
@@ -158,7 +158,7 @@ describe('one "slow down" is meant for all requests of the call', () => {
 		expect(Math.min(...times.slice(5))).toBeGreaterThanOrEqual(start + 7_000);
 	});
 
-	it('fault 14: also when Kard does not say for how long', async () => {
+	it('holds the others back also when Kard does not say for how long', async () => {
 		const clock = { ...testClock(), sleep: () => new Promise<void>(() => undefined) };
 		const call = new Call(clock, { maxRetries: 2, timeoutMs: 1_000 });
 		const sent: number[] = [];

@@ -47,7 +47,7 @@ async function cancelAfter(
 
 const modes = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
 
-describe.each(modes)('fault 17, with "On Error" set to %s: after a run was stopped', (onError) => {
+describe.each(modes)('with "On Error" set to %s: after a run was stopped', (onError) => {
 	it('in the middle of a request, no further one is sent', async () => {
 		kard.fault({ route: 'createTransactions', kind: 'delay', delayMs: 200, after: 2, times: Infinity });
 
@@ -100,7 +100,7 @@ describe.each(modes)('fault 17, with "On Error" set to %s: after a run was stopp
 	});
 });
 
-it('fault 17: the rows that were done are known', async () => {
+it('the rows that were done before a run was stopped are known', async () => {
 	kard.fault({ route: 'createTransactions', kind: 'delay', delayMs: 200, after: 2, times: Infinity });
 
 	const { run } = await cancelAfter(3, 'createTransactions', 'submit-transactions', rows, {

@@ -135,7 +135,7 @@ describe('Kard API: client ID and secret', () => {
 		['nothing', { kind: 'empty' }, /holds no token/],
 		['a refusal', { kind: 'status', status: 403 }, /gives no token to these credentials \(403\)/],
 		['trouble', { kind: 'status', status: 500 }, /Kard has a problem of its own \(500\)\. Try again later\./],
-	] as const)('fault 22: says so when the answer to the token request is %s', async (_, fault, says) => {
+	] as const)('says so when the answer to the token request is %s', async (_, fault, says) => {
 		kard.fault({ route: 'token', times: 9, ...fault });
 
 		const { message, result } = await kard.run('get-users', [userLine(1)], {

@@ -18,7 +18,7 @@ const submitted = one('submitted');
 const saying = (pattern: RegExp) => expect.stringMatching(pattern) as unknown;
 
 it.each(['create-users', 'create-or-update-users', 'submit-transactions', 'get-users', 'get-organization'])(
-	'fault 2: no items are no request, no output and no error (%s)',
+	'no items are no request, no output and no error (%s)',
 	async (workflow) => {
 		const { items, failed, message, result } = await kard.run(workflow, []);
 
@@ -29,7 +29,7 @@ it.each(['create-users', 'create-or-update-users', 'submit-transactions', 'get-u
 	},
 );
 
-it('fault 3: the same event twice, with the same content, is sent once', async () => {
+it('the same event twice, with the same content, is sent once', async () => {
 	const { json } = await kard.run('submit-transactions', [
 		transactionLine(1),
 		transactionLine(2),
@@ -46,7 +46,7 @@ it('fault 3: the same event twice, with the same content, is sent once', async (
 	]);
 });
 
-it('fault 4: the same event id with different content is refused, naming both rows', async () => {
+it('the same event id with different content is refused, naming both rows', async () => {
 	const rows = [transactionLine(1), transactionLine(1, { Amount: 5 })];
 
 	const { json, failed } = await kard.run('submit-transactions', rows, { onError });
@@ -55,7 +55,7 @@ it('fault 4: the same event id with different content is refused, naming both ro
 	expect(failed).toMatchObject([{ error: { row: 2, id: 'evt-1', message: saying(/^Row 2.*row 1/) } }]);
 });
 
-it('fault 5: a row that Kard refuses fails with its reason, the others are through', async () => {
+it('a row that Kard refuses fails with its reason, the others are through', async () => {
 	const rows = [transactionLine(1), transactionLine(2, { 'User ID': 'user-nobody' }), transactionLine(3)];
 
 	const { json, failed, lines } = await kard.run('submit-transactions', rows, { onError });
@@ -79,7 +79,7 @@ it('fault 5: a row that Kard refuses fails with its reason, the others are throu
 	expect(kard.requests()).toHaveLength(1);
 });
 
-it('fault 6: an answer that names no row makes no row a success until it is known', async () => {
+it('an answer that names no row makes no row a success until it is known', async () => {
 	const body = { errors: [{ status: '400', detail: 'one of them is wrong' }] };
 	kard.fault({ route: 'createTransactions', kind: 'override', status: 207, body, processed: true });
 
@@ -90,7 +90,7 @@ it('fault 6: an answer that names no row makes no row a success until it is know
 	expect(kard.sandbox.state.transactions.size).toBe(4);
 });
 
-it('fault 8: a row that is there already is a duplicate, without a second request', async () => {
+it('a row that is there already is a duplicate, without a second request', async () => {
 	await kard.run('submit-transactions', transactions(1));
 
 	const { json } = await kard.run('submit-transactions', transactions(1));
@@ -99,7 +99,7 @@ it('fault 8: a row that is there already is a duplicate, without a second reques
 	expect(kard.requests()).toHaveLength(2);
 });
 
-it('fault 10: a connection that breaks after sending: the same body again, and the rows are submitted', async () => {
+it('a connection that breaks after sending: the same body again, and the rows are submitted', async () => {
 	kard.fault({ route: 'createTransactions', kind: 'dropAfter' });
 
 	const run = await kard.run('submit-transactions', transactions(3));
@@ -110,7 +110,7 @@ it('fault 10: a connection that breaks after sending: the same body again, and t
 	expect(kard.sandbox.state.transactions.size).toBe(3);
 });
 
-describe('fault 14: 429 with Retry-After', () => {
+describe('an answer of 429 with Retry-After', () => {
 	it('nothing is sent for that time, by any of the parallel requests', async () => {
 		kard.fault({ route: 'createTransactions', kind: 'status', status: 429, retryAfter: '1', after: 1 });
 
@@ -126,7 +126,7 @@ describe('fault 14: 429 with Retry-After', () => {
 		expect(Math.min(...later.map(({ startedAt }) => startedAt)) - refused).toBeGreaterThanOrEqual(950);
 	});
 
-	it('fault 15: a wait of ten hours is not waited for, and said', async () => {
+	it('a wait of ten hours is not waited for, and said', async () => {
 		kard.fault({
 			route: 'createTransactions',
 			kind: 'status',
@@ -146,7 +146,7 @@ describe('fault 14: 429 with Retry-After', () => {
 	});
 });
 
-it('fault 16: the second of five requests fails for good, the other four stand', async () => {
+it('the second of five requests fails for good, the other four stand', async () => {
 	kard.fault({ route: 'createTransactions', kind: 'status', status: 400, after: 1 });
 
 	const { json, failed, lines } = await kard.run('submit-transactions', transactions(5), {
@@ -159,7 +159,7 @@ it('fault 16: the second of five requests fails for good, the other four stand',
 	expect(failed).toMatchObject([{ Line: 'line 2', error: { row: 2, id: 'evt-2', statusCode: 400 } }]);
 });
 
-describe('fault 23: an answer that cannot be read', () => {
+describe('an answer that cannot be read', () => {
 	it.each([
 		['a web page', { kind: 'html', status: 200 }],
 		['JSON that broke off', { kind: 'malformedJson' }],
@@ -187,7 +187,7 @@ describe('fault 23: an answer that cannot be read', () => {
 	});
 });
 
-describe('fault 25: a full card number', () => {
+describe('a full card number', () => {
 	const spellings = [FULL_CARD, '4111 1111 1111 1111', '4111-1111-1111-1111', Number(FULL_CARD)];
 	const fields = ['Card Last Four', 'Card BIN', 'Description', 'Second Description'];
 
@@ -226,7 +226,7 @@ describe('fault 25: a full card number', () => {
 	});
 });
 
-it('fault 26: what an error answer repeats of the row is masked', async () => {
+it('what an error answer repeats of the row is masked', async () => {
 	const detail = 'Not good: jane.doe@example.com, +15555550123, born 1990, card 4111 1111 1111 1111';
 	kard.fault({
 		route: 'createUsers',
@@ -252,7 +252,7 @@ it('fault 26: what an error answer repeats of the row is masked', async () => {
 	}
 });
 
-describe('fault 31: a row that is not what a sheet holds', () => {
+describe('a row that is not what a sheet holds', () => {
 	it('200 columns that Kard does not have, with nulls and objects in them, change nothing', async () => {
 		const strange = Object.fromEntries(
 			upTo(200).map((number) => [

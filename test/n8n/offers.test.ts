@@ -82,7 +82,7 @@ describe('over several pages', () => {
 		expect(queries()).toHaveLength(2);
 	});
 
-	it('fault 24: the same cursor again ends the list with an error, and with no further request', async () => {
+	it('the same cursor again ends the list with an error, and with no further request', async () => {
 		kard.fault(page([1], 'abc='), page([2], 'abc='), page([3], 'abc='));
 
 		const { message } = await offers({ parameters: { returnAll: true } });

@@ -60,7 +60,7 @@ describe('Batch Size', () => {
 		expect(sizes('createTransactions')).toEqual(expected);
 	});
 
-	it('fault 1: 501 transactions are two requests, and so are 101 users', async () => {
+	it('501 transactions are two requests, and so are 101 users', async () => {
 		const submitted = await kard.run('submit-transactions', transactions(501));
 		const created = await kard.run(
 			'create-users',
@@ -103,7 +103,7 @@ describe('Requests at Once', () => {
 });
 
 describe('Retries', () => {
-	it('fault 11: the very same body is sent again until Kard answers', async () => {
+	it('the very same body is sent again until Kard answers', async () => {
 		kard.fault({ route: 'createTransactions', kind: 'status', status: 503, times: 2 });
 
 		const { json } = await kard.run('submit-transactions', transactions(2));

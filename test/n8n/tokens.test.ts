@@ -23,7 +23,7 @@ const firstOwn = (): RecordedRequest => {
 };
 
 describe('a token that has expired', () => {
-	it('fault 18: is renewed once, and the run completes', async () => {
+	it('is renewed once, and the run completes', async () => {
 		const { result } = await kard.run('get-users', [userLine(1)]);
 		kard.sandbox.expireTokens();
 		const before = kard.tokenRequests();
@@ -48,7 +48,7 @@ describe('a token that has expired', () => {
 		expect(story()).toEqual([202, 202, 401, 401, 'T', 202, 202, 202]);
 	});
 
-	it('fault 20: with several requests under way it is renewed once', async () => {
+	it('with several requests under way it is renewed once', async () => {
 		kard.fault(
 			{ route: 'createTransactions', kind: 'expiredToken', after: 1 },
 			{ route: 'createTransactions', kind: 'delay', delayMs: 50, times: 12 },
@@ -72,7 +72,7 @@ describe('a token that has expired', () => {
 	});
 });
 
-describe('fault 19: a token that is refused for ever', () => {
+describe('a token that is refused for ever', () => {
 	const says =
 		/did not accept the credentials \(401\)\. Check the client ID and the client secret, or the token, and whether they belong to the chosen environment\.$/;
 
@@ -151,7 +151,7 @@ describe('a renewal that fails', () => {
 		expect(kard.tokenRequests()).toBe(2);
 	});
 
-	it('fault 20: is not tried again by each of the requests that waited for it', async () => {
+	it('is not tried again by each of the requests that waited for it', async () => {
 		kard.fault(
 			{ route: 'createTransactions', kind: 'expiredToken', after: 1 },
 			{ route: 'createTransactions', kind: 'delay', delayMs: 50, times: 12 },

@@ -14,7 +14,7 @@ async function deliver(workflow: ActiveWorkflow, payload: object): Promise<Answe
 
 const ids = (workflow: ActiveWorkflow) => n8n.items(workflow).map(({ id }) => id);
 
-describe('fault 33: the same notification', () => {
+describe('the same notification', () => {
 	it('twice in a row: one run, and both are acknowledged', async () => {
 		const workflow = await n8n.listen();
 

@@ -34,7 +34,7 @@ async function expectTaken(workflow: ActiveWorkflow, status: number | undefined)
 	expect([status, workflow.executions.succeeded]).toEqual([200, 1]);
 }
 
-describe('fault 32: a signature', () => {
+describe('a signature', () => {
 	it('of the body with the webhook key is accepted', async () => {
 		const workflow = await n8n.listen();
 
@@ -73,7 +73,7 @@ describe('fault 32: a signature', () => {
 	);
 });
 
-describe('fault 32: a body', () => {
+describe('a body', () => {
 	it.each(Object.entries(changedBodies))('%s is refused', async (_, change) => {
 		const changed = change(right);
 		expect(Buffer.from(changed.body ?? '').equals(Buffer.from(right.body))).toBe(false);
@@ -118,7 +118,7 @@ describe('fault 32: a body', () => {
 	});
 });
 
-describe('fault 32: without a webhook key', () => {
+describe('without a webhook key', () => {
 	it.each(['', '   '])(
 		'(%j) everything is refused, also what is signed with just that',
 		async (webhookKey) => {

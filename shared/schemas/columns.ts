@@ -48,6 +48,7 @@ const describedNode = z.object({
 	examples: z.tuple([scalar], scalar),
 	aliases: z.array(z.string()).optional(),
 	choices: z.record(z.string(), z.string()).optional(),
+	open: z.enum(['text', 'code']).optional(),
 	synonyms: z.record(z.string(), z.string()).optional(),
 	sensitive: z.boolean().optional(),
 	defaultable: z.boolean().optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { field, valuesOf } from './field';
+import { field, openChoice } from './field';
 import { pageSize } from './pageSize';
 
 const STATUSES = { SETTLED: 'Settled', APPROVED: 'Approved, Not Settled Yet' } as const;
@@ -11,13 +11,14 @@ export const EARNED_REWARDS_PER_PAGE = 100;
 /** What a list of earned rewards can be narrowed by, in Kard's own query names. */
 export const earnedRewardQuery = z
 	.strictObject({
-		'filter[status]': field(z.enum(valuesOf(STATUSES)).optional(), {
+		'filter[status]': field(openChoice(STATUSES).optional(), {
 			title: 'Status',
 			description:
 				'Which rewards to list: those of settled purchases, as Kard does by itself, or pending ones.',
 			kind: 'choice',
 			examples: ['SETTLED'],
 			choices: STATUSES,
+			open: 'text',
 		}),
 		'filter[paidInFullOnly]': field(z.boolean().optional(), {
 			title: 'Paid in Full Only',
@@ -25,12 +26,13 @@ export const earnedRewardQuery = z
 			kind: 'boolean',
 			examples: [true],
 		}),
-		include: field(z.array(z.enum(valuesOf(INCLUDES))).optional(), {
+		include: field(z.array(openChoice(INCLUDES)).optional(), {
 			title: 'Include',
 			description: 'Related resources to load with each reward.',
 			kind: 'choices',
 			examples: ['merchant'],
 			choices: INCLUDES,
+			open: 'text',
 		}),
 		'page[size]': pageSize('rewards', EARNED_REWARDS_PER_PAGE),
 	})

@@ -1,4 +1,4 @@
-import type { z } from 'zod/v4';
+import { z } from 'zod/v4';
 
 /**
  * How the cells of a column are read before they are checked.
@@ -38,6 +38,11 @@ export interface FieldDescription {
 	readonly aliases?: readonly string[] | undefined;
 	/** For a choice: the label of each value. */
 	readonly choices?: Readonly<Record<string, string>> | undefined;
+	/**
+	 * For a choice whose list is Kard's and grows: what else is taken, so that Kard decides about it. `text` is any
+	 * text; `code` is a value in capital letters, as Kard writes them (`AFFILIATE`), so that no slip of a sheet is sent.
+	 */
+	readonly open?: 'text' | 'code' | undefined;
 	/** For a choice: everyday words and the value each stands for. */
 	readonly synonyms?: Readonly<Record<string, string>> | undefined;
 	/** Whether its values are personal or card data, and so masked wherever Kard's answer repeats them. */
@@ -59,6 +64,17 @@ export function valuesOf<V extends string>(choices: Readonly<Record<V, string>>)
 	const [first, ...rest] = Object.keys(choices).filter(isValue);
 	if (first === undefined) throw new RangeError('A choice needs at least one value.');
 	return [first, ...rest];
+}
+
+/** One of the values that are known, or another text. */
+export type OpenValue<V extends string> = V | (string & {});
+
+/**
+ * A choice of values to which Kard adds over time. Its description has to say what else is taken (`open`).
+ */
+export function openChoice<V extends string>(choices: Readonly<Record<V, string>>) {
+	const other = z.custom<string & {}>((value) => typeof value === 'string' && value.trim() !== '');
+	return z.union([z.enum(valuesOf(choices)), other]);
 }
 
 /** The longest id or reference taken, in characters. Kard names no limit; this one only keeps whole documents out. */

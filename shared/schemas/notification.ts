@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { EVENTS } from './event';
-import { field, LONGEST_IDENTIFIER, valuesOf } from './field';
+import { field, LONGEST_IDENTIFIER, openChoice } from './field';
 import { LARGEST_PAGE, pageSize } from './pageSize';
 
 /** The id of a notification, which Kard calls the event's id where it lists and replays. */
@@ -24,19 +24,21 @@ export const NOTIFICATIONS_PER_PAGE = LARGEST_PAGE;
 /** What a list of notifications can be narrowed by, in Kard's own query names. */
 export const notificationQuery = z
 	.strictObject({
-		'filter[eventName]': field(z.enum(valuesOf(EVENTS)).optional(), {
+		'filter[eventName]': field(openChoice(EVENTS).optional(), {
 			title: 'Event',
 			description: 'Keeps notifications of this event.',
 			kind: 'choice',
 			examples: ['earnedRewardSettled'],
 			choices: EVENTS,
+			open: 'text',
 		}),
-		'filter[status]': field(z.enum(valuesOf(DELIVERY_STATUSES)).optional(), {
+		'filter[status]': field(openChoice(DELIVERY_STATUSES).optional(), {
 			title: 'Delivery Status',
 			description: 'Keeps notifications whose delivery went this way.',
 			kind: 'choice',
 			examples: ['delivery_failed'],
 			choices: DELIVERY_STATUSES,
+			open: 'text',
 		}),
 		'filter[after]': field(z.iso.datetime({ offset: true }).optional(), {
 			title: 'Created After',

@@ -1,28 +1,28 @@
 import { z } from 'zod/v4';
-import { field, valuesOf } from './field';
+import { field, openChoice } from './field';
 import { pageSize } from './pageSize';
 
 const PURCHASE_CHANNELS = { INSTORE: 'In Store', ONLINE: 'Online' } as const;
 
-const CATEGORIES = [
-	'Arts & Entertainment',
-	'Baby, Kids & Toys',
-	'Books & Digital Media',
-	'Clothing, Shoes & Accessories',
-	'Computers, Electronics & Software',
-	'Convenience',
-	'Department Stores',
-	'Food & Beverage',
-	'Gas',
-	'Health & Beauty',
-	'Home & Garden',
-	'Miscellaneous',
-	'Occasions & Gifts',
-	'Pets',
-	'Sports & Outdoors',
-	'Supplies & Services',
-	'Travel',
-] as const;
+const CATEGORIES = {
+	'Arts & Entertainment': 'Arts & Entertainment',
+	'Baby, Kids & Toys': 'Baby, Kids & Toys',
+	'Books & Digital Media': 'Books & Digital Media',
+	'Clothing, Shoes & Accessories': 'Clothing, Shoes & Accessories',
+	'Computers, Electronics & Software': 'Computers, Electronics & Software',
+	Convenience: 'Convenience',
+	'Department Stores': 'Department Stores',
+	'Food & Beverage': 'Food & Beverage',
+	Gas: 'Gas',
+	'Health & Beauty': 'Health & Beauty',
+	'Home & Garden': 'Home & Garden',
+	Miscellaneous: 'Miscellaneous',
+	'Occasions & Gifts': 'Occasions & Gifts',
+	Pets: 'Pets',
+	'Sports & Outdoors': 'Sports & Outdoors',
+	'Supplies & Services': 'Supplies & Services',
+	Travel: 'Travel',
+} as const;
 
 const SORTS = {
 	startDate: 'Start Date, Earliest First',
@@ -59,19 +59,21 @@ export const offerQuery = z
 			kind: 'text',
 			examples: ['coffee'],
 		}),
-		'filter[purchaseChannel]': field(z.array(z.enum(valuesOf(PURCHASE_CHANNELS))).optional(), {
+		'filter[purchaseChannel]': field(z.array(openChoice(PURCHASE_CHANNELS)).optional(), {
 			title: 'Purchase Channels',
 			description: 'Keeps offers that can be used in these channels.',
 			kind: 'choices',
 			examples: ['ONLINE'],
 			choices: PURCHASE_CHANNELS,
+			open: 'text',
 		}),
-		'filter[category]': field(z.enum(CATEGORIES).optional(), {
+		'filter[category]': field(openChoice(CATEGORIES).optional(), {
 			title: 'Category',
 			description: 'Keeps offers of this category of merchant.',
 			kind: 'choice',
 			examples: ['Food & Beverage'],
-			choices: Object.fromEntries(CATEGORIES.map((category) => [category, category])),
+			choices: CATEGORIES,
+			open: 'text',
 		}),
 		'filter[isTargeted]': field(z.boolean().optional(), {
 			title: 'Targeted Only',
@@ -79,26 +81,29 @@ export const offerQuery = z
 			kind: 'boolean',
 			examples: [true],
 		}),
-		sort: field(z.enum(valuesOf(SORTS)).optional(), {
+		sort: field(openChoice(SORTS).optional(), {
 			title: 'Sort',
 			description: 'The order in which the offers come.',
 			kind: 'choice',
 			examples: ['-startDate'],
 			choices: SORTS,
+			open: 'text',
 		}),
-		include: field(z.array(z.enum(valuesOf(INCLUDES))).optional(), {
+		include: field(z.array(openChoice(INCLUDES)).optional(), {
 			title: 'Include',
 			description: 'Related resources to load with each offer.',
 			kind: 'choices',
 			examples: ['categories'],
 			choices: INCLUDES,
+			open: 'text',
 		}),
-		supportedComponents: field(z.array(z.enum(valuesOf(COMPONENTS))).optional(), {
+		supportedComponents: field(z.array(openChoice(COMPONENTS)).optional(), {
 			title: 'Components',
 			description: 'Ready-made texts and interface elements to load with each offer.',
 			kind: 'choices',
 			examples: ['shortDescription'],
 			choices: COMPONENTS,
+			open: 'text',
 		}),
 		'page[size]': pageSize('offers', OFFERS_PER_PAGE),
 	})

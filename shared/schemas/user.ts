@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { field, LONGEST_IDENTIFIER, valuesOf } from './field';
+import { field, LONGEST_IDENTIFIER, openChoice } from './field';
 
 const ENROLLED_REWARDS = { CARDLINKED: 'Card-Linked' } as const;
 
@@ -14,13 +14,15 @@ export const userId = field(z.string().min(1).max(LONGEST_IDENTIFIER), {
 
 /** What Kard keeps of a user. An email goes out as its hash unless the caller asks for the address. */
 const attributes = {
-	enrolledRewards: field(z.array(z.enum(valuesOf(ENROLLED_REWARDS))), {
+	enrolledRewards: field(z.array(openChoice(ENROLLED_REWARDS)), {
 		title: 'Enrolled Rewards',
 		description: 'The rewards programs to enroll the user in. Leave it as an empty list to enroll in none.',
 		kind: 'choices',
 		examples: ['CARDLINKED'],
 		aliases: ['rewards', 'programs', 'enrolled programs', 'reward program'],
 		choices: ENROLLED_REWARDS,
+		// Junk in a sheet must not go out: a program that is new at Kard is written as Kard writes it.
+		open: 'code',
 		synonyms: { 'card linked offers': 'CARDLINKED', clo: 'CARDLINKED' },
 		defaultable: true,
 	}),

@@ -1,21 +1,38 @@
 import { listItems, readEach } from './list';
 import { quote } from './quote';
 import { read, refused, type Reading } from './reading';
+import { readText } from './text';
 
 /** Everyday words, and the value each stands for. Case, spaces, dashes and underscores do not matter. */
 export type Synonyms = Readonly<Record<string, string>>;
 
+/** What a choice takes besides its known values: any text, a value in capitals as Kard writes them, or nothing. */
+export type Openness = 'text' | 'code' | undefined;
+
+/** The longest value of a choice, in characters. */
+const LONGEST_VALUE = 255;
+/** How Kard writes the values of its lists: `CARDLINKED`, `AMERICAN_EXPRESS`, `12M`. */
+const CODE = /^[A-Z0-9]+(_[A-Z0-9]+)*$/;
+
 /**
  * Reads one of a set of values, written in any case and with or without spaces, dashes and underscores
  * (`American Express` is AMERICANEXPRESS), or an everyday word for one. Gives the value as it is in `choices`.
+ * @param open what is taken besides; it is given as it is written, without the space around it
  */
 export function readChoice(
 	raw: unknown,
 	choices: readonly string[],
 	synonyms: Synonyms = {},
+	open?: Openness,
 ): Reading<string> {
 	const found = valueOf(raw, valuesByWord(choices, synonyms));
-	return found === undefined ? refused(`expected ${oneOf(choices)}, but found ${quote(raw)}`) : read(found);
+	if (found !== undefined) return read(found);
+	if (open === undefined) return refused(`expected ${oneOf(choices)}, but found ${quote(raw)}`);
+	const other = readText(raw, { maxLength: LONGEST_VALUE });
+	if (open === 'text' || !other.ok || CODE.test(other.value)) return other;
+	return refused(
+		`expected ${oneOf(choices)}, but found ${quote(raw)}. Write a value that is new at Kard in capital letters`,
+	);
 }
 
 /** Reads a list of choices, each value once. See `readChoice`, and `listItems` for how a list may be written. */
@@ -23,12 +40,13 @@ export function readChoices(
 	raw: unknown,
 	choices: readonly string[],
 	synonyms: Synonyms = {},
+	open?: Openness,
 ): Reading<string[]> {
 	// A value may itself hold a comma, so the whole cell is tried before it is taken apart.
 	const whole = valueOf(raw, valuesByWord(choices, synonyms));
 	if (whole !== undefined) return read([whole]);
 	const items = listItems(raw);
-	return items.ok ? readEach(items.value, (item) => readChoice(item, choices, synonyms)) : items;
+	return items.ok ? readEach(items.value, (item) => readChoice(item, choices, synonyms, open)) : items;
 }
 
 type Words = ReadonlyMap<string, string>;

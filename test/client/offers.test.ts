@@ -87,8 +87,25 @@ describe('the query of a list', () => {
 	});
 
 	it.each([
-		['a category that is none', { category: 'Foods' }, /Category: expected one of 17 values such as Arts/],
-		['a sort that is none', { sort: 'price' }, /Sort: expected one of startDate/],
+		[{ category: ' Drones & Robots ' }, 'filter[category]=Drones & Robots'],
+		[{ sort: 'price' }, 'sort=price'],
+		[
+			{ purchaseChannel: ['in store', 'Drive-Through'] },
+			'filter[purchaseChannel]=INSTORE&filter[purchaseChannel]=Drive-Through',
+		],
+		[{ supportedComponents: 'cta, hologram' }, 'supportedComponents=cta&supportedComponents=hologram'],
+		[{ include: ['categories', 'merchant'] }, 'include=categories,merchant'],
+	])('%j is for Kard to judge, for it adds to its lists', async (query, sent) => {
+		await expect(sentFor(query).then(decodeURIComponent)).resolves.toBe(`page[size]=100&${sent}`);
+	});
+
+	it.each([
+		[
+			'a category that is no text',
+			{ category: ['Gas', 'Pets'] },
+			/Category: expected text, but found a list/,
+		],
+		['a card number for a category', { category: '4111 1111 1111 1111' }, /Category: .*card number/],
 		['a page that is too large', { pageSize: 500 }, /Page Size/],
 		['a page that is too small', { pageSize: 0 }, /Page Size/],
 		['a slip of the pen', { serach: 'coffee' }, /serach: there is no such field/],

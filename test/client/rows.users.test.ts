@@ -1,4 +1,4 @@
-import { generateHem, userOperations, columnsOf } from '../../shared';
+import { columnsOf, generateHem, KardValidationError, userOperations } from '../../shared';
 import { columnMatcher } from '../../shared/rows/matchColumns';
 import { complaints, fates, kardUnderTest } from './kardUnderTest';
 import { user, users } from './rows';
@@ -139,6 +139,22 @@ describe('other cells of a user', () => {
 			...{ enrolledRewards: ['CARDLINKED'], zipCode: '02134', phoneNumber: '+15555550123' },
 			...{ birthYear: '1990', historicalTransactionsSent: true },
 		});
+	});
+
+	it('may be enrolled in a program that is new at Kard, but no junk of a sheet is sent for one', async () => {
+		const cells = ['card-linked, AFFILIATE', 'yes', 'n/a', '1/2', 'Affiliate'];
+
+		const result = await kard.create(
+			users(cells.length).map((row, at) => ({ ...row, enrolledRewards: cells[at] })),
+		);
+
+		expect(attributesSent()).toMatchObject({ enrolledRewards: ['CARDLINKED', 'AFFILIATE'] });
+		expect(kard.sent[0]?.data).toHaveLength(1);
+		const junk = result.failed.filter(({ error }) => error instanceof KardValidationError);
+		expect(junk.map(({ index }) => index)).toEqual([1, 2, 3, 4]);
+		expect(complaints(result)[1]).toMatch(
+			/^Row 2, Enrolled Rewards: expected CARDLINKED.*"yes".*capital letters/,
+		);
 	});
 
 	it('an empty list of rewards enrols in nothing, and a missing one is refused', async () => {

@@ -90,6 +90,33 @@ describe('every description', () => {
 	});
 });
 
+describe('every choice to which Kard may add', () => {
+	const openOnes = all.filter(({ property }) => property.allowArbitraryValues === true);
+
+	it('takes another value by an expression, and says so', () => {
+		expect(openOnes.map(({ property }) => property.name)).toEqual(
+			expect.arrayContaining([
+				'category',
+				'supportedComponents',
+				'include',
+				'purchaseChannel',
+				'sort',
+				'status',
+			]),
+		);
+		for (const { property } of openOnes) expect(property.description).toMatch(/using an expression\.$/);
+	});
+
+	it('is none that decides about money or about what a row is', () => {
+		const names = new Set(openOnes.map(({ property }) => property.name));
+
+		for (const closed of ['resource', 'operation', 'transactionType', 'auditCode', 'amounts', 'dateOrder']) {
+			expect(all.map(({ property }) => property.name)).toContain(closed);
+			expect(names).not.toContain(closed);
+		}
+	});
+});
+
 describe('every placeholder', () => {
 	it('is an example, or says what to add', () => {
 		expect(

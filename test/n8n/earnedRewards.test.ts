@@ -105,10 +105,10 @@ describe('Transaction: Get Earned Rewards', () => {
 		expect(run.failed).toMatchObject([{ Line: 'line 9', error: { row: 2, id: 'user-9', statusCode: 404 } }]);
 	});
 
-	it('a status that there is not is refused by its name, and nothing is asked', async () => {
+	it('a status that is not on the list goes to Kard, whose refusal names the field', async () => {
 		const { message } = await rewards({ filters: { status: 'DECLINED' } });
 
-		expect(message).toMatch(/^Status: expected one of /);
-		expect(kard.requests('listEarnedRewards')).toEqual([]);
+		expect(message).toMatch(/^Kard refused the request \(400\)\..*filter\[status\]: DECLINED/);
+		expect(kard.requests('listEarnedRewards')).toHaveLength(1);
 	});
 });

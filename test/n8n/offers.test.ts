@@ -122,7 +122,7 @@ describe('which, and in which order', () => {
 		expect(pairs).toEqual([0, 1]);
 	});
 
-	it('a category that there is not fails its row with the field and what is expected', async () => {
+	it('a category that is not on the list goes to Kard, whose refusal fails that row alone and names the field', async () => {
 		const rows = [userLine(1, { Category: 'Gas' }), userLine(2, { Category: 'Petrol' })];
 		const filters = { category: '={{ $json.Category }}' };
 
@@ -138,11 +138,13 @@ describe('which, and in which order', () => {
 				error: {
 					row: 2,
 					id: 'user-2',
-					message: expect.stringMatching(/^Row 2, Category: expected one of /) as unknown,
+					message: expect.stringMatching(
+						/^Row 2: Kard refused the request \(400\)\..*filter\[category\]: Petrol/,
+					) as unknown,
 				},
 			},
 		]);
-		expect(queries()).toHaveLength(1);
+		expect(queries()).toHaveLength(2);
 	});
 
 	it.each([

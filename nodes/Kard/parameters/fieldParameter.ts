@@ -15,15 +15,19 @@ function choicesOf(column: Column): INodePropertyOptions[] {
 	return sorted(Object.entries(column.choices).map(([value, name]) => ({ name, value })));
 }
 
-function shape(
-	column: Column,
-): Pick<INodeProperties, 'type' | 'default' | 'options' | 'typeOptions' | 'placeholder'> {
+/** n8n's own way to a value that is not on a list; without the flag the editor marks it as a mistake. */
+const ANOTHER: Pick<INodeProperties, 'allowArbitraryValues'> = { allowArbitraryValues: true };
+const HOW_TO_GIVE_ANOTHER = 'Choose from the list, or give another one using an expression.';
+
+type Shape = 'type' | 'default' | 'options' | 'typeOptions' | 'placeholder' | 'allowArbitraryValues';
+
+function shape(column: Column): Pick<INodeProperties, Shape> {
 	const [example] = column.examples;
 	switch (column.kind) {
 		case 'choice':
-			return { type: 'options', options: choicesOf(column), default: defaultOf(column) };
+			return { type: 'options', options: choicesOf(column), default: defaultOf(column), ...another(column) };
 		case 'choices':
-			return { type: 'multiOptions', options: choicesOf(column), default: [] };
+			return { type: 'multiOptions', options: choicesOf(column), default: [], ...another(column) };
 		case 'boolean':
 			return { type: 'boolean', default: column.default ?? false };
 		case 'wholeNumber':
@@ -41,13 +45,21 @@ function defaultOf(column: Column): string | number | boolean {
 	return column.default ?? column.examples[0];
 }
 
+function another({ open }: Column): Pick<INodeProperties, 'allowArbitraryValues'> {
+	return open === undefined ? {} : ANOTHER;
+}
+
+function descriptionOf({ description, open }: Column): string {
+	return n8nDescription(open === undefined ? description : `${description} ${HOW_TO_GIVE_ANOTHER}`);
+}
+
 /** A field as a parameter of the node. */
 export function fieldParameter(column: Column, more: Partial<INodeProperties> = {}): INodeProperties {
 	return {
 		displayName: column.title,
 		name: column.key,
 		...shape(column),
-		description: n8nDescription(column.description),
+		description: descriptionOf(column),
 		...more,
 	};
 }

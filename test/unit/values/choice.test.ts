@@ -126,3 +126,57 @@ describe('a yes or no', () => {
 		expect(problemOf(readBoolean(cell))).toBe(`expected yes or no, but found ${found}`);
 	});
 });
+
+describe('a choice whose list is open', () => {
+	const CATEGORIES = ['Food & Beverage', 'Baby, Kids & Toys'];
+
+	it.each([
+		['food & beverage', 'Food & Beverage'],
+		['Drones & Robots', 'Drones & Robots'],
+		['  Drones & Robots ', 'Drones & Robots'],
+		['constructor', 'constructor'],
+		[7, '7'],
+	])('takes %j as %j: a known value in any spelling, another as it stands', (cell, value) => {
+		expect(valueOf(readChoice(cell, CATEGORIES, {}, 'text'))).toBe(value);
+	});
+
+	it.each([
+		['', /blank/],
+		['   ', /blank/],
+		[{}, /an object/],
+		[['a'], /a list/],
+		['4111 1111 1111 1111', /card number/],
+		['x'.repeat(256), /256 characters/],
+	])('refuses %j', (cell, problem) => {
+		expect(problemOf(readChoice(cell, CATEGORIES, {}, 'text'))).toMatch(problem);
+	});
+
+	it.each([
+		['Visa', 'VISA'],
+		['UNIONPAY', 'UNIONPAY'],
+		['DINERS_CLUB', 'DINERS_CLUB'],
+		['12M', '12M'],
+	])('of codes takes %j as %j', (cell, value) => {
+		expect(valueOf(readChoice(cell, NETWORKS, {}, 'code'))).toBe(value);
+	});
+
+	it.each(['Visaa', 'yes', 'n/a', 'UNION PAY', 'U-P', '_'])(
+		'of codes refuses %j, which is no code but a slip, and says how to write a new one',
+		(cell) => {
+			expect(problemOf(readChoice(cell, NETWORKS, {}, 'code'))).toMatch(
+				/VISA or AMERICANEXPRESS.*capital letters/,
+			);
+		},
+	);
+
+	it('takes lists of known and other values, each once', () => {
+		expect(valueOf(readChoices('food & beverage; Drones; Drones', CATEGORIES, {}, 'text'))).toEqual([
+			'Food & Beverage',
+			'Drones',
+		]);
+		expect(valueOf(readChoices(['Drones, Robots', 'Baby, Kids & Toys'], CATEGORIES, {}, 'text'))).toEqual([
+			'Drones, Robots',
+			'Baby, Kids & Toys',
+		]);
+	});
+});

@@ -6,6 +6,7 @@ import { persist } from '../http/persist';
 import { isRetryable } from '../http/retryPolicy';
 import type { Transport } from '../http/transport';
 import { readTokenUrl, TOKEN_PATH } from '../http/url';
+import { Redactor } from '../redaction/redactor';
 import type { Authenticator } from './authenticator';
 import { clientCredentials } from './clientCredentials';
 import { hostManaged } from './hostManaged';
@@ -59,7 +60,8 @@ async function askForToken(
 	if (isRetryable(exchange.status)) {
 		// Without the body, which may repeat the credentials.
 		const content = { kind: 'empty' } as const;
-		throw answerError({ ...exchange, content, sensitive: new Set([credentials.clientSecret]) });
+		const redactor = new Redactor({ secrets: [credentials.clientSecret] });
+		throw answerError({ ...exchange, content, redactor });
 	}
 	return readToken(exchange);
 }

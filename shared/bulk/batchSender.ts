@@ -1,7 +1,9 @@
+import once from 'lodash/once';
 import { KardAuthenticationError, KardError, KardNotFoundError, KardPermissionError } from '../errors';
 import type { Call } from '../http/call';
 import type { Exchange } from '../http/persist';
 import type { KardRequest, Pipeline } from '../http/pipeline';
+import type { Redactor } from '../redaction/redactor';
 import type { PlannedRow } from './plan';
 import type { Outcome, Outcomes } from './result';
 import { carriedRow, duplicateRow, perhapsTakenBefore, refusedRow, unknownRow } from './rowFailure';
@@ -95,11 +97,12 @@ export class BatchSender {
 			this.failAll(known, error);
 			return [];
 		}
-		for (const row of verdict.settled) this.settle(row, known.doubt, exchange.status);
+		const redactor = once(() => pipeline.redactorFor(request));
+		for (const row of verdict.settled) this.settle(row, known.doubt, exchange.status, redactor);
 		// A host that answers everything with web pages is not asked for ever, row by row.
 		const isReadable = exchange.content.kind === 'json' || !isSuccess(exchange.status);
 		if (verdict.again.length === 0 || isReadable || call.mayRepeat()) return verdict.again;
-		for (const row of group.rows) this.settle({ row, says: 'unknown' }, true, exchange.status);
+		for (const row of group.rows) this.settle({ row, says: 'unknown' }, true, exchange.status, redactor);
 		return [];
 	}
 
@@ -116,12 +119,12 @@ export class BatchSender {
 		return prepared.resource;
 	}
 
-	private settle(verdict: RowVerdict, doubt: boolean, status: number): void {
+	private settle(verdict: RowVerdict, doubt: boolean, status: number, redactor: () => Redactor): void {
 		const { outcomes } = this.sending;
 		const { row } = verdict;
 		const { index, id } = row;
 		if (verdict.says === 'refused') {
-			const refusal = refusedRow(this.resourceOf(row), index, status, verdict.reason);
+			const refusal = refusedRow(redactor(), index, status, verdict.reason);
 			const error = doubt && !verdict.named ? perhapsTakenBefore(refusal) : refusal;
 			outcomes.settle(index, { ok: false, id, error });
 		} else if (verdict.says === 'conflict') {

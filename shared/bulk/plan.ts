@@ -3,6 +3,7 @@ import { z } from 'zod/v4';
 import { KardValidationError } from '../errors';
 import { rowName } from '../rows/rowError';
 import { instantOf } from '../values/dates';
+import { quote } from '../values/quote';
 import type { Outcomes } from './result';
 import type { BulkWork, Resource } from './work';
 
@@ -39,7 +40,9 @@ function contradiction(index: number, first: number, id: string): KardValidation
 	const message =
 		`${rowName(index)} has the same ID as row ${String(first + 1)} but says something else. ` +
 		`Only row ${String(first + 1)} is used. Give each its own ID, or remove one of the two.`;
-	return new KardValidationError(message, [{ path: 'id', message: `"${id}" stands for two different rows` }]);
+	return new KardValidationError(message, [
+		{ path: 'id', message: `${quote(id)} stands for two different rows` },
+	]);
 }
 
 function inBatches<T>(rows: readonly T[], size: number): T[][] {

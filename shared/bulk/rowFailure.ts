@@ -1,11 +1,10 @@
 import { apiError, KardAbortError, KardError, reword } from '../errors';
-import { redactDeep } from '../redact';
+import { LONGEST_REASON, maskedError } from '../http/maskedAnswer';
+import type { Redactor } from '../redaction/redactor';
 import { rowName } from '../rows/rowError';
-import { errorsIn, type ErrorObject } from '../schemas/errorDocument';
+import type { ErrorObject } from '../schemas/errorDocument';
 import { everyColumn } from '../schemas/everyColumn';
-import { sensitiveValues } from '../schemas/sensitive';
 import type { FailedRow } from './result';
-import type { Resource } from './work';
 
 /** What a person has to know of a row whose answer was lost. */
 export const UNKNOWN = 'It is not known whether Kard took this row.';
@@ -18,17 +17,20 @@ function fieldOf(error: ErrorObject): string {
 	return `, ${everyColumn.find((column) => column.path.join('.') === path)?.title ?? path}`;
 }
 
-/** Kard refused this row and said why. What it repeats of the row's personal and card data is masked. */
+/**
+ * Kard refused this row and said why.
+ * @param redactor masks what Kard repeats of the personal and card data of all rows that went out together
+ */
 export function refusedRow(
-	resource: Resource,
+	redactor: Redactor,
 	index: number,
 	status: number,
 	reason?: ErrorObject,
 ): KardError {
-	const masked = errorsIn({ errors: [redactDeep(reason ?? {}, sensitiveValues(resource))] })?.[0] ?? {};
+	const masked = maskedError(reason ?? {}, redactor);
 	const own = Number(masked.status);
 	const statusCode = Number.isInteger(own) && own >= 400 ? own : status;
-	const because = masked.detail ?? masked.title ?? 'it gave no reason';
+	const because = redactor.excerpt(masked.detail ?? masked.title ?? 'it gave no reason', LONGEST_REASON);
 	return apiError(
 		`${rowName(index)}${fieldOf(masked)}: Kard refused it (${String(statusCode)}): ${because}`,
 		{ statusCode, body: { errors: [masked] }, errors: [masked] },

@@ -8,9 +8,10 @@ import {
 	type Headers,
 	type KardApiError,
 } from '../errors';
-import { redactDeep, redactText } from '../redact';
-import { errorsIn, reasonIn } from '../schemas/errorDocument';
+import { Redactor } from '../redaction/redactor';
+import { errorsIn } from '../schemas/errorDocument';
 import type { Content } from './content';
+import { maskedBody, maskedReason } from './maskedAnswer';
 import { describeStatus } from './statusWords';
 
 /** An answer that is not what was asked for, with what is needed to tell a person about it. */
@@ -18,8 +19,8 @@ export interface FailedAnswer {
 	readonly status: number;
 	readonly headers: Headers;
 	readonly content: Content;
-	/** What must not be repeated to anyone: secrets, and the personal and card data of the request. */
-	readonly sensitive: ReadonlySet<string>;
+	/** Masks what must not be repeated to anyone: secrets, and the personal and card data of the request. */
+	readonly redactor: Redactor;
 	/** The permission that the operation needs, in Kard's words. */
 	readonly scope?: string | undefined;
 	readonly retryAfterMs?: number | undefined;
@@ -28,20 +29,21 @@ export interface FailedAnswer {
 
 /** Turns an answer into the error a person reads. Body and headers go in masked, the body only where it is JSON. */
 export function answerError(answer: FailedAnswer): KardApiError {
-	const body =
-		answer.content.kind === 'json' ? redactDeep(answer.content.value, answer.sensitive) : undefined;
-	const errors = errorsIn(body) ?? [];
-	return apiError(describeStatus(answer.status, { ...answer, reason: reasonIn(body) }), {
-		statusCode: answer.status,
+	const { status, content, redactor } = answer;
+	const body = maskedBody(content, redactor);
+	return apiError(describeStatus(status, { ...answer, reason: maskedReason(content, body, redactor) }), {
+		statusCode: status,
 		body,
-		errors,
-		headers: mapValues(answer.headers, (value) => redactText(value, answer.sensitive)),
+		errors: errorsIn(body) ?? [],
+		headers: mapValues(answer.headers, (value) => redactor.text(value)),
 		outcomeUnknown: answer.outcomeUnknown ?? false,
 		...(answer.retryAfterMs === undefined ? {} : { retryAfterMs: answer.retryAfterMs }),
 	});
 }
 
 const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT', 'UND_ERR_HEADERS_TIMEOUT']);
+/** The longest words of a failed connection that a message repeats, in UTF-16 units. */
+const LONGEST_DETAIL = 200;
 /** Nothing was sent: the connection itself could not be made. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 /** Trying again would end the same way. */
@@ -76,7 +78,7 @@ export function transportError(
 			outcomeUnknown: true,
 		});
 	}
-	const reason = redactText(message).slice(0, 200);
+	const reason = new Redactor({}).excerpt(message, LONGEST_DETAIL);
 	return new KardNetworkError(
 		`Kard could not be reached, or the connection broke off${reason === '' ? '' : ` (${reason})`}. Check the ` +
 			'environment or base URL, and whether a proxy or firewall stands in between.',

@@ -1,11 +1,13 @@
 import type { Authenticator } from '../auth/authenticator';
 import type { Clock } from '../clock';
 import type { KardApiError } from '../errors';
+import { Redactor } from '../redaction/redactor';
 import { sensitiveValues } from '../schemas/sensitive';
 import type { Call } from './call';
 import { answerError } from './failures';
 import { persist, withDoubt, type Exchange } from './persist';
 import type { Transport, TransportRequest } from './transport';
+import { quietTransport, withoutSecrets } from './withoutSecrets';
 
 /** A request to Kard's API, before it has a host, a token and a time limit. */
 export interface KardRequest {
@@ -22,21 +24,26 @@ export interface KardRequest {
 
 /** Carries requests to Kard: adds the token, repeats what is worth repeating, and words what went wrong. */
 export class Pipeline {
+	private readonly transport: Transport;
+
 	constructor(
 		private readonly baseUrl: string,
-		private readonly transport: Transport,
+		transport: Transport,
 		private readonly authenticator: Authenticator,
 		private readonly clock: Clock,
-	) {}
+	) {
+		this.transport = quietTransport(transport, () => authenticator.secrets());
+	}
 
 	/**
-	 * Sends a request and gives Kard's last answer, whatever its status. A token that Kard refuses is renewed once.
+	 * Sends a request and gives Kard's last answer, whatever its status, with every secret masked that it repeats. A
+	 * token that Kard refuses is renewed once.
 	 * @throws KardError when there was no answer, or no token
 	 */
 	async send(request: KardRequest, call: Call): Promise<Exchange> {
 		let token: string | undefined;
-		const attempts = () =>
-			persist({
+		const attempts = async () => {
+			const exchange = await persist({
 				call,
 				clock: this.clock,
 				idempotent: request.idempotent,
@@ -49,6 +56,8 @@ export class Pipeline {
 					return await this.transport(this.complete(request, token, call, timeoutMs));
 				},
 			});
+			return withoutSecrets(exchange, this.authenticator.secrets());
+		};
 		const first = await attempts();
 		if (first.status !== 401) return this.mindPause(first, request, call);
 		try {
@@ -63,10 +72,13 @@ export class Pipeline {
 
 	/** The error that an answer amounts to, with everything masked that the request had to keep secret. */
 	errorOf(exchange: Exchange, request: KardRequest): KardApiError {
+		return answerError({ ...exchange, redactor: this.redactorFor(request), scope: request.scope });
+	}
+
+	/** Masks everything that a request had to keep secret, in whatever is told of its answer. */
+	redactorFor(request: KardRequest): Redactor {
 		const sent: unknown = request.body === undefined ? undefined : JSON.parse(request.body);
-		const sensitive = sensitiveValues(sent);
-		for (const secret of this.authenticator.secrets()) sensitive.add(secret);
-		return answerError({ ...exchange, sensitive, scope: request.scope });
+		return new Redactor({ values: sensitiveValues(sent), secrets: this.authenticator.secrets() });
 	}
 
 	private complete(

@@ -49,7 +49,10 @@ export function describeStatus(status: number, facts: StatusFacts = {}): string 
 		case 422:
 			return withReason(`Kard refused the request (${String(status)}).`, facts);
 		case 401:
-			return 'Kard did not accept the credentials (401). Check the client ID and the client secret, or the token, and whether they belong to the chosen environment.';
+			return withReason(
+				'Kard did not accept the credentials (401). Check the client ID and the client secret, or the token, and whether they belong to the chosen environment.',
+				facts,
+			);
 		case 403: {
 			const need = facts.scope === undefined ? '' : ` The permission it needs is ${facts.scope}.`;
 			return withReason(
@@ -62,9 +65,9 @@ export function describeStatus(status: number, facts: StatusFacts = {}): string 
 		case 409:
 			return withReason('This exists at Kard already (409).', facts);
 		case 413:
-			return 'The request is too large for Kard (413). Send fewer rows in one request.';
+			return withReason('The request is too large for Kard (413). Send fewer rows in one request.', facts);
 		case 429:
-			return slowDown(facts);
+			return withReason(slowDown(facts), facts);
 		default:
 	}
 	if (status >= 500 || status === 408) return withReason(serverTrouble(status, facts), facts);

@@ -16,7 +16,7 @@ describe('the text of a message', () => {
 			'/users/•••@•••/offers?email=•••@•••&page=2',
 		],
 		['jordan@@example.com is not valid', '•••@••• is not valid'],
-		['@jordan@example.com@', '•••@•••'],
+		['@jordan@example.com@', '@•••@•••@'],
 		['5 @ 3, @handle, at@', '5 @ 3, @handle, at@'],
 		[`card ${CARD} 12/26`, 'card ••• 12/26'],
 		['4111111111111111 and 5555-5555-5555-4444', '••• and •••'],
@@ -37,7 +37,7 @@ describe('the text of a message', () => {
 		['Jo Doe Smith and Jo Doe', ['Jo Doe', 'Jo Doe Smith'], '••• and •••'],
 		['$& is kept', ['x'], '$& is kept'],
 		['a - b', ['-', '', ' ', '•'], 'a - b'],
-		['a12b', ['a', '12'], '••••••b'],
+		['a12b', ['a', '12'], '•••b'],
 	])('%j, with %j sensitive, becomes %j', (text, sensitive, masked) => {
 		expect(redactText(text, new Set(sensitive))).toBe(masked);
 	});

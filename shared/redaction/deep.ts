@@ -1,0 +1,119 @@
+import type { Redactor } from './redactor';
+import { MASK } from './spans';
+
+/** How much of a value is copied. What goes beyond is left out, and a long text is cut. */
+export interface Bounds {
+	/** The longest text, in UTF-16 units. */
+	readonly longestText: number;
+	/** How long all texts and names may be together. */
+	readonly allTexts: number;
+	/** How deep lists and objects may stand within one another. */
+	readonly depth: number;
+}
+
+const UNBOUNDED: Bounds = { longestText: Infinity, allTexts: Infinity, depth: Infinity };
+
+/** What a list or an object costs at least, so that many empty ones come to an end as well. */
+const ENTRY_COST = 8;
+
+/** A copy of a JSON value with all its text masked, names and numbers included. */
+export function redactedCopy(value: unknown, redactor: Redactor, bounds: Bounds = UNBOUNDED): unknown {
+	return new Copier(redactor, bounds).copy(value);
+}
+
+/** Whether a JSON value holds nothing that is to be masked. */
+export function isClean(value: unknown, redactor: Redactor): boolean {
+	const seen = new Set<object>();
+	const pending: unknown[] = [value];
+	while (pending.length > 0) {
+		const next = pending.pop();
+		if (typeof next === 'string' || typeof next === 'number' || typeof next === 'bigint') {
+			if (!redactor.isClean(String(next))) return false;
+		} else if (typeof next === 'object' && next !== null && !seen.has(next)) {
+			seen.add(next);
+			if (!Array.isArray(next) && !redactor.isClean(Object.keys(next).join('\n'))) return false;
+			for (const entry of Object.values(next)) pending.push(entry);
+		}
+	}
+	return true;
+}
+
+/** An empty copy of a list or an object, and what belongs into it. */
+interface Unfilled {
+	readonly item: object;
+	readonly copy: object;
+	readonly depth: number;
+}
+
+class Copier {
+	private readonly copies = new Map<object, object>();
+	// A list of what is left to do instead of recursion, which a deep enough value would bring down.
+	private readonly unfilled: Unfilled[] = [];
+	private left: number;
+
+	constructor(
+		private readonly redactor: Redactor,
+		private readonly bounds: Bounds,
+	) {
+		this.left = bounds.allTexts;
+	}
+
+	copy(value: unknown): unknown {
+		const copy = this.copyOf(value, 0);
+		for (const { item, copy: empty, depth } of this.unfilled) this.fill(item, empty, depth);
+		return copy;
+	}
+
+	private fill(item: object, copy: object, depth: number): void {
+		const nameOf = Array.isArray(item) ? String : this.distinctNames();
+		for (const [key, entry] of Object.entries(item)) {
+			if (this.left <= 0) return;
+			this.left -= ENTRY_COST;
+			put(copy, nameOf(key), this.copyOf(entry, depth + 1));
+		}
+	}
+
+	private copyOf(item: unknown, depth: number): unknown {
+		if (typeof item === 'string') return this.text(item);
+		if (typeof item === 'number' || typeof item === 'bigint') {
+			return this.redactor.isClean(String(item)) ? item : MASK;
+		}
+		if (typeof item !== 'object' || item === null) return item;
+		if (depth >= this.bounds.depth) return '…';
+		const known = this.copies.get(item);
+		if (known !== undefined) return known;
+		const copy = Array.isArray(item) ? [] : {};
+		this.copies.set(item, copy);
+		this.unfilled.push({ item, copy, depth });
+		return copy;
+	}
+
+	/** Masks names. Those that the mask makes equal are told apart by a number. */
+	private distinctNames(): (name: string) => string {
+		const counts = new Map<string, number>();
+		return (name) => {
+			const masked = this.text(name);
+			let free = masked;
+			while (counts.has(free)) {
+				const count = (counts.get(masked) ?? 1) + 1;
+				counts.set(masked, count);
+				free = `${masked} (${String(count)})`;
+			}
+			counts.set(free, 1);
+			return free;
+		};
+	}
+
+	private text(text: string): string {
+		const { longestText } = this.bounds;
+		const isBounded = longestText !== Infinity;
+		const masked = isBounded ? this.redactor.excerpt(text, longestText) : this.redactor.text(text);
+		this.left -= masked.length;
+		return masked;
+	}
+}
+
+/** Defines a key rather than assigning it, so that `__proto__` is a key like any other. */
+function put(record: object, key: string, value: unknown): void {
+	Object.defineProperty(record, key, { value, enumerable: true, configurable: true, writable: true });
+}

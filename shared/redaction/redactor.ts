@@ -1,0 +1,158 @@
+import trim from 'lodash/trim';
+import trimEnd from 'lodash/trimEnd';
+import trimStart from 'lodash/trimStart';
+import { cardNumberSpans } from '../values/cardNumber';
+import { addressSpans } from './addresses';
+import { Needles } from './needles';
+import { placeOf, readingsOf } from './readings';
+import { gapsOf, merged, withMasks, type MaskedSpan } from './spans';
+import { lowered, WrittenForms } from './writtenForms';
+
+/** What nobody may see. */
+export interface Hidden {
+	/** What lets somebody in: tokens, a client secret, a key. Masked wherever it stands. */
+	readonly secrets?: Iterable<string>;
+	/** Personal and card data: masked where it stands as a whole, so that `1990` is not cut out of `219901`. */
+	readonly values?: Iterable<string>;
+	/** Whether every email address and card number is masked as well, known or not, as in every message. */
+	readonly patterns?: boolean;
+}
+
+/** What a value may be written in: a row of letters, digits and the signs @ . _ + -. */
+const TOKENS = /[\p{L}\p{N}@._+-]+/gu;
+const DIGITS = /\p{Nd}+/gu;
+/** The signs of a token that may also be punctuation around a value. */
+const PUNCTUATION = '@._+-';
+/** A shorter secret is masked as a whole only, for it may be a part of any word; in data it is left alone. */
+const SHORTEST_SECRET = 6;
+/** Whatever is to be masked and begins in what is shown of a text ends within so many units after it. */
+const MARGIN = 1_000;
+/** So much of a text is masked for each unit that is shown of it, for masks are shorter than what they hide. */
+const FOR_EACH_SHOWN = 4;
+
+/**
+ * Masks what nobody may see, in whatever way it is written: as it is, with the escapes of JSON, URLs and HTML, also one
+ * within another, in base64 or hexadecimal. Work grows with the length of the text, however much is to be hidden.
+ */
+export class Redactor {
+	private readonly anywhere: Needles;
+	private readonly wholes: ReadonlySet<string>;
+	private readonly forms: WrittenForms;
+	private readonly patterns: boolean;
+
+	constructor({ secrets = [], values = [], patterns = true }: Hidden) {
+		const all = [...secrets].filter(isWord);
+		const short = patterns ? all.filter(({ length }) => length < SHORTEST_SECRET) : [];
+		const long = all.filter(({ length }) => length >= SHORTEST_SECRET);
+		const personal = [...short, ...Array.from(values).filter(isWord).flatMap(withoutPlus)].map(lowered);
+		const phrases = personal.filter((value) => value.replace(TOKENS, '') !== '');
+		this.wholes = new Set(personal);
+		this.anywhere = new Needles([...long.map(lowered), ...phrases].flatMap(withPlusForSpaces));
+		this.forms = new WrittenForms([...long, ...short, ...values]);
+		this.patterns = patterns;
+	}
+
+	/** Where a text holds something to be masked, in order and without overlap. */
+	spansIn(text: string): MaskedSpan[] {
+		return merged(
+			readingsOf(text).flatMap((reading) =>
+				this.spansAsRead(reading.text).map((span) => placeOf(reading, span)),
+			),
+		);
+	}
+
+	/** Whether there is nothing to mask in a text. */
+	isClean(text: string): boolean {
+		return this.spansIn(text).length === 0;
+	}
+
+	/** The text with masks. */
+	text(text: string): string {
+		return withMasks(text, this.spansIn(text));
+	}
+
+	/**
+	 * The text with masks, cut to so many units. It is cut after it was masked: neither half of what is hidden nor half
+	 * a mask is left in sight. Of a very long text only its beginning is looked at.
+	 */
+	excerpt(text: string, longest: number): string {
+		const looked = FOR_EACH_SHOWN * longest;
+		if (text.length <= looked) return shortened(this.text(text), longest);
+		const spans = this.spansIn(text.slice(0, looked + MARGIN)).filter(({ start }) => start < looked);
+		const end = Math.max(looked, spans.at(-1)?.end ?? 0);
+		return shortened(`${withMasks(text.slice(0, end), spans)}…`, longest);
+	}
+
+	private spansAsRead(text: string): MaskedSpan[] {
+		const found = [
+			...this.anywhere.spansIn(lowered(text)),
+			...this.forms.spansIn(text),
+			...(this.patterns ? [...addressSpans(text), ...cardNumberSpans(text)] : []),
+		];
+		if (this.wholes.size === 0) return found;
+		// What is masked cuts the text, and what is left between may be another value as a whole.
+		const finders = [this.tokensIn.bind(this), this.digitsIn.bind(this), this.tokensIn.bind(this)];
+		return finders.reduce<MaskedSpan[]>((spans, find) => [...spans, ...inGaps(text, spans, find)], found);
+	}
+
+	private digitsIn(text: string): MaskedSpan[] {
+		return Array.from(text.matchAll(DIGITS))
+			.filter(([digits]) => this.wholes.has(digits))
+			.map(({ index, 0: digits }) => ({ start: index, end: index + digits.length }));
+	}
+
+	private tokensIn(text: string): MaskedSpan[] {
+		return Array.from(lowered(text).matchAll(TOKENS)).flatMap(({ index, 0: token }) => {
+			const found = this.wholeIn(token);
+			if (found === undefined) return [];
+			const start = index + token.indexOf(found);
+			return [{ start, end: start + found.length }];
+		});
+	}
+
+	/** Punctuation beside a value belongs to the token, and so it is looked at with and without. */
+	private wholeIn(token: string): string | undefined {
+		const candidates = [
+			token,
+			trimEnd(token, PUNCTUATION),
+			trimStart(token, PUNCTUATION),
+			trim(token, PUNCTUATION),
+		];
+		return candidates.find((candidate) => this.wholes.has(candidate));
+	}
+}
+
+/** What holds neither a letter nor a digit tells nobody anything. */
+function isWord(value: string): boolean {
+	return /[\p{L}\p{N}]/u.test(value);
+}
+
+/** Forms write a space as a plus sign. */
+function withPlusForSpaces(value: string): string[] {
+	return value.includes(' ') ? [value, value.replaceAll(' ', '+')] : [value];
+}
+
+/** A phone number is the same one without the plus sign. */
+function withoutPlus(value: string): string[] {
+	return /^\+\d{7,}$/.test(value) ? [value, value.slice(1)] : [value];
+}
+
+function inGaps(
+	text: string,
+	spans: readonly MaskedSpan[],
+	find: (gap: string) => readonly MaskedSpan[],
+): MaskedSpan[] {
+	return gapsOf(text, merged(spans)).flatMap((gap) =>
+		find(gap.text).map(({ start, end }) => ({ start: gap.start + start, end: gap.start + end })),
+	);
+}
+
+/** The text in so many units at most, cut neither within a mask nor within a character. */
+function shortened(text: string, longest: number): string {
+	if (text.length <= longest) return text;
+	const isMask = (place: number) => /[•@]/u.test(text.charAt(place));
+	let end = longest - 1;
+	while (end > 0 && isMask(end) && isMask(end - 1)) end -= 1;
+	if (isMask(end) && end > 0 && isMask(end - 1)) end -= 1;
+	return `${text.slice(0, end).replace(/[\uD800-\uDBFF]$/u, '')}…`;
+}

@@ -139,6 +139,27 @@ export default tseslint.config(
 		),
 	},
 	{
+		// A stand-in that shares the client's rules agrees with whatever the client gets wrong.
+		files: ['sandbox/**/*.ts'],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{
+					patterns: [
+						{
+							regex: '^\\.\\..*/(shared|nodes|credentials|zapier|examples|test)(/|$)',
+							message: 'sandbox/ is written from the facts about Kard alone.',
+						},
+					],
+				},
+			],
+			'no-restricted-syntax': [
+				'error',
+				{ selector: 'ImportExpression', message: 'Import at the top, where the rule above sees it.' },
+			],
+		},
+	},
+	{
 		files: SHIPPED,
 		plugins: { jsdoc },
 		rules: {

@@ -1,7 +1,6 @@
 import { z } from 'zod/v4';
-import { isWebAddress } from '../shared/http/url';
-import { EVENTS, type EventName } from '../shared/schemas/event';
-import { valuesOf } from '../shared/schemas/field';
+import { PUBLISHED_EVENTS, RETIRED_EVENTS, type EventName } from './events';
+import { mayBeDeliveredTo } from './webAddress';
 
 /** Who is sent the notifications of an event, as the sandbox keeps it. There is no way to delete one, as with Kard. */
 export interface StoredSubscription {
@@ -15,13 +14,13 @@ export interface StoredSubscription {
 	};
 }
 
-/** The names of the events that Kard publishes. */
-export const EVENT_NAMES = valuesOf(EVENTS);
+/** The names of the events that can be subscribed to. */
+export const EVENT_NAMES = [...PUBLISHED_EVENTS, ...RETIRED_EVENTS] as const;
 
 /** An address that notifications may be sent to: `https`, or `http` on this machine, where tests listen. */
 export const webhookUrlSchema = z
 	.string()
-	.refine(isWebAddress, 'must be an address with https, or with http on this machine');
+	.refine(mayBeDeliveredTo, 'must be an address with https, or with http on this machine');
 
 /** The attributes of a subscription as the sandbox takes them. Attributes that nobody knows are dropped, not refused. */
 export const subscriptionAttributesSchema = z.object({

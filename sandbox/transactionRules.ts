@@ -1,52 +1,81 @@
 import { z } from 'zod/v4';
-import { merchant } from '../shared/schemas/merchant';
+import { matchedTransactionSchema } from './matchedTransactionRules';
 import {
-	coreTransactionRow,
-	matchedTransactionRow,
-	networkTransactionRow,
-	type TransactionType,
-} from '../shared/schemas/transaction';
-import { matchedRules, networkRules } from '../shared/schemas/transactionRules';
+	binSchema,
+	cardFields,
+	currencySchema,
+	directionSchema,
+	dateTimeSchema,
+	idSchema,
+	lastFourSchema,
+	purchaseFields,
+} from './transactionFields';
 
-const looseMerchant = merchant.strip().optional();
-const visaIds = z.object({ vmid: z.string().min(1), vsid: z.string().min(1) });
+/** The card transactions that Kard matches by itself. Which date they need follows from their status. */
+const transactionFields = z.object({
+	...purchaseFields,
+	...cardFields,
+	currency: currencySchema,
+	paymentType: z.literal('CARD'),
+	cardBIN: binSchema,
+	cardLastFour: lastFourSchema,
+	authorizationDate: dateTimeSchema.optional(),
+	settledDate: dateTimeSchema.optional(),
+	transactionDate: dateTimeSchema.optional(),
+	mcc: z
+		.string()
+		.regex(/^\d{4}$/, 'is not a merchant category code of four digits')
+		.optional(),
+	description2: z.string().optional(),
+	coreProviderId: z.string().optional(),
+	cardPresence: z.string().optional(),
+	panEntryMode: z.string().optional(),
+	userZipCode: z.string().optional(),
+	accountId: z.string().optional(),
+	processorMids: z
+		.object({ processor: z.literal('VISA'), mids: z.object({ vmid: idSchema, vsid: idSchema }) })
+		.optional(),
+});
 
-/**
- * The shared row schemas with what Kard's API demands of a document (nothing is filled in, the event id is required)
- * and without what only a spreadsheet needs: attributes that nobody knows are dropped, not refused.
- * Changing a schema drops its rules, so they are put back on.
- */
-const networkSchema = networkTransactionRow
-	.extend({
-		type: z.literal('transaction'),
-		id: z.string().min(1),
-		paymentType: z.literal('CARD'),
-		merchant: looseMerchant,
-		processorMids: z.object({ processor: z.literal('VISA'), mids: visaIds }).optional(),
-	})
-	.strip()
-	.check(networkRules);
+const transactionSchema = z.discriminatedUnion('status', [
+	transactionFields.extend({ status: z.literal('APPROVED'), authorizationDate: dateTimeSchema }),
+	transactionFields.extend({ status: z.literal('SETTLED'), settledDate: dateTimeSchema }),
+	transactionFields.extend({
+		status: z.enum(['REVERSED', 'RETURNED', 'DECLINED']),
+		transactionDate: dateTimeSchema,
+	}),
+]);
 
-const matchedSchema = matchedTransactionRow
-	.extend({ id: z.string().min(1), merchant: looseMerchant })
-	.strip()
-	.check(matchedRules);
+/** The settled transactions of a core banking system, which may not know which card was used. */
+const coreTransactionSchema = z.object({
+	userId: idSchema,
+	transactionId: idSchema,
+	amount: z.int(),
+	currency: currencySchema,
+	description: z.string(),
+	direction: directionSchema,
+	status: z.literal('SETTLED'),
+	settledDate: dateTimeSchema,
+	authorizationDate: dateTimeSchema,
+	financialInstitutionId: z.string().optional(),
+	financialInstitutionName: z.string().optional(),
+	cardLastFours: z.array(lastFourSchema).optional(),
+});
 
-const coreSchema = coreTransactionRow
-	.extend({ type: z.literal('coreTransaction'), id: z.string().min(1), status: z.literal('SETTLED') })
-	.strip();
-
-/** The rules of each type of transaction, for a resource whose attributes stand beside its id and type. */
+/** The rules of each type of transaction, for the attributes of a resource. What nobody knows is dropped. */
 export const transactionSchemas = {
-	transaction: networkSchema,
-	matchedTransaction: matchedSchema,
-	coreTransaction: coreSchema,
-} as const satisfies Record<TransactionType, z.ZodType>;
+	transaction: transactionSchema,
+	coreTransaction: coreTransactionSchema,
+	matchedTransaction: matchedTransactionSchema,
+} as const;
+
+/** The name of a type of transaction. */
+export type TransactionType = keyof typeof transactionSchemas;
 
 /** The types of transaction there are. */
-export const TRANSACTION_TYPES = ['transaction', 'matchedTransaction', 'coreTransaction'] as const;
+export const TRANSACTION_TYPES = ['transaction', 'coreTransaction', 'matchedTransaction'] as const;
 
 /** Whether a text names a type of transaction. */
 export function isTransactionType(type: string): type is TransactionType {
-	return type in transactionSchemas;
+	return Object.hasOwn(transactionSchemas, type);
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EventName } from '../../shared/schemas/event';
+import type { EventName } from '../events';
 import type { StoredAudit } from '../auditRules';
 import { rewardOf } from '../matching';
 import { isRunning } from '../offers/catalogue';

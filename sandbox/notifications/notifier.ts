@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { uniq } from 'lodash';
-import type { EventName } from '../../shared/schemas/event';
+import type { EventName } from '../events';
 import type { StoredSubscription } from '../subscriptionRules';
 import { payloadText, type NotificationContent } from './content';
 import { Courier, isTaken } from './courier';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { isEventName } from '../../shared/schemas/event';
 import type { World } from '../endpoint';
+import { eventNamed } from '../events';
 import { madeUpContent } from './madeUpContent';
 import { payloadText, type NotificationContent } from './content';
 import type { SendOptions } from './sendOptions';
@@ -20,7 +20,8 @@ export async function sendNotification(options: SendOptions, world: World): Prom
 
 function contentOf(options: SendOptions, id: string, { state, now }: World): NotificationContent {
 	const { eventName, attributes, relationships } = options;
-	const usual = isEventName(eventName) ? madeUpContent(eventName, id, state, now()) : { attributes: {} };
+	const event = eventNamed(eventName);
+	const usual = event === undefined ? { attributes: {} } : madeUpContent(event, id, state, now());
 	return {
 		...usual,
 		...(attributes === undefined ? {} : { attributes }),
@@ -35,5 +36,5 @@ function signatureAsked({ signature, signedBody }: SendOptions, body: string): s
 
 function urlsOf({ eventName, webhookUrl }: SendOptions, { notifications }: World): string[] {
 	if (webhookUrl !== undefined) return [webhookUrl];
-	return notifications.urlsOf(isEventName(eventName) ? eventName : undefined);
+	return notifications.urlsOf(eventNamed(eventName));
 }

@@ -1,6 +1,6 @@
-import { isEventName } from '../../shared/schemas/event';
 import type { Answer, Call, Endpoint, World } from '../endpoint';
 import { refusal } from '../errors';
+import { eventNamed } from '../events';
 import { isTaken } from '../notifications/courier';
 import { DELIVERY_STATUSES, type SentNotification } from '../notifications/sentNotification';
 import { linksOf, pageOf } from '../paging';
@@ -85,7 +85,8 @@ function replayNotification({ eventId = '' }: Call, { notifications }: World): A
 	if (entry === undefined) throw refusal(404, `There is no notification ${eventId}.`, place);
 	const { body, eventName } = entry;
 	if (body === undefined) throw refusal(404, `The notification ${eventId} is too old to be replayed.`, place);
-	const urls = isEventName(eventName) ? notifications.urlsOf(eventName) : [];
+	const event = eventNamed(eventName);
+	const urls = event === undefined ? [] : notifications.urlsOf(event);
 	if (urls.length === 0) throw refusal(409, `There is no enabled subscription of ${eventName}.`, place);
 	void notifications.redeliver(entry, body, urls);
 	return { status: 202, body: { data: { eventId } } };

@@ -60,11 +60,10 @@ function createTransaction(row: Row, world: World): StoredTransaction | ErrorObj
 }
 
 function readEvent(row: Row): StoredTransaction | ErrorObject[] {
-	if (!isTransactionType(row.type))
-		return [errorObject(400, `There is no type ${row.type}.`, { id: row.id })];
-	const attributes = typeof row.attributes === 'object' ? row.attributes : {};
-	const checked = transactionSchemas[row.type].safeParse({ ...attributes, type: row.type, id: row.id });
+	const { type, id } = row;
+	if (!isTransactionType(type)) return [errorObject(400, `There is no type ${type}.`, { id })];
+	const checked = transactionSchemas[type].safeParse(row.attributes);
 	if (!checked.success) return errorsOfRow(checked.error, row);
-	const { type, id, ...known } = checked.data;
-	return { type, id, userId: known.userId, transactionId: known.transactionId, attributes: known };
+	const { userId, transactionId } = checked.data;
+	return { type, id, userId, transactionId, attributes: checked.data };
 }

@@ -1,10 +1,10 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { runSmoke } from '../../sandbox/smoke/run';
-import { readSettings } from '../../sandbox/smoke/settings';
-import { clientWith, createUser, fetchToken } from '../../sandbox/smoke/steps';
+import { runSmoke } from '../../examples/smoke/run';
+import { readSettings } from '../../examples/smoke/settings';
+import { clientWith, createUser, fetchToken } from '../../examples/smoke/steps';
 import { runTool } from './runTool';
 
-const TOOL = 'sandbox/smoke.ts';
+const TOOL = 'examples/smoke.ts';
 
 describe('npm run smoke', () => {
 	let sandbox: Sandbox;

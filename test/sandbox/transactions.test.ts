@@ -115,10 +115,19 @@ describe('transactions', () => {
 
 	type Case = [unknown, string | undefined];
 	const cases: Case[] = [
+		[purchase('e', { cardBIN: '12345', accountId: 'a-1' }), undefined],
+		[purchase('e', { cardBIN: '4111' }), 'cardBIN'],
 		[purchase('e', { cardBIN: '41111111' }), 'cardBIN'],
 		[purchase('e', { cardBIN: '4111111111111111' }), 'cardBIN'],
 		[purchase('e', { cardLastFour: '42424' }), 'cardLastFour'],
 		[purchase('e', { amount: '1000' }), 'amount'],
+		[purchase('e', { accountId: null }), 'accountId'],
+		[purchase('e', { currency: '840' }), 'currency'],
+		[purchase('e', { mcc: '742' }), 'mcc'],
+		[purchase('e', { cardNetwork: 'AMERICAN_EXPRESS' }), 'cardNetwork'],
+		[purchase('e', { merchant: { id: '1' } }), 'merchant/name'],
+		[purchase('e', { merchant: { name: 'x', addrState: 'XX' } }), 'merchant/addrState'],
+		[purchase('e', { status: 'PENDING' }), 'status'],
 		[purchase('e', { settledDate: '2026-03-06' }), 'settledDate'],
 		[without(purchase('e'), 'paymentType'), 'paymentType'],
 		[without(purchase('e'), 'settledDate'), 'settledDate'],

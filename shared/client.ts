@@ -1,5 +1,6 @@
 import type { z } from 'zod/v4';
 import { authenticatorFor, type KardAuth } from './auth';
+import { withHostSecrets } from './auth/hostManaged';
 import type { BulkResult } from './bulk/result';
 import type { BulkOptions } from './bulk/work';
 import { systemClock, type Clock } from './clock';
@@ -109,7 +110,8 @@ export class KardClient {
 			deadlineMs: options.deadlineMs,
 			signal: options.signal,
 		};
-		const authenticator = authenticatorFor(options.auth, { baseUrl, transport, clock, defaults });
+		const own = authenticatorFor(options.auth, { baseUrl, transport, clock, defaults });
+		const authenticator = withHostSecrets(own, options.auth);
 		const pipeline = new Pipeline(baseUrl, transport, authenticator, clock);
 		this.executor = new Executor(organizationId.trim(), pipeline, clock, defaults);
 	}

@@ -9,7 +9,7 @@ import { readTokenUrl, TOKEN_PATH } from '../http/url';
 import { Redactor } from '../redaction/redactor';
 import type { Authenticator } from './authenticator';
 import { clientCredentials } from './clientCredentials';
-import { hostManaged } from './hostManaged';
+import { hostManaged, type HostSecrets } from './hostManaged';
 import { staticToken } from './staticToken';
 import { buildTokenRequest, readToken, type ClientCredentials, type Token } from './tokenRequest';
 
@@ -26,7 +26,12 @@ export interface ClientCredentialsAuth {
 }
 
 /** How the client proves who it is. */
-export type KardAuth = ClientCredentialsAuth | { readonly token: string } | { readonly managedByHost: true };
+export type KardAuth = (
+	| ClientCredentialsAuth
+	| { readonly token: string }
+	| { readonly managedByHost: true }
+) &
+	HostSecrets;
 
 /** What an authenticator needs to reach Kard by itself. */
 export interface AuthSurroundings {

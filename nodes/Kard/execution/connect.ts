@@ -3,6 +3,7 @@ import { baseUrlOf } from '../../../credentials/accessToken';
 import { KardClient, type KardClientOptions } from '../../../shared/index';
 import { PARAMETERS } from '../parameters/names';
 import { asText, textParameter } from '../parameters/textParameter';
+import { CredentialSecrets } from './secrets';
 import { n8nTransport } from './transport';
 
 /** How long one call may take while a person waits for a workflow to be activated, in milliseconds. */
@@ -14,11 +15,12 @@ async function connectWith(
 	limits: Pick<KardClientOptions, 'signal' | 'deadlineMs'>,
 ): Promise<KardClient> {
 	const credentials = await context.getCredentials(credentialType);
+	const secrets = new CredentialSecrets(context, credentialType);
 	return new KardClient({
 		organizationId: asText(credentials.organizationId),
-		auth: { managedByHost: true },
+		auth: { managedByHost: true, secrets: () => secrets.all() },
 		baseUrl: baseUrlOf(credentials),
-		transport: n8nTransport(context, credentialType),
+		transport: secrets.learning(n8nTransport(context, credentialType)),
 		...limits,
 	});
 }

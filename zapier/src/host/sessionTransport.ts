@@ -27,6 +27,7 @@ export function sessionTransport(z: ZObject, connection: Connection, step: Step)
 			deadlineMs: step.remainingMs(),
 			clock: step.clock,
 		});
+		step.secrets.add(accessToken);
 		return accessToken;
 	};
 

@@ -24,6 +24,8 @@ export interface Step {
 	remainingMs(): number;
 	/** Whether the token was renewed on the way, so that a further refusal is final. */
 	tokenRenewed: boolean;
+	/** What the connection keeps secret, and the token had on the way: to be masked where Kard repeats it. */
+	readonly secrets: Set<string>;
 }
 
 /** What an action does it with. */
@@ -42,7 +44,12 @@ export type Perform<T> = (z: ZObject, bundle: Bundle) => Promise<T>;
 
 function beginStep({ clock, deadlineMs }: StepLimits): Step {
 	const endsAt = clock.now() + deadlineMs;
-	return { clock, tokenRenewed: false, remainingMs: () => Math.max(0, endsAt - clock.now()) };
+	return {
+		clock,
+		tokenRenewed: false,
+		secrets: new Set(),
+		remainingMs: () => Math.max(0, endsAt - clock.now()),
+	};
 }
 
 /**
@@ -55,9 +62,11 @@ export function inStep<T>(limits: StepLimits, run: Run<T>): Perform<T> {
 		try {
 			const connection = readConnection(bundle.authData);
 			if (connection.accessToken === '') throw new z.errors.RefreshAuthError();
+			const { credentials, webhookKey } = connection;
+			for (const secret of [credentials.clientSecret, webhookKey]) step.secrets.add(secret);
 			const client = new KardClient({
 				organizationId: connection.organizationId,
-				auth: { token: connection.accessToken },
+				auth: { token: connection.accessToken, secrets: () => [...step.secrets] },
 				baseUrl: connection.baseUrl,
 				transport: sessionTransport(z, connection, step),
 				deadlineMs: limits.deadlineMs,

@@ -4,10 +4,16 @@ import { cellText } from './cell';
 import { quote } from './quote';
 import { read, refused, type Reading } from './reading';
 
-/** Reads a list of the last four digits of cards, each one once. See `readLastFour` and `listItems`. */
+/**
+ * Reads a list of the last four digits of cards, each one once. See `readLastFour` and `listItems`. Four of them in
+ * one text could be the groups of a full card number; with a space after each comma they are taken for a list.
+ */
 export function readLastFours(raw: unknown): Reading<string[]> {
 	if (typeof raw === 'string' && containsCardNumber(raw)) {
-		return refused('this looks like a full card number; send only the last four digits of each card');
+		return refused(
+			'this looks like a full card number; send only the last four digits of each card, with a comma and a ' +
+				'space between two of them',
+		);
 	}
 	const items = listItems(raw);
 	return items.ok ? readEach(items.value, readLastFour) : items;

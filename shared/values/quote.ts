@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import isDate from 'lodash/isDate';
+import { cardNumberSpans } from './cardNumber';
 
 const LONGEST_QUOTE = 40;
 /** Five or more digits, of any script, with at most two signs between one and the next: a phone, a card, an id. */
@@ -19,11 +20,25 @@ export function quote(raw: unknown): string {
 
 /** What looks personal is masked before the cut, because half an address no longer looks like one. */
 function masked(text: string): string {
-	return text
+	return withoutCardNumbers(text)
 		.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
 		.trim()
 		.replace(/\S+/gu, (word) => (/[@＠]/u.test(word) ? '•••@•••' : word))
 		.replace(MANY_DIGITS, (digits) => digits.replace(/\p{Nd}/gu, '•'));
+}
+
+/** Signs such as ` - ` or `&nbsp;` between its groups keep a card number from being one row of digits. */
+function withoutCardNumbers(text: string): string {
+	return cardNumberSpans(text).reduce(
+		(rest, { start, end }) =>
+			rest.slice(0, start) + rest.slice(start, end).replace(/\p{N}/gu, hidden) + rest.slice(end),
+		text,
+	);
+}
+
+/** As many units as before, so that places in the text stay what they are. */
+function hidden(digit: string): string {
+	return '•'.repeat(digit.length);
 }
 
 function shortened(text: string): string {

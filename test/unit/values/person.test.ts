@@ -140,19 +140,26 @@ describe('the last four digits of several cards', () => {
 			['1234', '0042'],
 		],
 		['["1234", 42]', ['1234', '0042']],
+		['4012, 8888, 8888, 1881', ['4012', '8888', '1881']],
+		['4242,4444,0005,1881,1117', ['4242', '4444', '0005', '1881', '1117']],
 		['none', []],
 	])('of %j are %j', (cell, lastFours) => {
 		expect(valueOf(readLastFours(cell))).toEqual(lastFours);
 	});
 
-	it.each(['4111 1111 1111 1111', '1234, 4111111111111111', 4111111111111111, ['4111-1111-1111-1111']])(
-		'are never a full card number: %j',
-		(cell) => {
-			const problem = problemOf(readLastFours(cell));
-			expect(problem).toContain('full card number');
-			expect(problem).not.toMatch(/\d{2}/);
-		},
-	);
+	it.each([
+		'4111 1111 1111 1111',
+		'4012,8888,8888,1881',
+		'4012|8888|8888|1881',
+		'["4012","8888","8888","1881"]',
+		'1234, 4111111111111111',
+		4111111111111111,
+		['4111-1111-1111-1111'],
+	])('are never a full card number: %j', (cell) => {
+		const problem = problemOf(readLastFours(cell));
+		expect(problem).toContain('full card number');
+		expect(problem).not.toMatch(/\d{2}/);
+	});
 
 	it('are refused with the place of the one that is wrong', () => {
 		expect(problemOf(readLastFours('1234, 12345'))).toContain('item 2: expected the last four digits');

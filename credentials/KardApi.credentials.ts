@@ -35,18 +35,7 @@ export class KardApi implements ICredentialType {
 			description: 'Whether to show settings that most issuers never need',
 		},
 		connectionField('tokenUrl', inAdvanced),
-		{
-			displayName: 'Token Request Style',
-			name: 'requestStyle',
-			type: 'options',
-			options: [
-				{ name: 'Basic Authentication', value: 'basic', description: "As in Kard's integration guide" },
-				{ name: 'JSON Body', value: 'json', description: "As Kard's official SDKs do" },
-			],
-			default: 'basic',
-			description: 'How the client ID and secret are sent to get a token',
-			...inAdvanced,
-		},
+		connectionField('requestStyle', inAdvanced),
 		connectionField('targetIssuer', inAdvanced),
 		{
 			displayName: 'Access Token',
@@ -55,14 +44,24 @@ export class KardApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
+		{
+			displayName: 'Accepted Token Request Style',
+			name: 'acceptedStyle',
+			type: 'hidden',
+			default: '',
+		},
 	];
 
-	/** Gets a token: on first use, and again when Kard no longer takes the one that n8n keeps. */
+	/**
+	 * Gets a token: on first use, and again when Kard no longer takes the one that n8n keeps. n8n also keeps in which
+	 * style Kard was asked, so that it is asked so the next time.
+	 */
 	async preAuthentication(
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		return { accessToken: await fetchAccessToken(this, credentials) };
+		const { accessToken, style } = await fetchAccessToken(this, credentials);
+		return { accessToken, acceptedStyle: style };
 	}
 
 	authenticate: IAuthenticateGeneric = bearerToken;

@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import axios, { type AxiosInstance, type AxiosRequestConfig } from 'axios';
+import { LONGEST_ANSWER } from './http/readResponse';
 import type { Transport, TransportRequest } from './http/transport';
 
 /** Why there was no answer. Unlike axios' own error it does not carry the request, which holds the token. */
@@ -15,8 +16,14 @@ class NoAnswer extends Error {
 
 function noAnswer(error: unknown, timer: AbortSignal): NoAnswer {
 	if (timer.aborted) return new NoAnswer('timeout', 'ETIMEDOUT');
+	if (isTooLong(error)) return new NoAnswer('The answer is too long.', 'ERR_ANSWER_TOO_LONG');
 	if (axios.isAxiosError(error)) return new NoAnswer(error.message, error.code);
 	return new NoAnswer(error instanceof Error ? error.message : '');
+}
+
+/** axios has no code of its own for this. */
+function isTooLong(error: unknown): boolean {
+	return axios.isAxiosError(error) && error.message.startsWith('maxContentLength');
 }
 
 function configOf(request: TransportRequest, timeoutMs: number, signal: AbortSignal): AxiosRequestConfig {
@@ -34,6 +41,8 @@ function configOf(request: TransportRequest, timeoutMs: number, signal: AbortSig
 		transformResponse: (body: string) => body,
 		transformRequest: (body: unknown) => body,
 		maxRedirects: 0,
+		// Counted after unpacking, so that a small answer cannot fill the memory.
+		maxContentLength: LONGEST_ANSWER,
 		...(request.body === undefined ? {} : { data: request.body }),
 	};
 }

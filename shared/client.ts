@@ -7,6 +7,7 @@ import { systemClock, type Clock } from './clock';
 import { KardValidationError } from './errors';
 import { Executor, type Ids, type RowOptions, type WriteOptions } from './executor';
 import type { KardPromise } from './http/answer';
+import { boundedTransport } from './http/boundedTransport';
 import type { RequestOptions } from './http/call';
 import { Pipeline } from './http/pipeline';
 import { retryPolicy } from './http/retryPolicy';
@@ -97,7 +98,7 @@ export class KardClient {
 
 	/** @throws KardValidationError when an option is empty or not what it should be */
 	constructor(options: KardClientOptions) {
-		const { organizationId, environment = 'production', transport, clock = systemClock } = options;
+		const { organizationId, environment = 'production', clock = systemClock } = options;
 		if (organizationId.trim() === '') {
 			const message = 'is empty. Fill in the organization ID that Kard gave you';
 			throw new KardValidationError(`Organization ID ${message}.`, [{ path: 'organizationId', message }]);
@@ -110,6 +111,7 @@ export class KardClient {
 			deadlineMs: options.deadlineMs,
 			signal: options.signal,
 		};
+		const transport = boundedTransport(options.transport);
 		const own = authenticatorFor(options.auth, { baseUrl, transport, clock, defaults });
 		const authenticator = withHostSecrets(own, options.auth);
 		const pipeline = new Pipeline(baseUrl, transport, authenticator, clock);

@@ -10,6 +10,24 @@ export interface Clock {
 	random(): number;
 }
 
+/** The longest time that a timer can be set to, in milliseconds: some 24 days. A longer one would ring at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/**
+ * Does something after so many milliseconds of real time.
+ *
+ * n8n allows no timers of one's own in a community package. A debounced function is a timer that can be cancelled,
+ * from a library that n8n provides.
+ * @returns what calls it off
+ */
+export function after(ms: number, act: () => void): () => void {
+	const timer = debounce(act, Math.min(Math.max(0, ms), LONGEST_TIMER_MS));
+	timer();
+	return () => {
+		timer.cancel();
+	};
+}
+
 /** The computer's own time and chance. */
 export const systemClock: Clock = {
 	now: () => Date.now(),
@@ -20,18 +38,15 @@ export const systemClock: Clock = {
 				reject(abortReason(signal));
 				return;
 			}
-			// n8n allows no timers of one's own in a community package. A debounced function is a timer that can be
-			// cancelled, from a library that n8n provides.
-			const wake = debounce(() => {
+			const callOff = after(ms, () => {
 				signal?.removeEventListener('abort', stop);
 				resolve();
-			}, ms);
+			});
 			const stop = () => {
-				wake.cancel();
+				callOff();
 				if (signal) reject(abortReason(signal));
 			};
 			signal?.addEventListener('abort', stop, { once: true });
-			wake();
 		});
 	},
 };

@@ -147,10 +147,10 @@ export class Executor {
 		query = '',
 		body?: string,
 	): KardRequest {
-		const { method, idempotent, scope } = operation;
+		const { method, idempotent, scope, howToLook } = operation;
 		if (operation.ids) checked(operation.ids, ids, usualRowSettings);
 		const path = fillPath(operation.path, { ...ids, organizationId: this.organizationId }) + query;
-		return { method, path, idempotent, scope, body };
+		return { method, path, idempotent, scope, howToLook, body };
 	}
 
 	private async runSingle<T>(

@@ -1,11 +1,14 @@
 export { KardClient, type KardClientOptions, type RawRequest } from './client';
 export type { KardAuth } from './auth';
+export { readCredentials, type ClientCredentials, type ClientCredentialsAuth } from './auth/credentials';
 export { requestToken, type TokenRequestOptions } from './auth/requestToken';
-export { buildTokenRequest, readToken, type ClientCredentials, type Token } from './auth/tokenRequest';
+export type { GrantedToken, Token } from './auth/tokenRequest';
+export type { TokenStyle, TokenStyleChoice } from './auth/tokenStyle';
 export type { BulkResult, FailedRow, RowStatus, SucceededRow } from './bulk/result';
 export type { BulkOptions } from './bulk/work';
 export { systemClock, type Clock } from './clock';
 export {
+	apiError,
 	KardAbortError,
 	KardApiError,
 	KardAuthenticationError,
@@ -46,8 +49,14 @@ export {
 } from './schemas/transaction';
 export type { UserAttributes, UserResource, UserRow } from './schemas/user';
 export { verifyWebhookSignature } from './webhooks';
+export { valuesOf } from './schemas/field';
 export { settings, USUAL_TIMEOUT_MS, type SettingName } from './schemas/settings';
-export { connection, CONNECTION_ENVIRONMENTS, type ConnectionField } from './schemas/connection';
+export {
+	connection,
+	CONNECTION_ENVIRONMENTS,
+	TOKEN_REQUEST_STYLES,
+	type ConnectionField,
+} from './schemas/connection';
 export {
 	judgeDelivery,
 	SIGNATURE_HEADER,

@@ -57,7 +57,7 @@ function stopHere(print: Print): false {
 export async function runSmoke(settings: SmokeSettings, write: boolean, print: Print): Promise<boolean> {
 	print(`Kard at ${settings.baseUrl}, organization ${settings.organizationId}`);
 	let token = '';
-	const first = new Steps(discreet(print, [settings.clientSecret]));
+	const first = new Steps(discreet(print, [settings.credentials.clientSecret]));
 	const hasToken = await first.take('Token', async () => {
 		const fetched = await fetchToken(settings);
 		({ token } = fetched);
@@ -65,7 +65,7 @@ export async function runSmoke(settings: SmokeSettings, write: boolean, print: P
 	});
 	if (!hasToken) return stopHere(print);
 
-	const steps = new Steps(discreet(print, [settings.clientSecret, token]));
+	const steps = new Steps(discreet(print, [settings.credentials.clientSecret, token]));
 	const kard = clientWith(token, settings);
 	if (!(await steps.take('Organization', () => findOrganization(kard, settings)))) return stopHere(print);
 	const { userId } = settings;

@@ -1,13 +1,16 @@
-import { ENVIRONMENTS, readBaseUrl, readTokenUrl, TOKEN_PATH, type Environment } from '../../shared/index';
+import {
+	ENVIRONMENTS,
+	readBaseUrl,
+	readCredentials,
+	type ClientCredentials,
+	type Environment,
+} from '../../shared/index';
 
 /** Where Kard is and who asks. */
 export interface SmokeSettings {
 	readonly baseUrl: string;
-	readonly tokenUrl: string;
-	readonly clientId: string;
-	readonly clientSecret: string;
+	readonly credentials: ClientCredentials;
 	readonly organizationId: string;
-	readonly targetIssuer: string | undefined;
 	/** Whose offers are to be listed. */
 	readonly userId: string | undefined;
 }
@@ -60,14 +63,16 @@ export function readSettings(variables: Variables, write: boolean): SmokeSetting
 			"--write would enroll a user in Kard's live API. Leave it out, or use the sandbox.",
 		);
 	}
-	const tokenUrl = given(variables, 'KARD_TOKEN_URL');
-	return {
-		baseUrl,
-		tokenUrl: tokenUrl === undefined ? baseUrl + TOKEN_PATH : readTokenUrl(tokenUrl),
+	const auth = {
 		clientId: given(variables, 'KARD_CLIENT_ID') ?? '',
 		clientSecret: given(variables, 'KARD_CLIENT_SECRET') ?? '',
-		organizationId: given(variables, 'KARD_ORGANIZATION_ID') ?? '',
+		tokenUrl: given(variables, 'KARD_TOKEN_URL'),
 		targetIssuer: given(variables, 'KARD_TARGET_ISSUER'),
+	};
+	return {
+		baseUrl,
+		credentials: readCredentials(auth, baseUrl),
+		organizationId: given(variables, 'KARD_ORGANIZATION_ID') ?? '',
 		userId: given(variables, 'KARD_USER_ID'),
 	};
 }

@@ -1,12 +1,5 @@
 import { axiosTransport } from '../../shared/axios';
-import {
-	buildTokenRequest,
-	KardClient,
-	KardError,
-	KardNotFoundError,
-	readContent,
-	readToken,
-} from '../../shared/index';
+import { KardApiError, KardClient, KardError, KardNotFoundError, requestToken } from '../../shared/index';
 import type { SmokeSettings } from './settings';
 
 /** What a step found: that it works, or what is missing. */
@@ -35,21 +28,17 @@ export async function attempt(step: () => Promise<Finding>): Promise<Finding> {
  * @throws KardError which says what to check
  */
 export async function fetchToken(settings: SmokeSettings): Promise<{ token: string; minutes: number }> {
-	const { clientId, clientSecret, targetIssuer, tokenUrl } = settings;
-	const request = buildTokenRequest(
-		{ clientId, clientSecret, targetIssuer, tokenUrl, tokenRequest: 'basic' },
-		TIMEOUT_MS,
+	const { credentials } = settings;
+	const options = { transport: axiosTransport(), timeoutMs: TIMEOUT_MS, maxRetries: 0 };
+	const { accessToken, expiresInSeconds } = await requestToken(credentials, options).catch(
+		(error: unknown) => {
+			if (error instanceof KardApiError) throw error;
+			const { origin } = new URL(credentials.tokenUrl);
+			throw new KardError(
+				`No answer from ${origin} (${reasonOf(error)}). Check KARD_ENVIRONMENT, KARD_BASE_URL and KARD_TOKEN_URL.`,
+			);
+		},
 	);
-	const answer = await axiosTransport()(request).catch((error: unknown) => {
-		const { origin } = new URL(tokenUrl);
-		throw new KardError(
-			`No answer from ${origin} (${reasonOf(error)}). Check KARD_ENVIRONMENT, KARD_BASE_URL and KARD_TOKEN_URL.`,
-		);
-	});
-	const { accessToken, expiresInSeconds } = readToken({
-		status: answer.status,
-		content: readContent(answer.body),
-	});
 	return { token: accessToken, minutes: Math.round(expiresInSeconds / 60) };
 }
 
@@ -61,9 +50,9 @@ export function clientWith(token: string, { organizationId, baseUrl }: SmokeSett
 
 /** Looks up the organization of the token, and whether it is the one that was set. */
 export async function findOrganization(kard: KardClient, settings: SmokeSettings): Promise<Finding> {
-	const { organizationId, targetIssuer } = settings;
+	const { organizationId, credentials } = settings;
 	const { id, attributes } = await kard.organization.get();
-	if (id !== organizationId && targetIssuer === undefined) {
+	if (id !== organizationId && credentials.targetIssuer === undefined) {
 		return missing(
 			`The credentials belong to the organization ${id}, and KARD_ORGANIZATION_ID is ${organizationId}. ` +
 				'Set it to the former, or use the credentials of the latter.',

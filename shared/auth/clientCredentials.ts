@@ -18,19 +18,19 @@ interface Held {
 
 /**
  * OAuth 2.0 client credentials. All callers share one token and one refresh: if it fails, it fails for all who wait.
- * @param fetchToken asks Kard for a token, in the time that the given call has left
+ * @param fetchToken asks Kard for a token. Nobody's deadline or signal bounds it: each caller waits for itself
  */
 export function clientCredentials(
 	clientSecret: string,
-	fetchToken: (call: Call) => Promise<Token>,
+	fetchToken: () => Promise<Token>,
 	clock: Clock,
 ): Authenticator {
 	let held: Held | undefined;
 	let refresh: Promise<Held> | undefined;
 	let tokens: readonly string[] = [];
 
-	const fetchAndHold = async (call: Call): Promise<Held> => {
-		const token = await fetchToken(call);
+	const fetchAndHold = async (): Promise<Held> => {
+		const token = await fetchToken();
 		const freshForMs = token.expiresInSeconds * 1_000 - RENEW_BEFORE_MS;
 		held = {
 			value: token.accessToken,
@@ -41,8 +41,8 @@ export function clientCredentials(
 		return held;
 	};
 
-	const refreshed = (call: Call): Promise<Held> => {
-		refresh ??= fetchAndHold(call).finally(() => {
+	const refreshed = (): Promise<Held> => {
+		refresh ??= fetchAndHold().finally(() => {
 			refresh = undefined;
 		});
 		return refresh;
@@ -56,7 +56,7 @@ export function clientCredentials(
 		clock.now() < token.freshUntil || (token.shortLived && call.hasToken);
 
 	const obtain = async (call: Call): Promise<string> => {
-		const token = held !== undefined && usable(held, call) ? held : await call.unlessStopped(refreshed(call));
+		const token = held !== undefined && usable(held, call) ? held : await call.waitFor(refreshed());
 		call.hasToken = true;
 		return token.value;
 	};

@@ -2,23 +2,18 @@ import { z } from 'zod/v4';
 import { KardAuthenticationError } from '../errors';
 import type { Content } from '../http/content';
 import type { TransportRequest } from '../http/transport';
-
-/** What is needed to ask Kard for a token. */
-export interface ClientCredentials {
-	readonly clientId: string;
-	readonly clientSecret: string;
-	/** Scopes the token to one of several issuers (a beta of Kard's). */
-	readonly targetIssuer?: string | undefined;
-	/** The whole address of the token request. */
-	readonly tokenUrl: string;
-	/** `basic`: HTTP Basic and a form, as Kard's guide has it. `json`: a JSON body, as its official SDKs do. */
-	readonly tokenRequest: 'basic' | 'json';
-}
+import { TARGET_ISSUER_HEADER, type ClientCredentials } from './credentials';
+import type { TokenStyle } from './tokenStyle';
 
 /** A token and how long it is good for, in seconds. */
 export interface Token {
 	readonly accessToken: string;
 	readonly expiresInSeconds: number;
+}
+
+/** A token, and the way of asking in which Kard gave it. */
+export interface GrantedToken extends Token {
+	readonly style: TokenStyle;
 }
 
 /** How long a token is good for when the answer does not say, in seconds (Kard's integration guide). */
@@ -30,17 +25,20 @@ function basicAuthorization({ clientId, clientSecret }: ClientCredentials): stri
 }
 
 /** Builds the token request, ready for any transport. */
-export function buildTokenRequest(credentials: ClientCredentials, timeoutMs: number): TransportRequest {
+export function buildTokenRequest(
+	credentials: ClientCredentials,
+	style: TokenStyle,
+	timeoutMs: number,
+): TransportRequest {
+	const { clientId, clientSecret, targetIssuer } = credentials;
 	const target: Record<string, string> =
-		credentials.targetIssuer === undefined || credentials.targetIssuer === ''
-			? {}
-			: { 'X-Kard-Target-Issuer': credentials.targetIssuer };
+		targetIssuer === undefined ? {} : { [TARGET_ISSUER_HEADER]: targetIssuer };
 	const common = { method: 'POST', url: credentials.tokenUrl, timeoutMs } as const;
-	if (credentials.tokenRequest === 'json') {
+	if (style === 'json') {
 		return {
 			...common,
 			headers: { ...target, Accept: 'application/json', 'Content-Type': 'application/json' },
-			body: JSON.stringify({ client_id: credentials.clientId, client_secret: credentials.clientSecret }),
+			body: JSON.stringify({ client_id: clientId, client_secret: clientSecret }),
 		};
 	}
 	return {
@@ -67,6 +65,7 @@ function lifeOf(expiresIn: number | string | undefined): number {
 
 const STATUS_WORDS: Readonly<Record<number, string>> = {
 	400: 'Kard did not understand the token request (400). Check the token URL and the token request style.',
+	415: 'Kard did not understand the token request (415). Check the token URL and the token request style.',
 	401: 'Kard did not accept the client ID and client secret (401). Check both, and whether they belong to the chosen environment.',
 	403: 'Kard gives no token to these credentials (403). Check the client ID, the target issuer and the environment.',
 	404: 'Kard does not know this client (404). Check the client ID, the token URL and the environment.',

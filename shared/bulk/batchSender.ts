@@ -24,8 +24,9 @@ export interface Sending {
 	readonly halt: (error: KardError) => void;
 }
 
-function isHopeless(error: unknown): error is KardError {
+function isHopeless(error: KardError): boolean {
 	return (
+		error.noToken ||
 		error instanceof KardAuthenticationError ||
 		error instanceof KardPermissionError ||
 		error instanceof KardNotFoundError

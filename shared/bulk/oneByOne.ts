@@ -9,17 +9,17 @@ import {
 import type { Call } from '../http/call';
 import { rowName } from '../rows/rowError';
 import { Outcomes, type BulkResult } from './result';
-import { UNKNOWN, unsentRow } from './rowFailure';
+import { unsentRow } from './rowFailure';
 
 /** Kard would refuse every further request as well. */
 function isHopeless(error: KardError): boolean {
-	return error instanceof KardAuthenticationError || error instanceof KardPermissionError;
+	return error.noToken || error instanceof KardAuthenticationError || error instanceof KardPermissionError;
 }
 
 function ofRow(error: KardError, index: number): KardError {
 	const mark = error instanceof KardValidationError ? ',' : ':';
-	const hint = error.outcomeUnknown ? ` ${UNKNOWN}` : '';
-	return reword(error, `${rowName(index)}${mark} ${error.message}${hint}`);
+	const unsent = error.noToken ? ' not sent.' : '';
+	return reword(error, `${rowName(index)}${mark}${unsent} ${error.message}`);
 }
 
 /** What is done with a row. */

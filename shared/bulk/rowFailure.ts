@@ -53,7 +53,8 @@ export function duplicateRow(index: number): KardError {
 export function carriedRow(error: KardError, index: number, doubt: boolean): KardError {
 	const unknown = doubt || error.outcomeUnknown;
 	const hint = unknown ? ` ${UNKNOWN} ${SAFE_TO_REPEAT}` : '';
-	return reword(error, `${rowName(index)}: ${error.message}${hint}`, unknown);
+	const unsent = error.noToken && !unknown ? ' not sent.' : '';
+	return reword(error, `${rowName(index)}:${unsent} ${error.message}${hint}`, unknown);
 }
 
 /** Kard's answers could not be understood, however often it was asked. */

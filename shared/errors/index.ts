@@ -16,4 +16,4 @@ export {
 	KardRateLimitError,
 	type Headers,
 } from './kardApiError';
-export { reword } from './reword';
+export { reword, withoutToken } from './reword';

@@ -9,6 +9,8 @@ export interface KardErrorOptions {
 	readonly outcomeUnknown?: boolean;
 	/** How long Kard asked to wait before the next request, in milliseconds. */
 	readonly retryAfterMs?: number;
+	/** Whether it is about the token: the request that it was meant for was not sent. */
+	readonly noToken?: boolean;
 }
 
 /** The base of every error the client throws or reports. It never holds a secret, an address or a card number. */
@@ -18,6 +20,8 @@ export class KardError extends Error {
 	readonly outcomeUnknown: boolean;
 	/** How long Kard asked to wait before the next request, in milliseconds; undefined when it did not ask. */
 	readonly retryAfterMs: number | undefined;
+	/** Whether no token could be had, so that the request itself was not sent. */
+	readonly noToken: boolean;
 	/** For a bulk write that was rejected as a whole: what is known of each row all the same. */
 	result?: BulkResult;
 
@@ -25,6 +29,7 @@ export class KardError extends Error {
 		super(message);
 		this.outcomeUnknown = options.outcomeUnknown ?? false;
 		this.retryAfterMs = options.retryAfterMs;
+		this.noToken = options.noToken ?? false;
 	}
 }
 

@@ -12,9 +12,10 @@ export function reword(
 	error: KardError,
 	message: string,
 	outcomeUnknown: boolean = error.outcomeUnknown,
+	noToken: boolean = error.noToken,
 ): KardError {
 	const { retryAfterMs } = error;
-	const options = { outcomeUnknown, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+	const options = { outcomeUnknown, noToken, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 	if (error instanceof KardApiError) {
 		const { statusCode, body, errors, headers } = error;
 		const details = { ...options, statusCode, body, errors, headers };
@@ -28,4 +29,9 @@ export function reword(
 	if (error instanceof KardTimeoutError) return new KardTimeoutError(message, options);
 	if (error instanceof KardAbortError) return new KardAbortError(message, options);
 	return new KardError(message, options);
+}
+
+/** The same error, marked as being about the token: what the token was meant for was not sent. */
+export function withoutToken(error: KardError): KardError {
+	return reword(error, error.message, false, true);
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock';
 import { KardAbortError, KardTimeoutError, reword, type KardError } from '../errors';
 import { retryPolicy } from './retryPolicy';
+import { OutOfTime, Stopped, withinTime } from './withinTime';
 
 /** How one call is to be carried out. Every call of the client takes these last. */
 export interface RequestOptions {
@@ -79,11 +80,6 @@ export class Call {
 		return this.signal?.aborted ?? false;
 	}
 
-	/** How much time the call has left, in milliseconds; undefined when nobody set a bound. */
-	get remainingMs(): number | undefined {
-		return this.deadlineAt === Infinity ? undefined : Math.max(0, this.deadlineAt - this.clock.now());
-	}
-
 	/** Whether waiting this long, in milliseconds, still leaves time to send something. */
 	allows(waitMs: number): boolean {
 		return waitMs <= retryPolicy.longestDelayMs && this.clock.now() + waitMs < this.deadlineAt;
@@ -122,32 +118,36 @@ export class Call {
 		}
 	}
 
-	/** Waits for work that others share, without stopping it when only this call is stopped. */
-	async unlessStopped<T>(work: Promise<T>): Promise<T> {
-		const { signal } = this;
-		if (signal === undefined) return await work;
-		return await new Promise<T>((resolve, reject) => {
-			const stop = () => {
-				reject(cancelled());
-			};
-			signal.addEventListener('abort', stop, { once: true });
-			if (signal.aborted) stop();
-			work.then(resolve, reject).finally(() => {
-				signal.removeEventListener('abort', stop);
-			});
-		});
+	/**
+	 * Waits for work that others share, without ending it when only this call is over. It waits no longer than a request
+	 * of its own could take with all its repeats.
+	 * @throws KardAbortError, KardTimeoutError, or what the work was rejected with
+	 */
+	async waitFor<T>(work: Promise<T>): Promise<T> {
+		const { maxRetries, timeoutMs } = this;
+		const patienceMs = (maxRetries + 1) * timeoutMs + maxRetries * retryPolicy.longestDelayMs;
+		const limitMs = Math.min(patienceMs, this.deadlineAt - this.clock.now());
+		try {
+			return await withinTime(limitMs, this.signal, () => work);
+		} catch (error) {
+			if (error instanceof Stopped) throw cancelled();
+			if (!(error instanceof OutOfTime)) throw error;
+			throw limitMs < patienceMs ? usedUp() : new KardTimeoutError('No token came in time. Try again later.');
+		}
 	}
 
 	/** @throws KardAbortError when stopped, KardTimeoutError when out of time */
 	throwIfStopped(): void {
 		if (this.aborted) throw cancelled();
 		if (this.refusal) throw this.refusal;
-		if (this.clock.now() >= this.deadlineAt) {
-			throw new KardTimeoutError(
-				'The time for this step was used up. Send fewer rows at once, or allow more time.',
-			);
-		}
+		if (this.clock.now() >= this.deadlineAt) throw usedUp();
 	}
+}
+
+function usedUp(): KardTimeoutError {
+	return new KardTimeoutError(
+		'The time for this step was used up. Send fewer rows at once, or allow more time.',
+	);
 }
 
 function cancelled(): KardAbortError {

@@ -2,16 +2,18 @@ import mapValues from 'lodash/mapValues';
 import {
 	apiError,
 	KardAbortError,
+	KardApiError,
 	KardError,
 	KardNetworkError,
 	KardTimeoutError,
 	type Headers,
-	type KardApiError,
 } from '../errors';
 import { Redactor } from '../redaction/redactor';
 import { errorsIn } from '../schemas/errorDocument';
 import type { Content } from './content';
 import { maskedBody, maskedReason } from './maskedAnswer';
+import { tooLong } from './readResponse';
+import { isRetryable } from './retryPolicy';
 import { describeStatus } from './statusWords';
 
 /** An answer that is not what was asked for, with what is needed to tell a person about it. */
@@ -25,6 +27,8 @@ export interface FailedAnswer {
 	readonly scope?: string | undefined;
 	readonly retryAfterMs?: number | undefined;
 	readonly outcomeUnknown?: boolean;
+	/** How to find out whether Kard carried it out, where sending it again could do so twice. */
+	readonly howToLook?: string | undefined;
 }
 
 /** Turns an answer into the error a person reads. Body and headers go in masked, the body only where it is JSON. */
@@ -41,6 +45,8 @@ export function answerError(answer: FailedAnswer): KardApiError {
 	});
 }
 
+/** A transport gave up on an answer for its length. */
+const TOO_LONG = 'ERR_ANSWER_TOO_LONG';
 const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT', 'UND_ERR_HEADERS_TIMEOUT']);
 /** The longest words of a failed connection that a message repeats, in UTF-16 units. */
 const LONGEST_DETAIL = 200;
@@ -72,6 +78,7 @@ export function transportError(
 		);
 	}
 	const { code, message } = detailOf(error);
+	if (code === TOO_LONG) return tooLong();
 	if ((code !== undefined && TIMEOUT_CODES.has(code)) || /\btime(d )?-?out\b/i.test(message)) {
 		const seconds = Math.round(timeoutMs / 100) / 10;
 		return new KardTimeoutError(`Kard did not answer within ${String(seconds)} seconds.`, {
@@ -89,5 +96,7 @@ export function transportError(
 /** Whether another attempt could get an answer after all. */
 export function mayPass(error: KardError): boolean {
 	if (error instanceof KardTimeoutError) return true;
+	// The status of a request for a token that a host made by itself.
+	if (error instanceof KardApiError) return isRetryable(error.statusCode);
 	return error instanceof KardNetworkError && !PERMANENT.test(error.code ?? '');
 }

@@ -3,7 +3,8 @@ import { KardAbortError, KardError, reword, type Headers } from '../errors';
 import type { Call } from './call';
 import { readContent, type Content } from './content';
 import { mayPass, transportError } from './failures';
-import { backOffMs, isRetryable, requestedWaitMs } from './retryPolicy';
+import { readResponse, type ReadResponse } from './readResponse';
+import { backOffMs, isRetryable, isTurnedAway, requestedWaitMs } from './retryPolicy';
 import type { TransportResponse } from './transport';
 
 /** The last answer to a request, after whatever repeats it took. */
@@ -21,7 +22,10 @@ export interface Exchange {
 export interface Persistence {
 	readonly call: Call;
 	readonly clock: Clock;
-	/** Whether sending it twice does no harm, so that a dropped connection may be answered by a repeat. */
+	/**
+	 * Whether sending it twice does no harm. What is not is repeated only where it cannot have been carried out: Kard
+	 * turned it away, or it was never sent.
+	 */
 	readonly idempotent: boolean;
 	/**
 	 * Done before each attempt, such as getting a token. What it throws ends the request: it has repeats of its own,
@@ -32,27 +36,26 @@ export interface Persistence {
 	readonly attempt: (timeoutMs: number) => Promise<TransportResponse>;
 }
 
-function lowerCaseNames(headers: TransportResponse['headers']): Headers {
-	const lowered: Record<string, string> = {};
-	for (const [name, value] of Object.entries(headers)) {
-		if (value !== undefined)
-			lowered[name.toLowerCase()] = typeof value === 'string' ? value : value.join(', ');
-	}
-	return lowered;
+/**
+ * Whether the server may have done the work although it answered with an error. What would be done twice if it were
+ * sent twice is not sent again in doubt, so there "come back later" is taken at its word.
+ */
+function leavesDoubt(response: ReadResponse, idempotent: boolean): boolean {
+	if (!idempotent && isTurnedAway(response)) return false;
+	return response.status >= 500 || response.status === 408;
 }
 
-/** Whether the server may have done the work although it answered with an error. */
-function leavesDoubt(status: number): boolean {
-	return status >= 500 || status === 408;
+/** Whether another attempt could be answered otherwise, and does no harm. */
+function isWorthRepeating(exchange: Exchange, idempotent: boolean): boolean {
+	return isRetryable(exchange.status) && (idempotent || isTurnedAway(exchange));
 }
 
-function toExchange(response: TransportResponse, clock: Clock, doubt: boolean): Exchange {
-	const headers = lowerCaseNames(response.headers);
-	const wait = isRetryable(response.status) ? requestedWaitMs(headers, clock.now()) : undefined;
+function toExchange({ status, headers, body }: ReadResponse, clock: Clock, doubt: boolean): Exchange {
+	const wait = isRetryable(status) ? requestedWaitMs(headers, clock.now()) : undefined;
 	return {
-		status: response.status,
+		status,
 		headers,
-		content: readContent(response.body),
+		content: readContent(body),
 		outcomeUnknown: doubt,
 		...(wait === undefined ? {} : { retryAfterMs: wait }),
 	};
@@ -87,8 +90,9 @@ export async function persist(persistence: Persistence): Promise<Exchange> {
 
 	const afterSilence = async (error: KardError, repeat: number): Promise<void> => {
 		doubt ||= error.outcomeUnknown;
-		const wait = backOffMs(repeat, clock.random());
-		const hopeful = !(error instanceof KardAbortError) && idempotent && mayPass(error) && call.allows(wait);
+		const wait = error.retryAfterMs ?? backOffMs(repeat, clock.random());
+		const harmless = idempotent || !error.outcomeUnknown;
+		const hopeful = !(error instanceof KardAbortError) && harmless && mayPass(error) && call.allows(wait);
 		if (!hopeful || !mayRepeat(repeat)) throw withDoubt(error, doubt);
 		await doubting(call.sleep(wait));
 	};
@@ -96,19 +100,17 @@ export async function persist(persistence: Persistence): Promise<Exchange> {
 	for (let repeat = 0; ; repeat += 1) {
 		if (prepare) await doubting(prepare());
 		const timeoutMs = await doubting(call.ready());
-		let response: TransportResponse;
+		let response: ReadResponse;
 		try {
-			response = await attempt(timeoutMs);
+			response = readResponse(await attempt(timeoutMs));
 		} catch (error) {
 			await afterSilence(transportError(error, call, timeoutMs), repeat);
 			continue;
 		}
-		const exchange = toExchange(response, clock, doubt || leavesDoubt(response.status));
+		const exchange = toExchange(response, clock, doubt || leavesDoubt(response, idempotent));
 		doubt = exchange.outcomeUnknown;
-		if (!isRetryable(exchange.status)) {
-			if (exchange.content.kind === 'json') call.answered();
-			return exchange;
-		}
+		if (!isRetryable(exchange.status) && exchange.content.kind === 'json') call.answered();
+		if (!isWorthRepeating(exchange, idempotent)) return exchange;
 		if (!mayRepeat(repeat) || !(await doubting(waitOut(exchange, repeat, persistence)))) return exchange;
 	}
 }

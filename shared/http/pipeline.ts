@@ -1,11 +1,13 @@
 import type { Authenticator } from '../auth/authenticator';
 import type { Clock } from '../clock';
-import type { KardApiError } from '../errors';
+import { KardError, reword, type KardApiError } from '../errors';
 import { Redactor } from '../redaction/redactor';
 import { sensitiveValues } from '../schemas/sensitive';
 import type { Call } from './call';
 import { answerError } from './failures';
+import { checkHeaders } from './headers';
 import { persist, withDoubt, type Exchange } from './persist';
+import { usedUpQuotaMs } from './retryPolicy';
 import type { Transport, TransportRequest } from './transport';
 import { quietTransport, withoutSecrets } from './withoutSecrets';
 
@@ -18,6 +20,8 @@ export interface KardRequest {
 	readonly body?: string | undefined;
 	/** Whether sending it twice does no harm. */
 	readonly idempotent: boolean;
+	/** How to find out whether Kard carried it out, where sending it again could do so twice. In sentences. */
+	readonly howToLook?: string | undefined;
 	/** The permission it needs, in Kard's words, for the message when it is missing. */
 	readonly scope?: string | undefined;
 }
@@ -41,6 +45,25 @@ export class Pipeline {
 	 * @throws KardError when there was no answer, or no token
 	 */
 	async send(request: KardRequest, call: Call): Promise<Exchange> {
+		checkHeaders(call.headers);
+		try {
+			return this.mindPause(await this.exchange(request, call), request, call);
+		} catch (error) {
+			if (!(error instanceof KardError)) throw error;
+			// Where no token can be had, every further request of the call would ask for one in vain.
+			if (error.noToken) call.refuseFurther(error);
+			const hint = howToLookInto(request, error.outcomeUnknown);
+			throw hint === undefined ? error : reword(error, `${error.message} ${hint}`);
+		}
+	}
+
+	/** The error that an answer amounts to, with everything masked that the request had to keep secret. */
+	errorOf(exchange: Exchange, request: KardRequest): KardApiError {
+		const howToLook = howToLookInto(request, exchange.outcomeUnknown);
+		return answerError({ ...exchange, redactor: this.redactorFor(request), scope: request.scope, howToLook });
+	}
+
+	private async exchange(request: KardRequest, call: Call): Promise<Exchange> {
 		let token: string | undefined;
 		const attempts = async () => {
 			const exchange = await persist({
@@ -59,20 +82,14 @@ export class Pipeline {
 			return withoutSecrets(exchange, this.authenticator.secrets());
 		};
 		const first = await attempts();
-		if (first.status !== 401) return this.mindPause(first, request, call);
+		if (first.status !== 401) return first;
 		try {
 			if (!(await this.authenticator.renew(token, call))) return first;
 			const second = await attempts();
-			const outcomeUnknown = first.outcomeUnknown || second.outcomeUnknown;
-			return this.mindPause({ ...second, outcomeUnknown }, request, call);
+			return { ...second, outcomeUnknown: first.outcomeUnknown || second.outcomeUnknown };
 		} catch (error) {
 			throw withDoubt(error, first.outcomeUnknown);
 		}
-	}
-
-	/** The error that an answer amounts to, with everything masked that the request had to keep secret. */
-	errorOf(exchange: Exchange, request: KardRequest): KardApiError {
-		return answerError({ ...exchange, redactor: this.redactorFor(request), scope: request.scope });
 	}
 
 	/** Masks everything that a request had to keep secret, in whatever is told of its answer. */
@@ -104,13 +121,23 @@ export class Pipeline {
 
 	/**
 	 * A pause that Kard asks for holds for the rest of the call, also where this request is not repeated. When it is
-	 * longer than the call can wait, the rest of the call is over as well.
+	 * longer than the call can wait, the rest of the call is over as well. A quota that this request used up is waited
+	 * for too, where there is time; where there is none, Kard may still take the next request.
 	 */
 	private mindPause(exchange: Exchange, request: KardRequest, call: Call): Exchange {
 		const wait = exchange.retryAfterMs;
+		const refillMs = usedUpQuotaMs(exchange.headers);
+		if (wait === undefined && refillMs !== undefined && call.allows(refillMs)) call.pause(refillMs);
 		if (wait === undefined) return exchange;
 		if (call.allows(wait)) call.pause(wait);
 		else call.refuseFurther(this.errorOf(exchange, request));
 		return exchange;
 	}
+}
+
+const LOOK_FIRST = 'It is not known whether Kard carried it out. Look before you send it again.';
+
+/** What a person is told about a request that Kard may have carried out, and would carry out twice. */
+function howToLookInto({ idempotent, howToLook }: KardRequest, outcomeUnknown: boolean): string | undefined {
+	return outcomeUnknown && !idempotent ? (howToLook ?? LOOK_FIRST) : undefined;
 }

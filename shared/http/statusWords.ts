@@ -4,6 +4,8 @@ export interface StatusFacts {
 	readonly reason?: string | undefined;
 	readonly scope?: string | undefined;
 	readonly retryAfterMs?: number | undefined;
+	/** How to find out whether Kard carried it out; then nobody is told to try again. */
+	readonly howToLook?: string | undefined;
 	readonly content?: { readonly kind: 'json' | 'empty' | 'unreadable' };
 }
 
@@ -28,9 +30,11 @@ function slowDown(facts: StatusFacts): string {
 }
 
 function serverTrouble(status: number, facts: StatusFacts): string {
+	const what = `Kard has a problem of its own (${String(status)}).`;
+	if (facts.howToLook !== undefined) return what;
 	const when =
 		facts.retryAfterMs === undefined ? 'later' : `after ${inWords(facts.retryAfterMs)}, as Kard asks`;
-	return `Kard has a problem of its own (${String(status)}). Try again ${when}.`;
+	return `${what} Try again ${when}.`;
 }
 
 function strange(status: number, facts: StatusFacts): string {
@@ -39,11 +43,19 @@ function strange(status: number, facts: StatusFacts): string {
 		unreadable: 'something that is not JSON, such as a web page or a broken-off text',
 		json: 'an answer of an unexpected shape',
 	}[facts.content?.kind ?? 'json'];
-	return `Kard answered with status ${String(status)} and ${what}. Check the environment or base URL, then try again.`;
+	const said = `Kard answered with status ${String(status)} and ${what}.`;
+	return facts.howToLook === undefined
+		? `${said} Check the environment or base URL, then try again.`
+		: `${said} Check the environment or base URL.`;
 }
 
 /** Says what a status means for the person who runs the automation, and what to do. */
 export function describeStatus(status: number, facts: StatusFacts = {}): string {
+	const words = wordsFor(status, facts);
+	return facts.howToLook === undefined ? words : `${words} ${facts.howToLook}`;
+}
+
+function wordsFor(status: number, facts: StatusFacts): string {
 	switch (status) {
 		case 400:
 		case 422:

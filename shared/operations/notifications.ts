@@ -52,6 +52,8 @@ export const notificationOperations = {
 		path: `${NOTIFICATIONS}/{eventId}/replay`,
 		scope: 'notifications:write',
 		idempotent: false,
+		howToLook:
+			'It is not known whether Kard delivers the notification once more. List the notifications, which tell when the last attempt was made, before you ask again.',
 		ids: z.strictObject({ eventId }),
 		answer: replayAnswer,
 		sample: { eventId: EXAMPLE_ID },

@@ -39,6 +39,11 @@ export interface Operation {
 	readonly scope?: string;
 	/** Whether sending it twice does no harm. */
 	readonly idempotent: boolean;
+	/**
+	 * What a person is told when it is not known whether Kard carried it out, for what must not be carried out twice: how
+	 * to look. In sentences.
+	 */
+	readonly howToLook?: string;
 	/** An item of its output, as it could be; nobody's data. */
 	readonly sample: Readonly<Record<string, unknown>>;
 }

@@ -47,6 +47,8 @@ export const subscriptionOperations = {
 		path: SUBSCRIPTIONS,
 		scope: 'notifications:write',
 		idempotent: false,
+		howToLook:
+			'It is not known whether Kard made the subscription. List the subscriptions before you send it again.',
 		attributes: subscriptionAttributes,
 		sentAs: { type: 'subscription', list: true },
 		answer: subscriptionResource,

@@ -70,6 +70,8 @@ export const transactionOperations = {
 		path: `${OF_USER}/audits`,
 		scope: 'audit:write',
 		idempotent: false,
+		howToLook:
+			'It is not known whether Kard took the audit. Look before you send it again: at the earned rewards of the user, and at the notifications about audits. If it is sent again, an answer of 409 means that Kard has it.',
 		ids,
 		attributes: auditAttributes,
 		sentAs: { type: 'audit', list: true },

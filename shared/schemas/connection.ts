@@ -8,6 +8,13 @@ export const CONNECTION_ENVIRONMENTS = {
 	custom: 'Custom URL',
 } as const;
 
+/** How the client ID and secret are sent to get a token, with the label of each way. */
+export const TOKEN_REQUEST_STYLES = {
+	automatic: 'Automatic',
+	basic: 'Basic Authentication',
+	json: 'JSON Body',
+} as const;
+
 const text = () => z.string().min(1).max(LONGEST_IDENTIFIER);
 
 /** What a person fills in to connect a host to Kard. Sensitive values are kept as passwords are. */
@@ -51,6 +58,14 @@ export const connection = z
 			description: 'Where tokens are asked for, if not at the API itself.',
 			kind: 'text',
 			examples: ['https://your-subdomain.getkard.com'],
+		}),
+		requestStyle: field(z.enum(valuesOf(TOKEN_REQUEST_STYLES)).default('automatic'), {
+			title: 'Token Request Style',
+			description:
+				'How the client ID and secret are sent to get a token. Automatic tries one way, and the other where Kard does not take it.',
+			kind: 'choice',
+			examples: ['automatic'],
+			choices: TOKEN_REQUEST_STYLES,
 		}),
 		targetIssuer: field(text().optional(), {
 			title: 'Target Issuer',

@@ -46,7 +46,9 @@ describe('an audit that Kard refuses', () => {
 		const result = await ask(audits(2));
 
 		expect(fates(result)).toEqual(['created', 'unknown']);
-		expect(complaints(result)[1]).toMatch(/It is not known whether Kard took this row\.$/);
+		expect(complaints(result)[1]).toMatch(
+			/It is not known whether Kard took the audit\. Look before you send it again: /,
+		);
 	});
 
 	it.each([
@@ -73,8 +75,8 @@ describe('an audit that Kard refuses', () => {
 		for (const secret of ['jordan', '4111', 'token-1', 'secret-of']) expect(written).not.toContain(secret);
 	});
 
-	it('for a moment is asked for again', async () => {
-		kard.answer(failure(503), failure(429), auditAnswer('audit-1'));
+	it('for a moment, before it looked at it, is asked for again', async () => {
+		kard.answer(failure(503, 'Busy.', { 'Retry-After': '2' }), failure(429), auditAnswer('audit-1'));
 
 		const result = await ask(audits(1));
 
@@ -86,6 +88,10 @@ describe('an audit whose answer is lost', () => {
 	it.each<[string, Behaviour]>([
 		['a connection that breaks off', 'drop'],
 		['no answer in time', 'hang'],
+		['a problem of its own', failure(500)],
+		['a gateway that gave up', failure(504)],
+		['a server that is busy and does not say until when', failure(503)],
+		['a server that waited too long', failure(408)],
 	])('is not asked for again, for nobody knows whether it is there: %s', async (_, behaviour) => {
 		kard.answer(behaviour, auditAnswer('audit-2'));
 
@@ -93,7 +99,9 @@ describe('an audit whose answer is lost', () => {
 
 		expect(fates(result)).toEqual(['unknown', 'created']);
 		expect(kard.received).toHaveLength(2);
-		expect(complaints(result)[0]).toMatch(/^Row 1: Kard /);
+		expect(complaints(result)[0]).toMatch(
+			/^Row 1: Kard (?!.*try again).* It is not known whether Kard took the audit\. Look before .* 409 means that Kard has it\.$/i,
+		);
 	});
 
 	it.each<[string, Reply]>([
@@ -108,12 +116,12 @@ describe('an audit whose answer is lost', () => {
 		expect(kard.received).toHaveLength(1);
 	});
 
-	it('and that exists at the next attempt may be this one or an older one', async () => {
-		kard.answer(failure(503), failure(409));
+	it('and was turned away before exists already, where Kard then says so', async () => {
+		kard.answer(failure(503, 'Busy.', { 'Retry-After': '2' }), failure(409));
 
 		const result = await ask(audits(1));
 
-		expect(fates(result)).toEqual(['unknown']);
+		expect(fates(result)).toEqual(['failed']);
 		expect(result.failed[0]?.error).toBeInstanceOf(KardConflictError);
 	});
 });
@@ -219,7 +227,7 @@ describe('a call that ends early', () => {
 
 	it.each([
 		[429, 'failed', KardRateLimitError],
-		[503, 'unknown', KardError],
+		[503, 'failed', KardError],
 	])(
 		'because Kard (%i) asks for a longer pause than can be waited for sends no further row',
 		async (...given) => {

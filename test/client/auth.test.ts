@@ -6,7 +6,7 @@ const bearers = () => kard.received.map(({ headers }) => headers.authorization);
 
 describe('asking for a token', () => {
 	it('as the guide has it: HTTP Basic and a form', async () => {
-		await kard.client().users.get('user-1');
+		await kard.client({ auth: { ...CREDENTIALS, tokenRequest: 'basic' } }).users.get('user-1');
 
 		const [request] = kard.tokenRequests;
 		const basic = Buffer.from('client-1:secret-of-client-1').toString('base64');
@@ -49,14 +49,16 @@ describe('asking for a token', () => {
 	});
 
 	it('takes white space around id and secret for a slip of the hand', async () => {
-		await kard.client({ auth: { clientId: ' client-1 ', clientSecret: '\tsecret\n' } }).users.get('user-1');
+		const auth = { clientId: ' client-1 ', clientSecret: '\tsecret\n', tokenRequest: 'basic' } as const;
+		await kard.client({ auth }).users.get('user-1');
 
 		const [, encoded = ''] = kard.tokenRequests[0]?.headers.authorization?.split(' ') ?? [];
 		expect(Buffer.from(encoded, 'base64').toString()).toBe('client-1:secret');
 	});
 
 	it('a secret with signs of its own is sent as it is', async () => {
-		await kard.client({ auth: { clientId: 'c', clientSecret: 'a:b&c=ü%20' } }).users.get('user-1');
+		const auth = { clientId: 'c', clientSecret: 'a:b&c=ü%20', tokenRequest: 'basic' } as const;
+		await kard.client({ auth }).users.get('user-1');
 
 		const [, encoded = ''] = kard.tokenRequests[0]?.headers.authorization?.split(' ') ?? [];
 		expect(Buffer.from(encoded, 'base64').toString('utf8')).toBe('c:a:b&c=ü%20');
@@ -96,6 +98,15 @@ describe('asking for a token', () => {
 		['Client ID is empty', { ...CREDENTIALS, clientId: ' ' }],
 		['Client secret is empty', { ...CREDENTIALS, clientSecret: '' }],
 		['Token is empty', { token: '  ' }],
+		['Client ID holds a line break', { ...CREDENTIALS, clientId: 'client\n1' }],
+		[
+			'Client secret holds a line break or another sign that cannot be seen',
+			{ ...CREDENTIALS, clientSecret: 's\u0000' },
+		],
+		['Token holds a line break', { token: 'first\r\nX-Evil: 1' }],
+		['Token holds a sign that cannot be sent in an HTTP header', { token: 'tok…' }],
+		['Target Issuer holds a sign that cannot be sent', { ...CREDENTIALS, targetIssuer: '発行者' }],
+		['Target Issuer holds a sign that cannot be sent', { ...CREDENTIALS, targetIssuer: 'issuer\u200b7' }],
 	])('%s: refused at once', (complaint, auth) => {
 		expect(() => kard.client({ auth })).toThrow(KardValidationError);
 		expect(() => kard.client({ auth })).toThrow(complaint);

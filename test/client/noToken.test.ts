@@ -34,10 +34,8 @@ describe('when no token can be had', () => {
 	);
 
 	it.each([
-		[400, /did not understand the token request \(400\).*token URL.*style/],
 		[401, /did not accept the client ID and client secret \(401\).*environment/],
 		[403, /gives no token to these credentials \(403\).*target issuer/],
-		[404, /does not know this client \(404\).*client ID/],
 		[302, /gave no token \(status 302\).*token URL/],
 		[418, /gave no token \(status 418\)/],
 	])('status %i is not repeated and explained', async (status, message) => {

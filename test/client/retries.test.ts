@@ -7,7 +7,7 @@ import { transaction, transactions } from './rows';
 
 const kard = fakeKard();
 const getUser = (options?: RequestOptions) => kard.client().users.get('user-1', options);
-const post = (options?: RequestOptions) =>
+const post = (options?: RequestOptions & { idempotent?: boolean }) =>
 	kard.client().request({ method: 'POST', path: '/v2/thing', body: { a: 1 }, ...options });
 const accepted: Behaviour = { status: 202, body: { data: { type: 'job', id: 'job-1' } } };
 
@@ -74,15 +74,68 @@ describe('with the sandbox', () => {
 });
 
 describe('what is sent again', () => {
-	it.each([408, 429, 500, 502, 503, 504, 529])('an answer of %i, for every operation', async (status) => {
+	it.each([408, 429, 500, 502, 503, 504, 529])('an answer of %i, where that does no harm', async (status) => {
 		kard.answer(failure(status), failure(status), userAnswer());
 		await getUser();
 		expect(kard.received).toHaveLength(3);
 
 		kard.answer(failure(status), failure(status), accepted);
-		await post();
+		await post({ idempotent: true });
 		expect(kard.received.slice(3).map(({ body }) => body)).toEqual(Array(3).fill('{"a":1}'));
 	});
+
+	it.each<[string, Behaviour]>([
+		['429', failure(429)],
+		['503 with seconds to wait', failure(503, 'Busy.', { 'Retry-After': '2' })],
+		['503 with no time to wait', failure(503, 'Busy.', { 'Retry-After': '0' })],
+		['503 with a date', failure(503, 'Busy.', { 'Retry-After': 'Wed, 04 Mar 2026 12:00:09 GMT' })],
+	])('a POST of which nothing is known, where Kard turned it away: %s', async (_, reply) => {
+		kard.answer(reply, reply, accepted);
+
+		await post();
+
+		expect(kard.received.map(({ body }) => body)).toEqual(Array(3).fill('{"a":1}'));
+	});
+
+	it.each<[string, Behaviour]>([
+		['408', failure(408)],
+		['500', failure(500)],
+		['500 with seconds to wait', failure(500, 'Oh.', { 'Retry-After': '2' })],
+		['503', failure(503)],
+		['503 with a wait that says nothing', failure(503, 'Busy.', { 'Retry-After': '?' })],
+		['504', failure(504)],
+		['a dropped connection', 'drop'],
+	])('not a POST of which nothing is known, where Kard may have carried it out: %s', async (_, reply) => {
+		kard.answer(reply);
+
+		const error = await rejection(post());
+
+		expect(kard.received).toHaveLength(1);
+		expect(error).toMatchObject({ outcomeUnknown: true });
+		expect(error).toHaveProperty(
+			'message',
+			expect.stringMatching(/It is not known whether Kard carried it out\. Look before you send it again\.$/),
+		);
+		expect(error).not.toHaveProperty('message', expect.stringMatching(/try again/i));
+	});
+
+	it.each(['ECONNREFUSED', 'EAI_AGAIN', 'EHOSTUNREACH'])(
+		'a POST of which nothing is known, where it was never sent: %s',
+		async (code) => {
+			let attempts = 0;
+			const transport = () => {
+				attempts += 1;
+				return attempts < 3
+					? Promise.reject(Object.assign(new Error('no'), { code }))
+					: Promise.resolve({ status: 200, headers: {}, body: '{}' });
+			};
+			const client = kard.client({ auth: { token: 'given' }, transport });
+
+			await client.request({ method: 'POST', path: '/v2/thing', body: {} });
+
+			expect(attempts).toBe(3);
+		},
+	);
 
 	it.each([400, 403, 404, 409, 410, 413, 418, 422, 302])('not an answer of %i', async (status) => {
 		kard.answer(failure(status));

@@ -137,7 +137,9 @@ describe('a token that Kard refuses', () => {
 		kard.answer(failure(503), failure(401), 'drop');
 
 		const error = await rejection(
-			kard.client({ maxRetries: 1 }).request({ method: 'POST', path: '/v2/thing', body: {} }),
+			kard
+				.client({ maxRetries: 1 })
+				.request({ method: 'POST', path: '/v2/thing', body: {}, idempotent: true }),
 		);
 
 		expect(error).toMatchObject({ name: 'KardNetworkError', outcomeUnknown: true });

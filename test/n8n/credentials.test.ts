@@ -21,8 +21,10 @@ const tokenRequest = () => {
 describe('Kard API: client ID and secret', () => {
 	const basic = (id: string, secret: string) => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
 
-	it('asks for a token as in the guide of Kard: HTTP Basic and a form', async () => {
-		const { json } = await kard.run('create-users', [userLine(1)]);
+	it('asks as in the guide of Kard, where the style says so: HTTP Basic and a form', async () => {
+		const { json } = await kard.run('create-users', [userLine(1)], {
+			credential: { advanced: true, requestStyle: 'basic' },
+		});
 
 		const { clientId, clientSecret } = kard.sandbox;
 		expect(json).toEqual([{ id: 'user-1', status: 'created' }]);
@@ -60,16 +62,13 @@ describe('Kard API: client ID and secret', () => {
 		await kard.run('create-users', [userLine(1)], {
 			credential: {
 				advanced: false,
-				requestStyle: 'json',
+				requestStyle: 'basic',
 				targetIssuer: 'issuer-7',
 				tokenUrl: 'https://kard.example.com',
 			},
 		});
 
-		expect(tokenRequest()).toMatchObject({
-			targetIssuer: undefined,
-			body: { grant_type: 'client_credentials' },
-		});
+		expect(tokenRequest()).toMatchObject({ targetIssuer: undefined, authorization: undefined });
 	});
 
 	it.each([

@@ -36,12 +36,12 @@ function authField(column: Column): AuthField {
  * refuses the token; credentials that are refused then have to be mended by a person.
  */
 function exchange({ clock, deadlineMs }: StepLimits) {
-	return async (z: ZObject, bundle: Bundle): Promise<{ accessToken: string }> => {
+	return async (z: ZObject, bundle: Bundle): Promise<{ accessToken: string; acceptedStyle: string }> => {
 		try {
 			const { credentials } = readConnection(bundle.authData);
 			const transport = (request: Parameters<typeof send>[1]) => send(z, request);
-			const { accessToken } = await requestToken(credentials, { transport, clock, deadlineMs });
-			return { accessToken };
+			const { accessToken, style } = await requestToken(credentials, { transport, clock, deadlineMs });
+			return { accessToken, acceptedStyle: style };
 		} catch (error) {
 			if (!(error instanceof KardAuthenticationError)) throw asZapierError(z, error, { tokenRenewed: true });
 			if (bundle.authData.accessToken) throw ownWords(new z.errors.ExpiredAuthError(error.message));
@@ -69,6 +69,8 @@ export function authentication(limits: StepLimits): Authentication {
 		fields: [
 			...columnsOf(connectionSchema).map(authField),
 			{ key: 'accessToken', type: 'password', required: false, computed: true },
+			// The way of asking for a token that Kard took, so that the next exchange begins with it.
+			{ key: 'acceptedStyle', type: 'string', required: false, computed: true },
 		],
 		sessionConfig: { perform: exchange(limits) },
 		test: test(limits),

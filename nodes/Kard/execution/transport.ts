@@ -1,58 +1,17 @@
+import { NodeApiError, type IExecuteFunctions, type IHookFunctions } from 'n8n-workflow';
+import { readTokenFailure } from '../../../credentials/tokenFailure';
 import {
-	NodeApiError,
-	type IExecuteFunctions,
-	type IHookFunctions,
-	type IHttpRequestOptions,
-} from 'n8n-workflow';
-import { z } from 'zod/v4';
-import {
-	KardAuthenticationError,
+	KardError,
 	type Transport,
 	type TransportRequest,
 	type TransportResponse,
 } from '../../../shared/index';
-import { NO_TOKEN } from '../../../credentials/accessToken';
 import { asError } from './failures';
-
-const fullResponse = z.object({
-	statusCode: z.number(),
-	headers: z.unknown(),
-	body: z.unknown(),
-});
-
-const headerValue = z.union([z.string(), z.array(z.string())]);
-
-/** n8n hands the headers over as an object of a class of its own. */
-function plainHeaders(headers: unknown): Record<string, string | string[]> {
-	const pairs = Object.entries(typeof headers === 'object' && headers !== null ? headers : {}).flatMap(
-		([name, value]) => {
-			const parsed = headerValue.safeParse(value);
-			return parsed.success ? [[name, parsed.data] as const] : [];
-		},
-	);
-	return Object.fromEntries(pairs);
-}
-
-function optionsFor(request: TransportRequest, ignoreHttpStatusErrors: boolean): IHttpRequestOptions {
-	const { method, url, headers, body, timeoutMs, signal } = request;
-	return {
-		method,
-		url,
-		headers: { ...headers },
-		timeout: Math.max(1, Math.ceil(timeoutMs)),
-		returnFullResponse: true,
-		ignoreHttpStatusErrors,
-		// As text, so that the client reads every answer itself and no long number loses digits on the way.
-		encoding: 'text',
-		disableFollowRedirect: true,
-		...(body === undefined ? {} : { body }),
-		...(signal === undefined ? {} : { abortSignal: signal }),
-	};
-}
+import { httpAnswer, httpOptions } from './httpAnswer';
 
 /**
- * The status of an answer that n8n turned into an error: of the request itself, when it was asked to look at the
- * status, or of the token request before it. An answer that broke off may carry its status too, but one below 400.
+ * The status of an answer that n8n turned into an error, when it was asked to look at the status. An answer that broke
+ * off may carry its status too, but one below 400.
  */
 function answerIn(error: unknown): TransportResponse | undefined {
 	if (!(error instanceof NodeApiError)) return undefined;
@@ -66,8 +25,11 @@ function answerIn(error: unknown): TransportResponse | undefined {
  */
 function silenceIn(error: unknown): Error {
 	if (!(error instanceof NodeApiError)) return asError(error);
-	if (error.httpCode === NO_TOKEN) return new KardAuthenticationError(error.message, { statusCode: 401 });
-	return Object.assign(new Error(error.messages[0] ?? error.message), { code: error.httpCode });
+	// Where n8n knows better words for what a message speaks of, it puts the message behind them.
+	const message = error.messages[0] ?? error.message;
+	return (
+		readTokenFailure(error.httpCode, message) ?? Object.assign(new Error(message), { code: error.httpCode })
+	);
 }
 
 function answerOrSilence(error: unknown): TransportResponse | Promise<never> {
@@ -90,12 +52,11 @@ export function n8nTransport(context: IExecuteFunctions | IHookFunctions, creden
 
 	const send = async (request: TransportRequest, ignoreStatus: boolean): Promise<TransportResponse> => {
 		const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
-			context,
+			stoppedBy(context, request.signal),
 			credentialType,
-			optionsFor(request, ignoreStatus),
+			{ ...httpOptions(request), ignoreHttpStatusErrors: ignoreStatus },
 		);
-		const { statusCode, headers, body } = fullResponse.parse(answer);
-		return { status: statusCode, headers: plainHeaders(headers), body };
+		return httpAnswer(answer);
 	};
 
 	const renew = (request: TransportRequest): Promise<TransportResponse> =>
@@ -110,11 +71,28 @@ export function n8nTransport(context: IExecuteFunctions | IHookFunctions, creden
 		const renewalsBefore = renewals;
 		const first = await send(request, true);
 		if (first.status !== 401 || !RENEWABLE.has(credentialType)) return first;
-		if (renewing !== undefined) await renewing.catch(() => undefined);
+		if (renewing !== undefined) await renewing.catch(unlessNoToken);
 		if (renewals > renewalsBefore) return await send(request, true);
 		renewing = renew(request);
 		return await renewing;
 	};
 
 	return (request) => sendPatiently(request).catch(answerOrSilence);
+}
+
+/** What became of the request that had the token renewed is its own affair; that there is no token is everybody's. */
+function unlessNoToken(error: unknown): void {
+	if (error instanceof KardError && error.noToken) throw error;
+}
+
+/**
+ * The context with another signal. n8n's helper listens to the signal of the execution and to no other, so that a
+ * request whose time is up would go on for as long as bytes trickle in.
+ */
+function stoppedBy<C extends IExecuteFunctions | IHookFunctions>(
+	context: C,
+	signal: AbortSignal | undefined,
+): C {
+	if (signal === undefined || !('getExecutionCancelSignal' in context)) return context;
+	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as C;
 }

@@ -5,8 +5,9 @@ import {
 	ENVIRONMENTS,
 	KardValidationError,
 	readBaseUrl,
-	readTokenUrl,
-	TOKEN_PATH,
+	readCredentials,
+	TOKEN_REQUEST_STYLES,
+	valuesOf,
 	type ClientCredentials,
 } from '../../../shared/index';
 
@@ -23,9 +24,11 @@ const stored = z.object({
 	clientId: text,
 	clientSecret: text,
 	tokenUrl: text,
+	requestStyle: z.enum(valuesOf(TOKEN_REQUEST_STYLES)).catch('automatic'),
 	targetIssuer: text,
 	webhookKey: text,
 	accessToken: text,
+	acceptedStyle: z.enum(['basic', 'json']).optional().catch(undefined),
 });
 
 /** A connection as a person made it in Zapier, ready to be used. */
@@ -45,18 +48,12 @@ export interface Connection {
  * @throws KardValidationError when an address is not what it should be
  */
 export function readConnection(authData: unknown): Connection {
-	const { environment, organizationId, webhookKey, accessToken, ...rest } = stored.parse(authData);
-	const { clientId, clientSecret, targetIssuer, ...urls } = rest;
-	const baseUrl = readBaseUrl(environment === 'custom' ? urls.baseUrl : ENVIRONMENTS[environment]);
-	const tokenUrl = urls.tokenUrl === '' ? baseUrl + TOKEN_PATH : readTokenUrl(urls.tokenUrl);
-	return {
-		environment,
-		baseUrl,
-		organizationId,
-		webhookKey,
-		accessToken,
-		credentials: { clientId, clientSecret, targetIssuer, tokenUrl, tokenRequest: 'basic' },
-	};
+	const { environment, organizationId, webhookKey, accessToken, acceptedStyle, ...rest } =
+		stored.parse(authData);
+	const { baseUrl: customUrl, requestStyle: tokenRequest, ...client } = rest;
+	const baseUrl = readBaseUrl(environment === 'custom' ? customUrl : ENVIRONMENTS[environment]);
+	const credentials = readCredentials({ ...client, tokenRequest }, baseUrl, acceptedStyle);
+	return { environment, baseUrl, organizationId, webhookKey, accessToken, credentials };
 }
 
 /** What a person knows the key by that Kard signs its notifications with. */

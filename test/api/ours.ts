@@ -95,8 +95,9 @@ function asSent(fields: Json, secrets: readonly unknown[]): Json {
 /** What a client sends for a token, in each of its styles. */
 function tokenOperation(): Operation {
 	const own = { clientId: 'an id', clientSecret: 'a secret', targetIssuer: 'an issuer' };
-	const requests = (['json', 'basic'] as const).map((tokenRequest) =>
-		buildTokenRequest({ ...own, tokenUrl: TOKEN_PATH, tokenRequest }, 1_000),
+	const styles = ['json', 'basic'] as const;
+	const requests = styles.map((style) =>
+		buildTokenRequest({ ...own, tokenUrl: TOKEN_PATH, styles }, style, 1_000),
 	);
 	const fields = requests.flatMap(({ headers, body = '' }) => {
 		const type = headers['Content-Type'] ?? '';

@@ -3,6 +3,7 @@ import { LONGEST_IDENTIFIER, LONGEST_TEXT, type FieldKind } from '../schemas/fie
 import { readBoolean } from '../values/boolean';
 import { readCardBin, readLastFour } from '../values/card';
 import { readChoice, readChoices } from '../values/choice';
+import { readCategoryCode, readCurrency } from '../values/codes';
 import { readDate } from '../values/dates';
 import { readLastFours } from '../values/list';
 import { readMoney } from '../values/money';
@@ -40,17 +41,13 @@ function readWholeNumber(raw: unknown): Reading<number> {
 		: refused('expected a whole number, such as 50.');
 }
 
-/** Codes such as `USD` are written in capitals; a lower-case one means the same. */
-function readWords(raw: unknown, column: Column): Reading<string> {
-	const reading = readText(raw, { maxLength: column.maxLength ?? LONGEST_TEXT });
-	return reading.ok && column.key === 'currency' ? read(reading.value.toUpperCase()) : reading;
-}
-
 const READERS: Readonly<Record<FieldKind, CellReader>> = {
 	identifier: (raw, column) => readIdentifier(raw, { maxLength: column.maxLength ?? LONGEST_IDENTIFIER }),
 	reference: (raw, column) => readReference(raw, { maxLength: column.maxLength ?? LONGEST_IDENTIFIER }),
-	text: readWords,
+	text: (raw, column) => readText(raw, { maxLength: column.maxLength ?? LONGEST_TEXT }),
 	money: (raw, _, settings) => readMoney(raw, settings.amounts),
+	currency: readCurrency,
+	categoryCode: readCategoryCode,
 	wholeNumber: readWholeNumber,
 	date: (raw, _, settings) => readDate(raw, settings),
 	cardBin: readCardBin,

@@ -23,6 +23,8 @@ const KINDS = [
 	'reference',
 	'text',
 	'money',
+	'currency',
+	'categoryCode',
 	'wholeNumber',
 	'date',
 	'cardBin',

@@ -10,6 +10,8 @@ export type FieldKind =
 	| 'reference'
 	| 'text'
 	| 'money'
+	| 'currency'
+	| 'categoryCode'
 	| 'wholeNumber'
 	| 'date'
 	| 'cardBin'

@@ -73,7 +73,7 @@ const settledDateWords = {
 const currencyWords = {
 	title: 'Currency',
 	description: 'The currency of the amount, as a three-letter code.',
-	kind: 'text',
+	kind: 'currency',
 	examples: ['USD'],
 	aliases: ['currency code', 'ccy'],
 	defaultable: true,
@@ -146,7 +146,7 @@ export const transactionFields = {
 	mcc: field(z.string().regex(/^\d{4}$/), {
 		title: 'Merchant Category Code',
 		description: 'The four-digit category code (MCC) of the merchant. Some national offers need it.',
-		kind: 'reference',
+		kind: 'categoryCode',
 		examples: ['5814'],
 		aliases: ['mcc', 'mcc code', 'category code'],
 	}),
@@ -180,7 +180,8 @@ export const transactionFields = {
 		examples: ['chip'],
 		aliases: ['entry mode', 'pos entry mode'],
 	}),
-	cardBIN: field(z.string().regex(/^\d{6}$/), {
+	/** Six digits in Kard's reference; five pass as well, since Kard's own samples have them. */
+	cardBIN: field(z.string().regex(/^\d{5,6}$/), {
 		title: 'Card BIN',
 		description: 'The first six digits of the card number. Never send a full card number.',
 		kind: 'cardBin',

@@ -5,36 +5,40 @@ import { read, refused, type Reading } from './reading';
 export { containsCardNumber } from './cardNumber';
 
 const MASK = '*xX•●∙·#_?×';
-const GAP = '\\s\\p{Pd}\\u2212';
-/** Digits with nothing but single spaces or dashes between them. */
-const DIGITS = new RegExp(`^\\d+(?:[${GAP}]\\d+)*$`, 'u');
-/** Six to eleven digits in sight, then a mask, then what the mask leaves of the end. */
+const GAP = '\\s\\p{Pd}';
+/** The first digits of a card together, or in the groups of a card: `411111`, `4111 11`, `411111-11`. */
+const START = `\\d{6,11}|\\d{4}[${GAP}]\\d{2,4}(?:[${GAP}]\\d{1,3})?|\\d{6}[${GAP}]\\d\\d`;
+const VISIBLE_BIN = new RegExp(`^(?:${START})$`, 'u');
+/** Six digits or more in sight, then a mask that hides at least four, or that the last four digits follow. */
 const MASKED_BIN = new RegExp(
-	`^(?<start>\\d(?:[${GAP}]?\\d){5,10})[${GAP}]?[${MASK}][${MASK}${GAP}\\d]*$`,
+	`^(?<start>${START})(?:(?:[${GAP}]*[${MASK}]){4,}|[${GAP}]*[${MASK}][${MASK}${GAP}]*(?=\\d{4}$))[${GAP}]*(?:\\d{4})?$`,
 	'u',
 );
+const TOO_LONG = new RegExp(`^\\d(?:[${GAP}]*\\d){11,}$`, 'u');
 const MASKED_LAST_FOUR = new RegExp(`^[${GAP}]*[${MASK}][${MASK}${GAP}]*(?<end>\\d{4})$`, 'u');
 
 const FULL_NUMBER = 'looks like a full card number';
 
 /**
- * Reads a card BIN as six digits. Longer ones, of 7 to 11 digits, are cut to the first six, as Kard asks; from 12
+ * Reads a card BIN: six digits. Longer ones, of 7 to 11 digits, are cut to the first six, as Kard asks; from 12
  * digits on the cell could be a card number and is refused. Of a masked card number, the first six digits are
  * taken if they are in sight. No message repeats a digit of the cell.
+ *
+ * Five digits are passed on as they are, for Kard to judge: Kard's own samples have such a BIN. They are no six of
+ * which a spreadsheet dropped a zero, for no card of the networks that Kard takes begins with one.
  */
 export function readCardBin(raw: unknown): Reading<string> {
 	const text = cardText(raw);
 	if (containsCardNumber(text)) return refused(`this ${FULL_NUMBER}; send only the first six digits`);
-	const visible = DIGITS.test(text) ? text : MASKED_BIN.exec(text)?.groups?.start;
-	if (visible === undefined) return refused('expected the first six digits of the card');
-	const digits = visible.replace(/\D/g, '');
-	if (digits.length >= 12) return refused('too long for a BIN; send only the first six digits of the card');
-	if (digits.length < 6) {
-		return refused(
-			'expected six digits; the spreadsheet may have dropped leading zeros, so format the column as text',
-		);
-	}
-	return read(digits.slice(0, 6));
+	if (TOO_LONG.test(text)) return refused('too long for a BIN; send only the first six digits of the card');
+	if (/^\d{5}$/.test(text)) return read(text);
+	const visible = VISIBLE_BIN.test(text) ? text : MASKED_BIN.exec(text)?.groups?.start;
+	if (visible !== undefined) return read(visible.replace(/\D/g, '').slice(0, 6));
+	return refused(
+		/^\d{1,4}$/.test(text)
+			? 'too short for a BIN; send the first six digits of the card, and check that the right column is mapped'
+			: 'expected the first six digits of the card, and nothing else',
+	);
 }
 
 /**

@@ -17,8 +17,19 @@ describe('a BIN', () => {
 		['411111......1111', '411111'],
 		['411111…1111', '411111'],
 		['４１１１１１', '411111'],
+		['٤١١١١١', '411111'],
+		['4111 1111', '411111'],
+		['411111 11', '411111'],
+		['411111-11', '411111'],
+		['4111\u00a011', '411111'],
+		['411111XXXXXX', '411111'],
+		['411111-*-1111', '411111'],
 	])('of %j is %s', (cell, bin) => {
 		expect(valueOf(readCardBin(cell))).toBe(bin);
+	});
+
+	it.each(['41111', 41111, ' 41111 '])('of five digits is for Kard to judge: %j', (cell) => {
+		expect(valueOf(readCardBin(cell))).toBe('41111');
 	});
 
 	it.each([
@@ -26,6 +37,9 @@ describe('a BIN', () => {
 		4111111111111111,
 		'4111 1111 1111 1111',
 		'4111-1111-1111-1111',
+		'4111 - 1111 - 1111 - 1111',
+		'4111.1111.1111.1111',
+		'٤١١١١١١١١١١١١١١١',
 		'BIN 4111111111111111',
 	])('is never a full card number: %j', (cell) => {
 		expect(problemOf(readCardBin(cell))).toBe(
@@ -36,8 +50,23 @@ describe('a BIN', () => {
 	it.each([
 		['411111111111', 'too long'],
 		['4111111111111112', 'too long'],
-		['41111', 'leading zeros'],
-		[41111, 'leading zeros'],
+		['4111', 'too short'],
+		[411, 'too short'],
+		['411111111111111111111111', 'too long'],
+		['4111 1111 1111', 'too long'],
+		['411111x', 'and nothing else'],
+		['411111xx', 'and nothing else'],
+		['411111*', 'and nothing else'],
+		['x411111', 'and nothing else'],
+		['4-11111', 'and nothing else'],
+		['4\u221211111', 'and nothing else'],
+		['4 1 1 1 1 1', 'and nothing else'],
+		['41-11-11', 'and nothing else'],
+		['411111\u2212111', 'and nothing else'],
+		['①41111', 'and nothing else'],
+		['111²11', 'and nothing else'],
+		['４11111', 'and nothing else'],
+		['٤١۱١١١', 'and nothing else'],
 		['4111******1111', 'first six digits'],
 		['411111111111****', 'expected the first six digits'],
 		['41111*****1111', 'expected the first six digits'],
@@ -87,6 +116,10 @@ describe('the last four digits', () => {
 	it.each([
 		'12345',
 		12345,
+		'①234',
+		'12²4',
+		'１234',
+		'••••①234',
 		'-1234',
 		-12,
 		12.5,

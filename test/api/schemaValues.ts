@@ -176,11 +176,17 @@ function formOf(node: SchemaNode, item: string | undefined): string | undefined 
 	return node.format === 'date-time' ? 'time' : (FORMS[type] ?? type);
 }
 
+/** The form of a value that is one or the other. Of which nothing is said, that says nothing against the other. */
+function formOfEither(one: string, other: string): string {
+	if (one === ANYTHING) return other;
+	return other === ANYTHING || one === other ? one : ANYTHING;
+}
+
 /** What holds of a value that is one or the other. */
 function either(one: Value, other: Value): Value {
 	const isOpen = one.choices === undefined || other.choices === undefined;
 	return {
-		form: one.form === other.form ? one.form : ANYTHING,
+		form: formOfEither(one.form, other.form),
 		required: one.required && other.required,
 		choices: isOpen ? undefined : [...new Set([...(one.choices ?? []), ...(other.choices ?? [])])],
 		maximum: one.maximum === other.maximum ? one.maximum : undefined,

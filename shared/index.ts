@@ -2,7 +2,7 @@ export { KardClient, type KardClientOptions, type RawRequest } from './client';
 export type { KardAuth } from './auth';
 export { readCredentials, type ClientCredentials, type ClientCredentialsAuth } from './auth/credentials';
 export { requestToken, type TokenRequestOptions } from './auth/requestToken';
-export { buildTokenRequest, type GrantedToken, type Token } from './auth/tokenRequest';
+export type { GrantedToken, Token } from './auth/tokenRequest';
 export type { TokenStyle, TokenStyleChoice } from './auth/tokenStyle';
 export type { BulkResult, FailedRow, RowStatus, SucceededRow } from './bulk/result';
 export type { BulkOptions } from './bulk/work';

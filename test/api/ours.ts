@@ -1,7 +1,6 @@
 import omit from 'lodash/omit';
 import { z } from 'zod/v4';
 import {
-	buildTokenRequest,
 	notificationAttributes,
 	operations,
 	TOKEN_PATH,
@@ -9,6 +8,7 @@ import {
 	type BulkOperation,
 	type SingleOperation,
 } from '../../shared';
+import { buildTokenRequest } from '../../shared/auth/tokenRequest';
 import { eventValues, type Contract, type Operation, type Value, type Values } from './contract';
 import { SchemaReader } from './schemaValues';
 import { STATUSES_READ } from './statusesRead';

@@ -5,6 +5,7 @@ import { answerError } from '../http/failures';
 import { persist } from '../http/persist';
 import { isRetryable } from '../http/retryPolicy';
 import type { Transport } from '../http/transport';
+import { quietTransport } from '../http/withoutSecrets';
 import { Redactor } from '../redaction/redactor';
 import type { ClientCredentials } from './credentials';
 import { buildTokenRequest, readToken, type GrantedToken } from './tokenRequest';
@@ -22,13 +23,15 @@ async function askInStyle(
 	{ transport, clock }: TokenSource,
 	call: Call,
 ): Promise<GrantedToken> {
+	const secrets = [credentials.clientSecret];
+	const quiet = quietTransport(transport, () => secrets);
 	const exchange = await persist({
 		call,
 		clock,
 		idempotent: true,
 		attempt: (timeoutMs) => {
 			const request = buildTokenRequest(credentials, style, timeoutMs);
-			return transport(call.signal === undefined ? request : { ...request, signal: call.signal });
+			return quiet(call.signal === undefined ? request : { ...request, signal: call.signal });
 		},
 	});
 	if (isRetryable(exchange.status)) {
@@ -37,7 +40,7 @@ async function askInStyle(
 		throw answerError({
 			...exchange,
 			content,
-			redactor: new Redactor({ secrets: [credentials.clientSecret] }),
+			redactor: new Redactor({ secrets }),
 		});
 	}
 	return { ...readToken(exchange), style };

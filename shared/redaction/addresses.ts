@@ -19,6 +19,7 @@ const REACH = { before: 68, after: 320 };
  * are not resolved here. In doubt it is an address.
  */
 export function addressSpans(text: string): MaskedSpan[] {
+	if (text.search(AT) < 0) return [];
 	return Array.from(text.matchAll(AT)).flatMap((at) => {
 		const end = at.index + at[0].length;
 		const span = { start: nameStart(text, at.index), end: hostEnd(text, end) };

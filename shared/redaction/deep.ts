@@ -1,3 +1,4 @@
+import memoize from 'lodash/memoize';
 import type { Redactor } from './redactor';
 import { MASK } from './spans';
 
@@ -24,6 +25,8 @@ export function redactedCopy(value: unknown, redactor: Redactor, bounds: Bounds 
 /** Whether a JSON value holds nothing that is to be masked. */
 export function isClean(value: unknown, redactor: Redactor): boolean {
 	const seen = new Set<object>();
+	// The same names stand in every item of a list.
+	const isCleanName = memoize((name: string) => redactor.isClean(name));
 	const pending: unknown[] = [value];
 	while (pending.length > 0) {
 		const next = pending.pop();
@@ -31,8 +34,10 @@ export function isClean(value: unknown, redactor: Redactor): boolean {
 			if (!redactor.isClean(String(next))) return false;
 		} else if (typeof next === 'object' && next !== null && !seen.has(next)) {
 			seen.add(next);
-			if (!Array.isArray(next) && !redactor.isClean(Object.keys(next).join('\n'))) return false;
-			for (const entry of Object.values(next)) pending.push(entry);
+			for (const [name, entry] of Object.entries(next)) {
+				if (!Array.isArray(next) && !isCleanName(name)) return false;
+				pending.push(entry);
+			}
 		}
 	}
 	return true;
@@ -49,6 +54,7 @@ class Copier {
 	private readonly copies = new Map<object, object>();
 	// A list of what is left to do instead of recursion, which a deep enough value would bring down.
 	private readonly unfilled: Unfilled[] = [];
+	private readonly names = new Map<string, string>();
 	private left: number;
 
 	constructor(
@@ -92,7 +98,7 @@ class Copier {
 	private distinctNames(): (name: string) => string {
 		const counts = new Map<string, number>();
 		return (name) => {
-			const masked = this.text(name);
+			const masked = this.name(name);
 			let free = masked;
 			while (counts.has(free)) {
 				const count = (counts.get(masked) ?? 1) + 1;
@@ -102,6 +108,13 @@ class Copier {
 			counts.set(free, 1);
 			return free;
 		};
+	}
+
+	/** The same names stand in every item of a list. */
+	private name(name: string): string {
+		const known = this.names.get(name) ?? this.text(name);
+		this.names.set(name, known);
+		return known;
 	}
 
 	private text(text: string): string {

@@ -84,15 +84,13 @@ export class Redactor {
 	}
 
 	private spansAsRead(text: string): MaskedSpan[] {
-		const found = [
-			...this.anywhere.spansIn(lowered(text)),
-			...this.forms.spansIn(text),
-			...(this.patterns ? [...addressSpans(text), ...cardNumberSpans(text)] : []),
-		];
+		const lower = lowered(text);
+		const known = [...this.anywhere.spansIn(lower), ...this.forms.spansIn(text, lower)];
+		const found = this.patterns ? [...known, ...addressSpans(text), ...cardsIn(text)] : known;
 		if (this.wholes.size === 0) return found;
 		// What is masked cuts the text, and what is left between may be another value as a whole.
 		const finders = [this.tokensIn.bind(this), this.digitsIn.bind(this), this.tokensIn.bind(this)];
-		return finders.reduce<MaskedSpan[]>((spans, find) => [...spans, ...inGaps(text, spans, find)], found);
+		return finders.reduce((spans, find) => [...spans, ...inGaps(lower, spans, find)], found);
 	}
 
 	private digitsIn(text: string): MaskedSpan[] {
@@ -102,7 +100,7 @@ export class Redactor {
 	}
 
 	private tokensIn(text: string): MaskedSpan[] {
-		return Array.from(lowered(text).matchAll(TOKENS)).flatMap(({ index, 0: token }) => {
+		return Array.from(text.matchAll(TOKENS)).flatMap(({ index, 0: token }) => {
 			const found = this.wholeIn(token);
 			if (found === undefined) return [];
 			const start = index + token.indexOf(found);
@@ -127,6 +125,14 @@ function isWord(value: string): boolean {
 	return /[\p{L}\p{N}]/u.test(value);
 }
 
+/** The fewest digits of a card number. */
+const SHORTEST_CARD = 13;
+
+/** Most texts are too short, and finding out by looking for digits is slow. */
+function cardsIn(text: string): MaskedSpan[] {
+	return text.length < SHORTEST_CARD ? [] : cardNumberSpans(text);
+}
+
 /** Forms write a space as a plus sign. */
 function withPlusForSpaces(value: string): string[] {
 	return value.includes(' ') ? [value, value.replaceAll(' ', '+')] : [value];
@@ -142,6 +148,7 @@ function inGaps(
 	spans: readonly MaskedSpan[],
 	find: (gap: string) => readonly MaskedSpan[],
 ): MaskedSpan[] {
+	if (spans.length === 0) return [...find(text)];
 	return gapsOf(text, merged(spans)).flatMap((gap) =>
 		find(gap.text).map(({ start, end }) => ({ start: gap.start + start, end: gap.start + end })),
 	);

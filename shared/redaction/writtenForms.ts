@@ -27,10 +27,13 @@ export class WrittenForms {
 		this.base64 = new Needles(long.flatMap((bytes) => [0, 1, 2].map((before) => coreOf(bytes, before))));
 	}
 
-	/** Where they stand in a text. */
-	spansIn(text: string): MaskedSpan[] {
-		const found = this.base64.spansIn(text.replace(/[-_]/g, (sign) => (sign === '-' ? '+' : '/')));
-		return [...this.hex.spansIn(lowered(text)), ...wholeRuns(text, found)];
+	/**
+	 * Where they stand in a text.
+	 * @param lower the text in lower case
+	 */
+	spansIn(text: string, lower: string): MaskedSpan[] {
+		const usual = /[-_]/.test(text) ? text.replaceAll('-', '+').replaceAll('_', '/') : text;
+		return [...this.hex.spansIn(lower), ...wholeRuns(text, this.base64.spansIn(usual))];
 	}
 }
 

@@ -1,8 +1,13 @@
 import { DateTime } from 'luxon';
 import isDate from 'lodash/isDate';
+import { Redactor } from '../redaction/redactor';
 import { cardNumberSpans } from './cardNumber';
 
 const LONGEST_QUOTE = 40;
+/** So much of a text is looked at: no address and no number that begins in what is shown ends after it. */
+const LOOKED_AT = 1_000;
+/** Finds addresses also where they are written with escapes. */
+const addresses = new Redactor({});
 /** Five or more digits, of any script, with at most two signs between one and the next: a phone, a card, an id. */
 const MANY_DIGITS = /\p{Nd}(?:[^\p{L}\p{Nd}]{0,2}\p{Nd}){4,}/gu;
 
@@ -20,9 +25,11 @@ export function quote(raw: unknown): string {
 
 /** What looks personal is masked before the cut, because half an address no longer looks like one. */
 function masked(text: string): string {
-	return withoutCardNumbers(text)
+	const line = withoutCardNumbers(text.slice(0, LOOKED_AT))
 		.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-		.trim()
+		.trim();
+	return addresses
+		.text(line)
 		.replace(/\S+/gu, (word) => (/[@＠]/u.test(word) ? '•••@•••' : word))
 		.replace(MANY_DIGITS, (digits) => digits.replace(/\p{Nd}/gu, '•'));
 }

@@ -15,6 +15,11 @@ describe('a cell in a message', () => {
 		['👍'.repeat(50), `"${'👍'.repeat(39)}…"`],
 		['mail jordan@example.com now', '"mail •••@••• now"'],
 		['jordan＠example.com', '"•••@•••"'],
+		['jordan @ example.com', '"•••@•••"'],
+		['"jordan doe"@example.com', '"•••@•••"'],
+		['jordan%40example.com', '"•••@•••"'],
+		['jordan&#64;example.com', '"•••@•••"'],
+		['jordan\\u0040example.com', '"•••@•••"'],
 		[12345, '"•••••"'],
 		['1234', '"1234"'],
 		['4111 1111-1111.1111', '"•••• ••••-••••.••••"'],
@@ -45,6 +50,12 @@ describe('a cell in a message', () => {
 				expect(quote(`${before} ${name}@example.com`)).not.toContain('secret');
 			}),
 		);
+	});
+
+	it('is shown at once, however long', () => {
+		for (const piece of ['4111111111111111 ', 'a@', ' @ a.bc', '1-', '&#64;']) {
+			expect(Array.from(quote(piece.repeat(200_000))).length).toBeLessThanOrEqual(42);
+		}
 	});
 
 	it('never shows five digits in a row, and never more than 40 characters', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { BIRTH_YEAR, LONGEST_EMAIL } from '../values/person';
 import { field, LONGEST_IDENTIFIER, openChoice } from './field';
 
 const ENROLLED_REWARDS = { CARDLINKED: 'Card-Linked' } as const;
@@ -26,7 +27,7 @@ const attributes = {
 		synonyms: { 'card linked offers': 'CARDLINKED', clo: 'CARDLINKED' },
 		defaultable: true,
 	}),
-	email: field(z.string().max(LONGEST_IDENTIFIER).optional(), {
+	email: field(z.string().max(LONGEST_EMAIL).optional(), {
 		title: 'Email',
 		description: 'The email address of the user. By default only its hash leaves for Kard.',
 		kind: 'email',
@@ -70,20 +71,14 @@ const attributes = {
 			sensitive: true,
 		},
 	),
-	birthYear: field(
-		z
-			.string()
-			.regex(/^(19|20|21)\d\d$/)
-			.optional(),
-		{
-			title: 'Birth Year',
-			description: 'The year in which the user was born.',
-			kind: 'birthYear',
-			examples: ['1990'],
-			aliases: ['year of birth', 'birthyear', 'yob'],
-			sensitive: true,
-		},
-	),
+	birthYear: field(z.string().regex(BIRTH_YEAR).optional(), {
+		title: 'Birth Year',
+		description: 'The year in which the user was born.',
+		kind: 'birthYear',
+		examples: ['1990'],
+		aliases: ['year of birth', 'birthyear', 'yob'],
+		sensitive: true,
+	}),
 	historicalTransactionsSent: field(z.boolean().optional(), {
 		title: 'Historical Transactions Sent',
 		description: 'Whether you have sent the past transactions of this user. It cannot be set back to false.',

@@ -104,17 +104,28 @@ const ISSUED: readonly Issuing[] = [
 /** The fewest and the most digits of a card number that any network issues today. */
 export const CARD_NUMBER_LENGTH = { least: 13, most: 19 };
 
+/** How many digits tell the networks apart. */
+const START = 4;
+const lengthsByStart = new Map<string, ReadonlySet<number>>();
+
 /** Whether some network issues card numbers that begin with these digits and are as long, and the check digit fits. */
 export function couldBeCardNumber(digits: string): boolean {
-	const isIssued = ISSUED.some(
-		({ starts, lengths }) =>
-			lengths.includes(digits.length) &&
-			starts.some(([first, last]) => {
-				const start = digits.slice(0, first.length);
-				return start >= first && start <= last;
-			}),
+	return lengthsOf(digits.slice(0, START)).has(digits.length) && passesLuhn(digits);
+}
+
+/** How long card numbers that begin with these four digits may be: worked out once for each start that is met. */
+function lengthsOf(start: string): ReadonlySet<number> {
+	const known = lengthsByStart.get(start);
+	if (known) return known;
+	const issued = ISSUED.filter(({ starts }) =>
+		starts.some(([first, last]) => {
+			const digits = start.slice(0, first.length);
+			return digits >= first && digits <= last;
+		}),
 	);
-	return isIssued && passesLuhn(digits);
+	const lengths = new Set(issued.flatMap((issuing) => issuing.lengths));
+	lengthsByStart.set(start, lengths);
+	return lengths;
 }
 
 /** The Luhn check of ISO/IEC 7812-1 over a text of digits. */

@@ -33,5 +33,6 @@ export function plain(text: string): string {
 			const simple = character.normalize('NFKC');
 			return /\d/.test(simple) ? character : simple;
 		})
+		.normalize('NFC')
 		.trim();
 }

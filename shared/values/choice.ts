@@ -1,3 +1,4 @@
+import { plain } from './cell';
 import { listItems, readEach } from './list';
 import { quote } from './quote';
 import { read, refused, type Reading } from './reading';
@@ -73,10 +74,8 @@ function valueOf(raw: unknown, values: ReadonlyMap<string, string>): string | un
 
 /** A dash in front stays, for it has a meaning: `-name` is the other way round than `name`. */
 function folded(word: string): string {
-	return word
-		.normalize('NFKC')
+	return plain(word)
 		.toLowerCase()
-		.trim()
 		.replace(/^\p{Pd}/u, '-')
 		.replace(/(?!^)[\s\p{Pd}_]+/gu, '');
 }

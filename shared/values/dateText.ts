@@ -16,13 +16,24 @@ type Day = Pick<WallTime, 'year' | 'month' | 'day'>;
 /** What a date should look like, for messages. */
 export const EXPECTED_DATE = 'expected a date such as 2026-03-04 or 2026-03-04 17:45';
 
+const SPAN =
+	'this looks like a span of time; write one time, and an offset from UTC only after seconds, as in 10:00:00-05:00';
+const NO_CENTURY = 'the century of the year is not clear; write the year in four digits';
+/** The last year that two digits stand for, as in the newer spreadsheets: 49 is 2049. */
+const LAST_SHORT_YEAR = 49;
 const LONGEST_DATE = 64;
+/** An offset that some place on earth keeps: from -11:00 to +14:00. */
+const OFFSET = '(?:\\+(?:0\\d|1[0-3])|-(?:0\\d|10))(?::?[0-5]\\d)?|(?:\\+14|-11)(?::?00)?';
 const CLOCK = new RegExp(
 	'(?:T|,?\\s+)(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2})(?:[.,](?<fraction>\\d{1,9}))?)?' +
 		'(?:\\s*(?<half>[ap])\\.?m\\.?)?' +
-		'\\s*(?<offset>Z|UTC|GMT|[+-](?:0\\d|1[0-4])(?::?[0-5]\\d)?)?$',
+		`\\s*(?<offset>Z|UTC|GMT|${OFFSET})?$`,
 	'i',
 );
+/** Two times without seconds and a dash between: from one to the other, or a time and its offset from UTC. */
+const TWO_TIMES = /\d:\d{2}-(?<hours>\d{1,2}):?\d{2}$/;
+/** The furthest offset to the west that is read without seconds in front of it: that of Hawaii. */
+const FURTHEST_WEST = 10;
 const YEAR_FIRST = /^((?:19|20|21)\d{2})([-/.])(\d{1,2})\2(\d{1,2})$/;
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2((?:19|20|21)\d{2}|\d{2})$/;
 const MONTH_FIRST = /^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20|21)\d{2})$/i;
@@ -37,17 +48,26 @@ const ORDER_NAMES: Readonly<Record<DateOrder, string>> = {
 /**
  * Takes a written date apart: year first (`2026-03-04`, `2021/7/2`), with the month's English name
  * (`Jul 2, 2021`, `2-Jul-21`), or else in the order given; then, if there is one, the time of day, in 24 hours or
- * with AM or PM, and the offset from UTC. Two-digit years are 20yy. Fractions of a second end at the millisecond.
+ * with AM or PM, and the offset from UTC. Years are from 1900 to 2199; of two digits, from 2000 to 2049, and 50 to
+ * 99 are refused, since programs disagree about their century. Fractions of a second end at the millisecond.
  */
 export function parseDateText(text: string, order: DateOrder): Reading<WrittenDate> {
 	if (text.length > LONGEST_DATE) return refused(EXPECTED_DATE);
 	const time = CLOCK.exec(text);
+	if (isSpan(text, time)) return refused(SPAN);
 	const clock = time === null ? read(undefined) : clockOf(time.groups ?? {});
 	if (!clock.ok) return clock;
 	const date = text.slice(0, time?.index).replace(/\s+/g, ' ');
-	const day = yearFirst(date) ?? namedMonth(date) ?? inOrder(date, order) ?? refused(EXPECTED_DATE);
+	const day = yearFirst(date) ?? namedMonth(date, order) ?? inOrder(date, order) ?? refused(EXPECTED_DATE);
 	if (!day.ok) return day;
 	return read({ wall: { ...day.value, clock: clock.value }, offset: time?.groups?.offset });
+}
+
+/** A time with an offset stands behind a date in ISO order, or has seconds. */
+function isSpan(text: string, time: RegExpExecArray | null): boolean {
+	const hours = TWO_TIMES.exec(text)?.groups?.hours;
+	if (hours === undefined || time?.groups?.second !== undefined) return false;
+	return Number(hours) > FURTHEST_WEST || !YEAR_FIRST.test(text.slice(0, time?.index));
 }
 
 function clockOf(parts: Readonly<Record<string, string | undefined>>): Reading<Clock> {
@@ -71,7 +91,7 @@ function yearFirst(date: string): Reading<Day> | undefined {
 		: read({ year: Number(year), month: Number(month), day: Number(day) });
 }
 
-function namedMonth(date: string): Reading<Day> | undefined {
+function namedMonth(date: string, order: DateOrder): Reading<Day> | undefined {
 	const [, firstName, dayAfter, yearAfter] = MONTH_FIRST.exec(date) ?? [];
 	const [, dayBefore, secondName, yearLast] = MONTH_SECOND.exec(date) ?? [];
 	const name = (firstName ?? secondName)?.toLowerCase();
@@ -79,7 +99,14 @@ function namedMonth(date: string): Reading<Day> | undefined {
 	const months = Info.months('long', { locale: 'en-US' });
 	const month = months.findIndex((long) => long.toLowerCase().startsWith(name)) + 1;
 	if (month === 0) return refused(`${EXPECTED_DATE}, or with the month's name in English`);
-	return read({ year: fullYear(yearAfter ?? yearLast), month, day: Number(dayAfter ?? dayBefore) });
+	const [first = '', last = ''] = [dayAfter ?? dayBefore, yearAfter ?? yearLast];
+	const isYearFirst = order === 'YMD' && first.length === 2 && last.length === 2;
+	return isYearFirst ? dayOf(first, month, last) : dayOf(last, month, first);
+}
+
+function dayOf(yearDigits: string, month: number, dayDigits: string): Reading<Day> {
+	const year = fullYear(yearDigits);
+	return year === undefined ? refused(NO_CENTURY) : read({ year, month, day: Number(dayDigits) });
 }
 
 function inOrder(date: string, order: DateOrder): Reading<Day> | undefined {
@@ -92,31 +119,33 @@ function inOrder(date: string, order: DateOrder): Reading<Day> | undefined {
 		);
 	}
 	const day = ordered([first, second, last], order);
-	if (dayExists(day.year, day.month, day.day)) return read(day);
+	if (!day.ok || dayExists(day.value.year, day.value.month, day.value.day)) return day;
 	return refused(
 		`read as ${ORDER_NAMES[order]} there is no such date${orderHint([first, second, last], order)}`,
 	);
 }
 
-function ordered([first, second, last]: readonly [string, string, string], order: DateOrder): Day {
+function ordered([first, second, last]: readonly [string, string, string], order: DateOrder): Reading<Day> {
 	switch (order) {
 		case 'MDY':
-			return { year: fullYear(last), month: Number(first), day: Number(second) };
+			return dayOf(last, Number(first), second);
 		case 'DMY':
-			return { year: fullYear(last), month: Number(second), day: Number(first) };
+			return dayOf(last, Number(second), first);
 		case 'YMD':
-			return { year: fullYear(first), month: Number(second), day: Number(last) };
+			return dayOf(first, Number(second), last);
 	}
 }
 
 /** A hint at the other order, where the date exists in it. A hint only: the order is never guessed. */
 function orderHint(parts: readonly [string, string, string], order: DateOrder): string {
 	const other = order === 'MDY' ? 'DMY' : 'MDY';
-	const { year, month, day } = ordered(parts, other);
-	const fits = dayExists(year, month, day);
+	const day = ordered(parts, other);
+	const fits = day.ok && dayExists(day.value.year, day.value.month, day.value.day);
 	return fits ? `; if the column is written ${ORDER_NAMES[other]}, change the date order option` : '';
 }
 
-function fullYear(digits: string | undefined): number {
-	return digits?.length === 4 ? Number(digits) : 2000 + Number(digits);
+/** Undefined where the century is not clear. */
+function fullYear(digits: string): number | undefined {
+	if (digits.length > 2) return Number(digits);
+	return Number(digits) <= LAST_SHORT_YEAR ? 2000 + Number(digits) : undefined;
 }

@@ -15,16 +15,24 @@ export interface DateSettings {
 	readonly dateOrder: DateOrder;
 }
 
+const FAR = 'the year must be from 1900 to 2199';
+
 const SECONDS_A_DAY = 86_400;
 /** Spreadsheets count days from 1899-12-30 (Excel's 1900 system); 1970-01-01 is day 25569. */
 const SERIAL_OF_EPOCH = 25_569;
 /** From 1950-01-01 up to, but not including, 2200-01-01. */
 const SERIALS = { first: 18_264, end: 109_575 };
 
-/** ISO 8601 in full, as RFC 3339 has it but for optional seconds: passed on as it stands, if there is such a time. */
+/** The years in which a purchase can lie; beyond them is what programs write for "no date". */
+const YEARS = { first: 1900, last: 2199 };
+
+/**
+ * ISO 8601 in full, as RFC 3339 has it but for optional seconds, with an offset that some place on earth keeps:
+ * passed on as it stands, if there is such a time.
+ */
 const FULL_ISO = new RegExp(
-	'^\\d{4}-\\d{2}-\\d{2}T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,9})?)?' +
-		'(?:Z|[+-](?:0\\d|1[0-4]):[0-5]\\d)$',
+	'^(?<year>\\d{4})-\\d{2}-\\d{2}T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,9})?)?' +
+		'(?:Z|(?:\\+(?:0\\d|1[0-3])|-(?:0\\d|10)):[0-5]\\d|(?:\\+14|-11):00)$',
 );
 
 /**
@@ -74,11 +82,18 @@ function instantOfObject(raw: unknown): number | undefined {
 
 function fromInstant(milliseconds: number, zone: Zone): Reading<string> {
 	const time = Number.isFinite(milliseconds) ? DateTime.fromMillis(milliseconds, { zone }) : undefined;
-	return time?.isValid === true ? read(isoOf(time)) : refused(EXPECTED_DATE);
+	if (time?.isValid !== true) return refused(EXPECTED_DATE);
+	return isNear(time.year) ? read(isoOf(time)) : refused(FAR);
+}
+
+function isNear(year: number): boolean {
+	return year >= YEARS.first && year <= YEARS.last;
 }
 
 function fromText(text: string, zone: Zone, order: DateOrder): Reading<string> {
-	if (FULL_ISO.test(text) && DateTime.fromISO(text).isValid) return read(text);
+	const year = FULL_ISO.exec(text)?.groups?.year;
+	if (year !== undefined && !isNear(Number(year))) return refused(FAR);
+	if (year !== undefined && DateTime.fromISO(text).isValid) return read(text);
 	const tidy = plain(text);
 	if (/^\d+(?:\.\d+)?$/.test(tidy)) return fromNumber(Number(tidy), zone);
 	const written = parseDateText(tidy, order);

@@ -12,8 +12,8 @@ const EXAMPLES: Readonly<Record<MoneyUnit, string>> = {
 
 /** An amount in digits; thousands may be grouped by commas, in threes, throughout. */
 const AMOUNT = /^(?<whole>\d+|[1-9]\d{0,2}(?:,\d{3})+)?(?:\.(?<decimals>\d+))?$/;
-const CURRENCY_BEFORE = /^(?:US ?\$|USD|\$)\s*/i;
-const CURRENCY_AFTER = /\s*(?:USD|\$)$/i;
+/** Dollars are marked once, or with a sign in front and the code behind: `$5`, `5 USD`, `$5 USD`. */
+const MARKED = /^(?<before>US ?\$|USD|\$)?\s*(?<bare>.*?)\s*(?<after>USD|\$)?$/i;
 const LONGEST_AMOUNT = 64;
 const LONGEST_NUMBER = String(Number.MAX_SAFE_INTEGER).length;
 
@@ -21,8 +21,9 @@ const LONGEST_NUMBER = String(Number.MAX_SAFE_INTEGER).length;
  * Reads an amount of US dollars as integer cents, from 0 to Number.MAX_SAFE_INTEGER.
  *
  * The digits are taken as they are written and never pass through floating point: nothing is rounded, and what
- * would need rounding is refused. A number from a spreadsheet is read through its shortest decimal form. Zeros
- * beyond the second decimal are exact and so accepted (`12.340`). In cents, a decimal point or a dollar sign is
+ * would need rounding is refused. A number from a spreadsheet is read through its shortest decimal form. Exactly
+ * three decimals are always refused, for where points group the thousands `1.230` is more than a thousand; of more
+ * than three, those beyond the second must be zeros (`12.3400`). In cents, a decimal point or a dollar sign is
  * refused, since such a cell most likely holds dollars.
  *
  * Kard takes amounts without a sign, so negative ones (`-3`, `(12.00)`) and explicit plus signs are refused.
@@ -37,10 +38,13 @@ export function readMoney(raw: unknown, unit: MoneyUnit): Reading<number> {
 	if (typeof text !== 'string') return refused(`expected ${EXAMPLES[unit]}, but found ${quote(raw)}`);
 	const written = text.replace(/[\s\u200B\u2060]+/gu, ' ').trim();
 	if (written.length > LONGEST_AMOUNT) return refused(`expected ${EXAMPLES[unit]}, but found a long text`);
-	const bare = written.replace(CURRENCY_BEFORE, '').replace(CURRENCY_AFTER, '');
+	const { before = '', bare = '', after = '' } = MARKED.exec(written)?.groups ?? {};
 	const signed = signProblem(written);
 	if (signed !== undefined) return refused(signed);
 	const match = AMOUNT.exec(bare);
+	if (before !== '' && after !== '' && (!before.endsWith('$') || after === '$')) {
+		return refused(`${quote(raw)} is marked as dollars twice; mark it once, as in $5 or 5 USD`);
+	}
 	if (bare === '' || match === null) return refused(shapeProblem(bare, raw, unit));
 	if (unit === 'cents' && bare !== written) {
 		return refused(
@@ -59,6 +63,12 @@ function inCents(whole: string, decimals: string | undefined, unit: MoneyUnit): 
 		);
 	}
 	const fraction = (decimals ?? '').replace(/(?<!0)0+$/, '');
+	if (decimals?.length === 3) {
+		return refused(
+			'the amount has 3 decimals, or a point between its thousands; write it as in 1234.50, since Kard counts ' +
+				'in whole cents',
+		);
+	}
 	if (fraction.length > 2) {
 		return refused(
 			`the amount has ${fraction.length} decimals; write at most two, since Kard counts in whole cents`,

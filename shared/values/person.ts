@@ -5,19 +5,24 @@ import { cellText, plain } from './cell';
 import { read, refused, type Reading } from './reading';
 
 /** The longest address that RFC 5321 allows (64 before the @, 255 after it). */
-const LONGEST_EMAIL = 320;
+export const LONGEST_EMAIL = 320;
+/** The years of birth that are sent. One truth for what is read and what is checked. */
+export const BIRTH_YEAR = /^(?:19\d\d|20\d\d|2100)$/;
 /** Control and invisible characters, white space apart: they come with pasting and would change the hash. */
-const INVISIBLE = /(?![\s\uFEFF])[\p{Cc}\p{Cf}\p{Cs}]/u;
+const INVISIBLE = /(?!\s)[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
+
+const CUT_ZIP = /^\d{5}[ -]\d{1,3}$/;
 
 /**
  * Reads a postal code as text of up to ten characters: a US ZIP code (`30301`, `30301-1234`) or one of another
  * country. Three or four digits alone, as number or text, are a ZIP code whose leading zeros the spreadsheet
- * dropped, so they are put back: 2134 is `02134`. The message never repeats the cell.
+ * dropped, so they are put back: 2134 is `02134`. The second part of a US ZIP code has four digits; one that lost
+ * its zero is refused. The message never repeats the cell.
  */
 export function readZip(raw: unknown): Reading<string> {
 	const text = plain(cellText(raw) ?? '');
 	if (/^\d{3,4}$/.test(text)) return read(text.padStart(5, '0'));
-	const looksPostal = /^[a-z\d][a-z\d -]{1,8}[a-z\d]$/i.test(text) && /\d/.test(text);
+	const looksPostal = /^[a-z\d][a-z\d -]{1,8}[a-z\d]$/i.test(text) && /\d/.test(text) && !CUT_ZIP.test(text);
 	return looksPostal ? read(text) : refused('expected a ZIP code such as 30301 or 30301-1234');
 }
 
@@ -41,8 +46,8 @@ export function readPhone(raw: unknown): Reading<string> {
 /** Reads a year of birth as four digits, from 1900 to 2100. The message never repeats the cell. */
 export function readBirthYear(raw: unknown): Reading<string> {
 	const text = plain(cellText(raw) ?? '');
-	if (/^(?:19\d\d|20\d\d|2100)$/.test(text)) return read(text);
-	const isFullDate = isDate(raw) || DateTime.isDateTime(raw) || /\d\D+\d/.test(text);
+	if (BIRTH_YEAR.test(text)) return read(text);
+	const isFullDate = isDate(raw) || DateTime.isDateTime(raw) || /\d[^\p{N}]+\d/u.test(text);
 	return refused(
 		isFullDate
 			? 'this looks like a full date; send only the year of birth, such as 1985'
@@ -58,6 +63,9 @@ export function readEmail(raw: unknown): Reading<string> {
 	}
 	if (INVISIBLE.test(text)) {
 		return refused('the address holds an invisible character; type it again instead of pasting it');
+	}
+	if (/\s/.test(text)) {
+		return refused('the address holds a space, a tab or a line break; write one address and nothing else');
 	}
 	try {
 		normalizeEmail(text);

@@ -185,7 +185,7 @@ describe('a full card number', () => {
 
 	it('is looked for in a long text without delay', () => {
 		for (const text of ['1 ', '4', '4 ', '4111,', '4111 ', '%20', '&amp;', '\u200b', '4\u200b', 'é٤']) {
-			containsCardNumber(text.repeat(200_000));
+			containsCardNumber(text.repeat(50_000));
 		}
 		expect(containsCardNumber(`1${'\u200b'.repeat(200_000)}x`)).toBe(false);
 		expect(containsCardNumber(`&${'amp;'.repeat(200_000)}`)).toBe(false);

@@ -31,6 +31,13 @@ describe('a choice', () => {
 		expect(valueOf(readChoice(true, ['true']))).toBe('true');
 	});
 
+	it('may be in full-width characters, but not in digits that are none', () => {
+		expect(valueOf(readChoice('ＶＩＳＡ', NETWORKS))).toBe('VISA');
+		expect(valueOf(readChoice('３００５', ['3005']))).toBe('3005');
+		for (const cell of ['300⁵', '③005', '3٠05']) problemOf(readChoice(cell, ['3005']));
+		for (const cell of ['①', '¹', '⁰']) problemOf(readBoolean(cell));
+	});
+
 	it('is itself before it is a word for another', () => {
 		expect(valueOf(readChoice('visa', NETWORKS, { visa: 'AMERICANEXPRESS' }))).toBe('VISA');
 	});

@@ -45,8 +45,27 @@ describe('ISO 8601', () => {
 		},
 	);
 
-	it('refuses an offset that no place on earth has', () => {
-		problemOf(inNewYork('2026-03-04T10:00:00+25:00'));
+	it.each(['+25:00', '+14:30', '+15:00', '-12:00', '-11:30', '-13:00'])(
+		'refuses an offset that no place on earth has: %s',
+		(offset) => {
+			problemOf(inNewYork(`2026-03-04T10:00:00${offset}`));
+			problemOf(inNewYork(`2026-03-04 10:00:00${offset}`));
+		},
+	);
+
+	it.each([
+		'0001-01-01T00:00:00Z',
+		'1899-12-31T23:59:59Z',
+		'2200-01-01T00:00:00Z',
+		'9999-12-31T00:00:00+00:00',
+		new Date('0001-01-01T00:00:00Z'),
+		new Date('2200-01-02T00:00:00Z'),
+	])('refuses what programs write for no date at all: %s', (cell) => {
+		expect(problemOf(inNewYork(cell))).toBe('the year must be from 1900 to 2199');
+	});
+
+	it.each(['1900-01-01T00:00:00Z', '2199-12-31T23:59:59Z'])('takes %s', (iso) => {
+		expect(valueOf(inNewYork(iso))).toBe(iso);
 	});
 });
 
@@ -116,6 +135,86 @@ describe('dates as spreadsheets write them', () => {
 			expect(problemOf(inNewYork(cell))).toContain('AM or PM');
 		},
 	);
+
+	it.each([
+		['7/2/00', '2000-07-02T00:00:00-04:00'],
+		['7/2/49', '2049-07-02T00:00:00-04:00'],
+		['2-Jul-49', '2049-07-02T00:00:00-04:00'],
+		['7/2/1900', '1900-07-02T00:00:00-05:00'],
+		['7/2/1999', '1999-07-02T00:00:00-04:00'],
+		['7/2/2199', '2199-07-02T00:00:00-04:00'],
+		['2199/7/2', '2199-07-02T00:00:00-04:00'],
+		['Jul 2, 2199', '2199-07-02T00:00:00-04:00'],
+		['2 Jul 1900', '1900-07-02T00:00:00-05:00'],
+	])('have a year from 1900 to 2199, or two digits up to 49: %s', (cell, iso) => {
+		expect(valueOf(inNewYork(cell))).toBe(iso);
+	});
+
+	it.each(['7/2/50', '7/2/71', '7/2/99', '2-Jul-50', '2 Jul 71'])(
+		'are refused where two digits do not say the century: %s',
+		(cell) => {
+			expect(problemOf(inNewYork(cell))).toContain('write the year in four digits');
+			expect(problemOf(inNewYork(cell, 'DMY'))).toContain('write the year in four digits');
+		},
+	);
+
+	it('are refused where two digits in front do not say the century', () => {
+		expect(problemOf(inNewYork('71/07/02', 'YMD'))).toContain('write the year in four digits');
+		expect(problemOf(inNewYork('71-Jul-02', 'YMD'))).toContain('write the year in four digits');
+	});
+
+	it.each([
+		'7/2/1899',
+		'7/2/2200',
+		'1899/7/2',
+		'2200/7/2',
+		'Jul 2, 1899',
+		'2 Jul 2200',
+		'7/2/202',
+		'7/2/0001',
+	])('are refused with any other year: %s', (cell) => {
+		expect(problemOf(inNewYork(cell))).toContain('expected a date');
+	});
+
+	it('have the year in front of a month’s name, too, where the order says so', () => {
+		expect(valueOf(inNewYork('21-Jul-02', 'YMD'))).toBe('2021-07-02T00:00:00-04:00');
+		expect(valueOf(inNewYork('21-Jul-02', 'DMY'))).toBe('2002-07-21T00:00:00-04:00');
+		expect(valueOf(inNewYork('21-Jul-02', 'MDY'))).toBe('2002-07-21T00:00:00-04:00');
+		expect(valueOf(inNewYork('2-Jul-21', 'YMD'))).toBe('2021-07-02T00:00:00-04:00');
+	});
+
+	it.each([
+		'2026-03-04 10:00-12:00',
+		'2026-03-04 10:00-11:00',
+		'2026-03-04 10:00-14:30',
+		'3/4/2026 9:00-10:00',
+		'3/4/2026 9:00-9:30',
+		'4 March 2026 9:00-1000',
+	])('are one time, not a span: %s', (cell) => {
+		expect(problemOf(inNewYork(cell))).toContain('a span of time');
+	});
+
+	it.each([
+		['3/4/2026 10:00:00-05:00', '2026-03-04T10:00:00-05:00'],
+		['2026-03-04 10:00-10:00', '2026-03-04T10:00:00-10:00'],
+		['2026-03-04 10:00:00-11:00', '2026-03-04T10:00:00-11:00'],
+		['2026-03-04 10:00 +14:00', '2026-03-04T10:00:00+14:00'],
+		['2026-03-04T10:00-11:00', '2026-03-04T10:00-11:00'],
+	])('may have an offset: %s', (cell, iso) => {
+		expect(valueOf(inNewYork(cell))).toBe(iso);
+	});
+
+	it.each(['②/7/2026', '2/7/202⑥', '2026-03-0４', '２٢/7/2026', '7/²/2026', '4437⁹'])(
+		'have digits that mean one thing: %s is refused',
+		(cell) => {
+			problemOf(inNewYork(cell));
+		},
+	);
+
+	it('may be in the digits of another script', () => {
+		expect(valueOf(inNewYork('٧/٢/٢٠٢١'))).toBe('2021-07-02T00:00:00-04:00');
+		expect(valueOf(inNewYork('２０２１/７/２'))).toBe('2021-07-02T00:00:00-04:00');
+	});
 
 	it.each(['tomorrow', '7/2-2021', '7/2', '17:47', '', true, {}, null, 'x'.repeat(1_000_000)])(
 		'must be dates: %j is refused',

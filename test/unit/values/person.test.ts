@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { readLastFours } from '../../../shared/values/list';
 import { readBirthYear, readEmail, readHashedEmail, readPhone, readZip } from '../../../shared/values/person';
+import { userRow } from '../../../shared/schemas/user';
 import { problemOf, valueOf } from './readings';
 
 describe('a postal code', () => {
@@ -15,16 +16,34 @@ describe('a postal code', () => {
 		['K1A 0B1', 'K1A 0B1'],
 		['SW1A 1AA', 'SW1A 1AA'],
 		['560001', '560001'],
+		['٣٠٣٠١', '30301'],
+		['100 00', '100 00'],
 	])('of %j is %s', (cell, zip) => {
 		expect(valueOf(readZip(cell))).toBe(zip);
 	});
 
-	it.each(['Boston', '12', 7, '12345-', '12345-67890', '12345678901', 12.5, -12345, '1234!', '', null, {}])(
-		'is not %j, which is not repeated',
-		(cell) => {
-			expect(problemOf(readZip(cell))).toBe('expected a ZIP code such as 30301 or 30301-1234');
-		},
-	);
+	it.each([
+		'Boston',
+		'12',
+		7,
+		'12345-',
+		'12345-67890',
+		'96953-277',
+		'96953-1',
+		'96953 27',
+		'3030①',
+		'3030²',
+		'3٣301',
+		'12345678901',
+		12.5,
+		-12345,
+		'1234!',
+		'',
+		null,
+		{},
+	])('is not %j, which is not repeated', (cell) => {
+		expect(problemOf(readZip(cell))).toBe('expected a ZIP code such as 30301 or 30301-1234');
+	});
 });
 
 describe('a phone number', () => {
@@ -54,6 +73,8 @@ describe('a phone number', () => {
 		'5551234567, 5551234568',
 		'555+1234567',
 		'call me',
+		'555①234567',
+		'55512345⁶7',
 		'',
 		null,
 		{},
@@ -82,7 +103,20 @@ describe('a year of birth', () => {
 		},
 	);
 
-	it.each(['85', 1899, '2101', 31110, 'unknown', '', null])('is not %j', (cell) => {
+	it.each([1900, 1901, 1999, 2000, 2099, 2100])('takes %d, as the schema of a user does', (year) => {
+		expect(valueOf(readBirthYear(year))).toBe(String(year));
+		expect(userRow.shape.birthYear.parse(String(year))).toBe(String(year));
+	});
+
+	it.each(['1899', '2101', '2199', '0000', '1800'])(
+		'%s is out of range for the schema of a user, too',
+		(year) => {
+			problemOf(readBirthYear(year));
+			expect(userRow.shape.birthYear.safeParse(year).success).toBe(false);
+		},
+	);
+
+	it.each(['85', '19８5', '198⑤', 1899, '2101', 31110, 'unknown', '', null])('is not %j', (cell) => {
 		expect(problemOf(readBirthYear(cell))).toContain('in four digits, from 1900 to 2100');
 	});
 });
@@ -106,7 +140,28 @@ describe('an email address', () => {
 		expect(problemOf(readEmail('doe\u200b@example.com'))).toContain('invisible');
 	});
 
-	it('has at most 320 characters', () => {
+	it.each(['jor\tdan@example.com', 'jordan@exam\nple.com', 'jor dan@example.com', 'Jo Doe jo@example.com'])(
+		'is one word: %j is refused, and not repeated',
+		(cell) => {
+			expect(problemOf(readEmail(cell))).toContain('a space, a tab or a line break');
+		},
+	);
+
+	it.each([
+		'jor\u200bdan@example.com',
+		'jor\u00addan@example.com',
+		'jordan@example.com\u2060',
+		'jo\u3164@example.com',
+	])('has nothing in it that cannot be seen: %j', (cell) => {
+		expect(problemOf(readEmail(cell))).toContain('invisible');
+	});
+
+	it('has at most 320 characters, for the schema of a user as well', () => {
+		const longest = `${'x'.repeat(308)}@example.com`;
+		expect(valueOf(readEmail(longest))).toBe(longest);
+		expect(userRow.shape.email.safeParse(longest).success).toBe(true);
+		expect(userRow.shape.email.safeParse(`x${longest}`).success).toBe(false);
+		expect(problemOf(readEmail(`x${longest}`))).toContain('at most 320 characters; this has 321');
 		expect(problemOf(readEmail(`${'x'.repeat(1_000_000)}@example.com`))).toContain('at most 320 characters');
 	});
 });

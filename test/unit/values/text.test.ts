@@ -86,6 +86,33 @@ describe('a full card number', () => {
 	});
 });
 
+describe.each([
+	['a reference', readReference],
+	['an identifier', readIdentifier],
+])('%s', (_name, readCell) => {
+	it.each([
+		'user\u200b-7',
+		'\u200buser-7',
+		'user-7\u2060',
+		'us\u00ader-7',
+		'user\u200d-7',
+		'user-7\ufe0f',
+		'user\u3164',
+		'us\u061cer',
+		'us\ufeffer',
+		'👩\u{E0041}',
+	])('is refused with a character that cannot be seen, which would make another of it: %j', (cell) => {
+		expect(problemOf(readCell(cell, LIMIT))).toContain('invisible character');
+	});
+
+	it.each(['👩‍👩‍👧', '☕️', '👍🏽', '🏴\u{E0067}\u{E0062}\u{E007F}', '👩🏽‍🚀 7', 'Zoë', 'żółw', 'משתמש'])(
+		'may have signs in it that are made with such characters: %s',
+		(cell) => {
+			expect(valueOf(readCell(cell, LIMIT))).toBe(cell);
+		},
+	);
+});
+
 describe('an identifier', () => {
 	it.each(['.', '..', ' .. '])('cannot be %j, which no path can hold', (cell) => {
 		expect(problemOf(readIdentifier(cell, LIMIT))).toContain('cannot be used as an ID');

@@ -1,4 +1,8 @@
 import type { z } from 'zod/v4';
+import { asItCame } from './answers/asItCame';
+import type { Direction } from './answers/cursor';
+import { readPage, type PageContent } from './answers/page';
+import { readSingle } from './answers/single';
 import type { BulkResult } from './bulk/result';
 import { writeOneByOne } from './bulk/oneByOne';
 import { runBulk } from './bulk/runBulk';
@@ -6,17 +10,20 @@ import type { BulkOptions, Resource } from './bulk/work';
 import type { Clock } from './clock';
 import type { KardApiError } from './errors';
 import { kardPromise, type Answer, type KardPromise, type ResponseFacts } from './http/answer';
+import type { Content } from './http/content';
 import { Call, type CallDefaults, type RequestOptions } from './http/call';
 import type { Exchange } from './http/persist';
 import type { KardRequest, Pipeline } from './http/pipeline';
 import { encodeQuery, fillPath, type QueryValue } from './http/url';
 import type { BulkOperation, ListOperation, SingleOperation } from './operations';
-import { kardList, type KardList } from './paging';
+import { kardList, type KardList, type PageSource } from './paging';
+import { own } from './rows/cells';
 import { rowPreparer } from './rows/prepareRow';
 import { readRow } from './rows/readRow';
 import { rowError } from './rows/rowError';
 import { settingsOf, usualRowSettings, type RowChoices, type RowSettings } from './rows/settings';
 import { errorsIn } from './schemas/errorDocument';
+import { CURSOR } from './schemas/paging';
 
 /** Ids that stand in a path, by name. */
 export type Ids = Readonly<Record<string, string>>;
@@ -50,9 +57,8 @@ function asQuery(values: Readonly<Record<string, unknown>>): Record<string, Quer
 	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, written(name, value)]));
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+/** What says nothing of what it answers. */
+const EMPTY: Content = { kind: 'empty' };
 
 /** Carries out operations as they are described. Knows every kind of operation, and none by name. */
 export class Executor {
@@ -81,15 +87,20 @@ export class Executor {
 		options: WriteOptions = {},
 	): KardList<T> {
 		const size = operation.pageSize === undefined ? {} : { 'page[size]': operation.pageSize };
-		const open = () => {
+		const open = (): PageSource => {
 			const call = this.call(options);
-			return async (cursor: string | undefined): Promise<Answer<unknown>> => {
-				const page = { ...size, ...checked(operation.query, query, settingsOf(options)) };
-				const parameters = asQuery(cursor === undefined ? page : { ...page, 'page[after]': cursor });
-				return await this.fetch(this.request(operation, ids, encodeQuery(parameters)), call);
+			const asked = { ...size, ...checked(operation.query, query, settingsOf(options)) };
+			const direction = CURSOR.before in asked ? 'before' : 'after';
+			const cursorName = CURSOR[direction];
+			const fetch = async (cursor: string | undefined): Promise<Answer<PageContent>> => {
+				const parameters = asQuery(cursor === undefined ? asked : { ...asked, [cursorName]: cursor });
+				const request = this.request(operation, ids, encodeQuery(parameters));
+				return await this.fetchPage(request, direction, call);
 			};
+			const start = own(asked, cursorName);
+			return { fetch, start: typeof start === 'string' ? start : undefined };
 		};
-		return kardList(open, operation.item);
+		return kardList<T>(open);
 	}
 
 	/** Writes many rows and tells what became of each. */
@@ -147,10 +158,10 @@ export class Executor {
 		query = '',
 		body?: string,
 	): KardRequest {
-		const { method, idempotent, scope, howToLook } = operation;
+		const { method, idempotent, scope, forbiddenMeans, howToLook } = operation;
 		if (operation.ids) checked(operation.ids, ids, usualRowSettings);
 		const path = fillPath(operation.path, { ...ids, organizationId: this.organizationId }) + query;
-		return { method, path, idempotent, scope, howToLook, body };
+		return { method, path, idempotent, scope, forbiddenMeans, howToLook, body };
 	}
 
 	private async runSingle<T>(
@@ -161,19 +172,17 @@ export class Executor {
 		call: Call,
 	): Promise<Answer<T>> {
 		const [id] = Object.values(ids);
-		const body = operation.attributes && {
-			data: sentResource(operation, id, checked(operation.attributes, attributes, settingsOf(options))),
-		};
+		const sent = operation.attributes && checked(operation.attributes, attributes, settingsOf(options));
+		const body = sent && { data: sentResource(operation, id, sent) };
 		const request = this.request(operation, ids, '', body && JSON.stringify(body));
-		const exchange = await this.pipeline.send(request, call);
-		if (operation.method === 'DELETE' && isGone(exchange)) {
-			const data = operation.answer.parse({ type: operation.resource, id, attributes: {} });
-			return { data, response: factsOf(exchange) };
-		}
-		const document = this.documentOf(judged(operation, exchange), request);
-		const parsed = operation.answer.safeParse(resourceIn(document, operation));
-		if (!parsed.success) throw this.strange(exchange, request);
-		return { data: parsed.data, response: factsOf(exchange) };
+		const exchange = judged(await this.pipeline.send(request, call));
+		if (!isSuccess(exchange) && !isGone(exchange, operation)) throw this.pipeline.errorOf(exchange, request);
+		const content = isSuccess(exchange) ? exchange.content : EMPTY;
+		const reading = readSingle({ operation, ids, sent }, content, exchange.status);
+		if ('lacks' in reading) throw this.strange(exchange, request, reading.lacks);
+		const { data, note } = reading;
+		const answer = { data: asItCame<T>().parse(data), response: factsOf(exchange) };
+		return note === undefined ? answer : { ...answer, notes: [note] };
 	}
 
 	private async runRaw(build: () => KardRequest, call: Call): Promise<Answer<unknown>> {
@@ -184,9 +193,15 @@ export class Executor {
 		return { data, response: factsOf(exchange) };
 	}
 
-	private async fetch(request: KardRequest, call: Call): Promise<Answer<unknown>> {
-		const exchange = await this.pipeline.send(request, call);
-		return { data: this.documentOf(exchange, request), response: factsOf(exchange) };
+	private async fetchPage(
+		request: KardRequest,
+		direction: Direction,
+		call: Call,
+	): Promise<Answer<PageContent>> {
+		const exchange = judged(await this.pipeline.send(request, call));
+		const data = readPage(this.documentOf(exchange, request), direction);
+		if (data === undefined) throw this.strange(exchange, request, 'data');
+		return { data, response: factsOf(exchange) };
 	}
 
 	/** @throws KardApiError when Kard said no, or said yes without the document that belongs to it */
@@ -197,8 +212,8 @@ export class Executor {
 	}
 
 	/** Kard said yes, and may well have done it, but not in a way that can be read. */
-	private strange(exchange: Exchange, request: KardRequest): KardApiError {
-		return this.pipeline.errorOf({ ...exchange, outcomeUnknown: true }, request);
+	private strange(exchange: Exchange, request: KardRequest, lacks?: string): KardApiError {
+		return this.pipeline.errorOf({ ...exchange, outcomeUnknown: true }, request, lacks);
 	}
 }
 
@@ -213,16 +228,9 @@ function sentResource(
 	return sentAs.list ? [sent] : sent;
 }
 
-function resourceIn(document: unknown, { sentAs }: SingleOperation): unknown {
-	const data = isObject(document) && 'data' in document ? document.data : document;
-	if (sentAs?.list !== true || !Array.isArray(data)) return data;
-	const list: readonly unknown[] = data;
-	return list[0];
-}
-
-/** An answer to a list of one may be a success by its status and an error by what it says of that one. */
-function judged({ sentAs }: SingleOperation, exchange: Exchange): Exchange {
-	if (sentAs?.list !== true || !isSuccess(exchange) || exchange.content.kind !== 'json') return exchange;
+/** An answer may be a success by its status and an error by what it says. */
+function judged(exchange: Exchange): Exchange {
+	if (!isSuccess(exchange) || exchange.content.kind !== 'json') return exchange;
 	const [error] = errorsIn(exchange.content.value) ?? [];
 	if (error === undefined) return exchange;
 	const own = /^[45]\d\d$/.test(error.status ?? '') ? Number(error.status) : 400;
@@ -237,8 +245,7 @@ function factsOf({ status, headers }: Exchange): ResponseFacts {
 	return { status, headers };
 }
 
-/** Gone, or gone already: the first of several attempts may have got through without our hearing of it. */
-function isGone(exchange: Exchange): boolean {
-	const { status, content, outcomeUnknown } = exchange;
-	return (isSuccess(exchange) && content.kind === 'empty') || (status === 404 && outcomeUnknown);
+/** What was to be deleted is gone already: the first of several attempts may have got through without our hearing of it. */
+function isGone({ status, outcomeUnknown }: Exchange, { method }: SingleOperation): boolean {
+	return method === 'DELETE' && status === 404 && outcomeUnknown;
 }

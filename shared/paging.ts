@@ -1,7 +1,8 @@
-import { z } from 'zod/v4';
-import { apiError, KardError, type KardApiError } from './errors';
+import { asItCame } from './answers/asItCame';
+import type { Onward } from './answers/cursor';
+import type { PageContent } from './answers/page';
+import { KardError } from './errors';
 import type { Answer, ResponseFacts } from './http/answer';
-import { describeStatus } from './http/statusWords';
 
 /** One page of a list, as Kard sent it. */
 export interface Page<T> {
@@ -27,63 +28,67 @@ export interface KardList<T> extends AsyncIterable<T> {
 	toArray(limit?: ListLimit): Promise<T[]>;
 }
 
-function pageDocument<T>(item: z.ZodType<T>) {
-	return z.looseObject({
-		data: z.array(item),
-		included: z.array(z.unknown()).optional(),
-		meta: z.record(z.string(), z.unknown()).optional(),
-		links: z.looseObject({ next: z.string().nullish() }).optional(),
-	});
+/** Where the pages of one reading of a list come from. */
+export interface PageSource {
+	/** Fetches the page at a cursor; where the reading begins when there is none. */
+	readonly fetch: (cursor: string | undefined) => Promise<Answer<PageContent>>;
+	/** The cursor at which the reading begins, if the caller gave one. */
+	readonly start?: string | undefined;
 }
 
-/**
- * Takes the cursor out of `links.next`. The rest of that link is never used: Kard's own samples show it with
- * placeholders that were not filled in, and even with a second `?` inside the query.
- */
-export function cursorIn(next: string | null | undefined): string | undefined {
-	const written = /[?&]page(?:\[|%5B)after(?:\]|%5D)=([^&?#]*)/i.exec(next ?? '')?.[1];
-	if (written === undefined || written === '') return undefined;
-	try {
-		return decodeURIComponent(written);
-	} catch {
-		return written;
+/** How many pages without items are read in a row before the list is taken to have no end. */
+const EMPTY_PAGES = 10;
+
+const SO_FAR = 'so the list was ended there. What came before is complete';
+const TWICE = `Kard pointed to the same page of the list twice, ${SO_FAR}.`;
+const NOWHERE = `Kard says that the list goes on, but not where, ${SO_FAR}.`;
+const NOTHING =
+	`Kard sent ${String(EMPTY_PAGES)} pages without items in a row, each pointing to another, ${SO_FAR}. ` +
+	'Try again later, or narrow the list.';
+
+/** Tells a list that has no end from one that has. */
+class Progress {
+	private readonly seen = new Set<string>();
+	private emptyPages = 0;
+
+	constructor(start: string | undefined) {
+		if (start !== undefined) this.seen.add(start);
+	}
+
+	/**
+	 * Notes a page, and gives the cursor of the next one.
+	 * @throws KardError when the list leads nowhere
+	 */
+	next(count: number, onward: Onward): string | undefined {
+		if (onward === 'end') return undefined;
+		if (onward === 'unclear') throw new KardError(NOWHERE);
+		if (this.seen.has(onward.cursor)) throw new KardError(TWICE);
+		this.seen.add(onward.cursor);
+		this.emptyPages = count === 0 ? this.emptyPages + 1 : 0;
+		if (this.emptyPages >= EMPTY_PAGES) throw new KardError(NOTHING);
+		return onward.cursor;
 	}
 }
 
-/** Fetches the page after the given cursor; the first page when there is none. */
-export type PageFetcher = (cursor: string | undefined) => Promise<Answer<unknown>>;
-
-function strange({ status }: ResponseFacts): KardApiError {
-	return apiError(describeStatus(status, { content: { kind: 'json' } }), { statusCode: status });
-}
-
-async function* fetchPages<T>(fetch: PageFetcher, item: z.ZodType<T>): AsyncGenerator<Page<T>> {
-	const pageSchema = pageDocument(item);
-	const seen = new Set<string>();
+async function* fetchPages<T>(open: () => PageSource): AsyncGenerator<Page<T>> {
+	const { fetch, start } = open();
+	const item = asItCame<T>();
+	const progress = new Progress(start);
 	let cursor: string | undefined;
 	do {
-		const { data: document, response } = await fetch(cursor);
-		const page = pageSchema.safeParse(document);
-		if (!page.success) throw strange(response);
-		const { data, included = [], meta = {}, links } = page.data;
-		yield { data, included, meta, response };
-		cursor = cursorIn(links?.next);
-		if (cursor !== undefined && seen.has(cursor)) {
-			throw new KardError(
-				'Kard pointed to the same page of the list twice, so the list was ended there. What came before is complete.',
-			);
-		}
-		if (cursor !== undefined) seen.add(cursor);
+		const { data: page, response } = await fetch(cursor);
+		const { items, included, meta, onward } = page;
+		yield { data: items.map((one) => item.parse(one)), included, meta, response };
+		cursor = progress.next(items.length, onward);
 	} while (cursor !== undefined);
 }
 
 /**
  * A list over whatever fetches its pages.
  * @param open begins a reading of the list
- * @param item what each of its items is
  */
-export function kardList<T>(open: () => PageFetcher, item: z.ZodType<T>): KardList<T> {
-	const pages = () => fetchPages(open(), item);
+export function kardList<T>(open: () => PageSource): KardList<T> {
+	const pages = () => fetchPages<T>(open);
 	async function* items(): AsyncGenerator<T> {
 		for await (const page of pages()) yield* page.data;
 	}

@@ -11,6 +11,8 @@ export interface ResponseFacts {
 export interface Answer<T> {
 	readonly data: T;
 	readonly response: ResponseFacts;
+	/** What a person should know of it, such as that Kard's answer could not be read. */
+	readonly notes?: readonly string[];
 }
 
 /** A promise of what Kard answers, which can also be asked for how it answered. */

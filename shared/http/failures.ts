@@ -25,6 +25,10 @@ export interface FailedAnswer {
 	readonly redactor: Redactor;
 	/** The permission that the operation needs, in Kard's words. */
 	readonly scope?: string | undefined;
+	/** What it means when Kard forbids it, where that is not a missing permission. */
+	readonly forbiddenMeans?: string | undefined;
+	/** The part that was needed and is not there: `data.id`. */
+	readonly lacks?: string | undefined;
 	readonly retryAfterMs?: number | undefined;
 	readonly outcomeUnknown?: boolean;
 	/** How to find out whether Kard carried it out, where sending it again could do so twice. */

@@ -24,6 +24,8 @@ export interface KardRequest {
 	readonly howToLook?: string | undefined;
 	/** The permission it needs, in Kard's words, for the message when it is missing. */
 	readonly scope?: string | undefined;
+	/** What it means when Kard forbids it, where that is not a missing permission. */
+	readonly forbiddenMeans?: string | undefined;
 }
 
 /** Carries requests to Kard: adds the token, repeats what is worth repeating, and words what went wrong. */
@@ -57,10 +59,15 @@ export class Pipeline {
 		}
 	}
 
-	/** The error that an answer amounts to, with everything masked that the request had to keep secret. */
-	errorOf(exchange: Exchange, request: KardRequest): KardApiError {
+	/**
+	 * The error that an answer amounts to, with everything masked that the request had to keep secret.
+	 * @param lacks the part that was needed and is not there: `data.id`
+	 */
+	errorOf(exchange: Exchange, request: KardRequest, lacks?: string): KardApiError {
+		const { scope, forbiddenMeans } = request;
 		const howToLook = howToLookInto(request, exchange.outcomeUnknown);
-		return answerError({ ...exchange, redactor: this.redactorFor(request), scope: request.scope, howToLook });
+		const redactor = this.redactorFor(request);
+		return answerError({ ...exchange, redactor, scope, forbiddenMeans, lacks, howToLook });
 	}
 
 	private async exchange(request: KardRequest, call: Call): Promise<Exchange> {

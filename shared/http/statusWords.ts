@@ -3,6 +3,10 @@ export interface StatusFacts {
 	/** Kard's own reason, masked. */
 	readonly reason?: string | undefined;
 	readonly scope?: string | undefined;
+	/** What it means when Kard forbids it, where that is not a missing permission. */
+	readonly forbiddenMeans?: string | undefined;
+	/** The part of the answer that was needed and is not there: `data.id`. */
+	readonly lacks?: string | undefined;
 	readonly retryAfterMs?: number | undefined;
 	/** How to find out whether Kard carried it out; then nobody is told to try again. */
 	readonly howToLook?: string | undefined;
@@ -41,12 +45,10 @@ function strange(status: number, facts: StatusFacts): string {
 	const what = {
 		empty: 'an empty answer',
 		unreadable: 'something that is not JSON, such as a web page or a broken-off text',
-		json: 'an answer of an unexpected shape',
+		json: `an answer ${facts.lacks === undefined ? 'of an unexpected shape' : `without ${facts.lacks}`}`,
 	}[facts.content?.kind ?? 'json'];
-	const said = `Kard answered with status ${String(status)} and ${what}.`;
-	return facts.howToLook === undefined
-		? `${said} Check the environment or base URL, then try again.`
-		: `${said} Check the environment or base URL.`;
+	const said = `Kard answered with status ${String(status)} and ${what}. Check the environment or base URL`;
+	return withReason(facts.howToLook === undefined ? `${said}, then try again.` : `${said}.`, facts);
 }
 
 /** Says what a status means for the person who runs the automation, and what to do. */
@@ -66,6 +68,7 @@ function wordsFor(status: number, facts: StatusFacts): string {
 				facts,
 			);
 		case 403: {
+			if (facts.forbiddenMeans !== undefined) return withReason(facts.forbiddenMeans, facts);
 			const need = facts.scope === undefined ? '' : ` The permission it needs is ${facts.scope}.`;
 			return withReason(
 				`The credentials are not allowed to do this (403).${need} Ask Kard to add it.`,

@@ -37,6 +37,8 @@ export interface Operation {
 	readonly path: string;
 	/** The permission it needs, in Kard's words. */
 	readonly scope?: string;
+	/** What it means when Kard forbids it (403), where that is not a missing permission; with what to do. */
+	readonly forbiddenMeans?: string;
 	/** Whether sending it twice does no harm. */
 	readonly idempotent: boolean;
 	/**
@@ -44,7 +46,7 @@ export interface Operation {
 	 * to look. In sentences.
 	 */
 	readonly howToLook?: string;
-	/** An item of its output, as it could be; nobody's data. */
+	/** An item of its output, as it could be; nobody's data. What is no resource at Kard has no `type` in it. */
 	readonly sample: Readonly<Record<string, unknown>>;
 }
 
@@ -73,7 +75,7 @@ export interface SingleOperation extends Operation {
 	 * a list of one, to which the answer is a list of one as well. Kard gives it its id.
 	 */
 	readonly sentAs?: { readonly type: string; readonly list: boolean };
-	/** What comes back. */
+	/** What comes back, as Kard documents it. An answer is not measured against it: see `readSingle`. */
 	readonly answer: z.ZodType;
 }
 
@@ -86,7 +88,7 @@ export interface ListOperation extends Operation {
 	readonly query: z.ZodObject;
 	/** How many items are asked for at once, unless the caller says otherwise; undefined where there are no pages. */
 	readonly pageSize?: number;
-	/** One item of the list. */
+	/** One item of the list, as Kard documents it. No item is measured against it. */
 	readonly item: z.ZodType;
 }
 

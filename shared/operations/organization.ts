@@ -34,6 +34,8 @@ export const organizationOperations = {
 		description: 'Check that Kard can be reached',
 		method: 'GET',
 		path: '/v2/ping',
+		forbiddenMeans:
+			'Kard does not let this network in (403). Ask Kard to allow the address that your requests come from.',
 		idempotent: true,
 		answer: pingAnswer,
 		sample: { message: 'pong', status: 'ok', timestamp: '2026-03-04T10:15:00Z' },

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { field, LONGEST_IDENTIFIER, LONGEST_TEXT, valuesOf } from './field';
+import { resource, text } from './resource';
 
 const AUDIT_CODES = {
 	'3005': 'Incorrect Cashback (3005)',
@@ -55,11 +56,7 @@ export type AuditAttributes = Omit<z.input<typeof auditAttributes>, 'auditCode'>
 };
 
 /** An audit as Kard answers with it. Attributes that Kard adds over time are passed through. */
-export const auditResource = z.looseObject({
-	type: z.string(),
-	id: z.string(),
-	attributes: z.looseObject({ transactionId: z.string().optional() }),
-});
+export const auditResource = resource({ transactionId: text });
 
 /** An audit as Kard answers with it. */
 export type AuditResource = z.infer<typeof auditResource>;

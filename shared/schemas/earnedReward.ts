@@ -1,8 +1,16 @@
 import { z } from 'zod/v4';
 import { field, openChoice } from './field';
-import { pageSize } from './pageSize';
+import { cursors, hasOneCursor, ONE_CURSOR, pageSize } from './paging';
+import { amount, cents, components, resource, text, timestamp, toOne } from './resource';
 
 const STATUSES = { SETTLED: 'Settled', APPROVED: 'Approved, Not Settled Yet' } as const;
+const PAID_TO_ISSUER = { UNPAID: 'Not Paid Yet', PAID_IN_FULL: 'Paid in Full' } as const;
+const RANGES = {
+	'12M': 'Last 12 Months',
+	'6M': 'Last 6 Months',
+	'3M': 'Last 3 Months',
+	YTD: 'Since January 1',
+} as const;
 const INCLUDES = { merchant: 'Merchant', offer: 'Offer' } as const;
 
 /** How many earned rewards Kard is asked for at once, unless the caller says otherwise. */
@@ -26,6 +34,15 @@ export const earnedRewardQuery = z
 			kind: 'boolean',
 			examples: [true],
 		}),
+		'filter[range]': field(openChoice(RANGES).optional(), {
+			title: 'Window',
+			description: 'How far back the rewards are listed, up to now; 12 months by default.',
+			kind: 'choice',
+			examples: ['3M'],
+			aliases: ['range'],
+			choices: RANGES,
+			open: 'text',
+		}),
 		include: field(z.array(openChoice(INCLUDES)).optional(), {
 			title: 'Include',
 			description: 'Related resources to load with each reward.',
@@ -35,32 +52,29 @@ export const earnedRewardQuery = z
 			open: 'text',
 		}),
 		'page[size]': pageSize('rewards', EARNED_REWARDS_PER_PAGE),
+		...cursors,
 	})
+	.refine(hasOneCursor, ONE_CURSOR)
 	.meta({ title: 'Earned Reward Query' });
 
 /** What a list of earned rewards can be narrowed by, in Kard's own query names. */
 export type EarnedRewardQuery = z.input<typeof earnedRewardQuery>;
 
-const related = z.looseObject({ data: z.looseObject({ type: z.string(), id: z.string() }) });
-
-/** A transaction that earned a reward, as Kard answers with it. Amounts are in cents. */
-export const earnedRewardResource = z.looseObject({
-	type: z.string(),
-	id: z.string(),
-	attributes: z.looseObject({
-		status: z.string(),
-		transactionId: z.string().optional(),
-		transactionAmountInCents: z.int().optional(),
-		transactionTimestamp: z.string().optional(),
-		paidToIssuer: z.string().optional(),
-		commissionEarned: z
-			.looseObject({ user: z.looseObject({ type: z.string(), value: z.number() }).optional() })
-			.optional(),
-		payoutTimestamp: z.string().optional(),
-	}),
-	relationships: z
-		.looseObject({ user: related.optional(), merchant: related.optional(), offer: related.optional() })
-		.optional(),
+/**
+ * A transaction that earned a reward, as Kard answers with it: `approvedTransaction`, which has no commission yet, or
+ * `rewardedTransaction`. Amounts are in cents.
+ */
+export const earnedRewardResource = resource({
+	status: openChoice(STATUSES),
+	transactionId: text,
+	transactionAmountInCents: cents,
+	transactionTimestamp: timestamp,
+	paidToIssuer: openChoice(PAID_TO_ISSUER),
+	commissionEarned: z.looseObject({ user: amount }),
+	payoutTimestamp: timestamp,
+	components,
+}).extend({
+	relationships: z.looseObject({ user: toOne, merchant: toOne, offer: toOne }).optional(),
 });
 
 /** A transaction that earned a reward, as Kard answers with it. */

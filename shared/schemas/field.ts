@@ -79,6 +79,11 @@ export function openChoice<V extends string>(choices: Readonly<Record<V, string>
 	return z.union([z.enum(valuesOf(choices)), other]);
 }
 
+/** A list, which a caller may also write as the one thing in it. */
+export function oneOrMany<S extends z.ZodType>(one: S) {
+	return z.union([one, z.array(one)]);
+}
+
 /** The longest id or reference taken, in characters. Kard names no limit; this one only keeps whole documents out. */
 export const LONGEST_IDENTIFIER = 255;
 /** The longest text taken, in characters. Kard names no limit; this one only keeps whole documents out. */

@@ -1,7 +1,8 @@
 import { z } from 'zod/v4';
 import { EVENTS } from './event';
 import { field, LONGEST_IDENTIFIER, openChoice } from './field';
-import { LARGEST_PAGE, pageSize } from './pageSize';
+import { cursors, hasOneCursor, LARGEST_PAGE, ONE_CURSOR, pageSize } from './paging';
+import { resource, text, timestamp } from './resource';
 
 /** The id of a notification, which Kard calls the event's id where it lists and replays. */
 export const eventId = field(z.string().min(1).max(LONGEST_IDENTIFIER), {
@@ -52,27 +53,25 @@ export const notificationQuery = z
 			kind: 'date',
 			examples: ['2026-03-31T00:00:00Z'],
 		}),
-		'page[size]': pageSize('notifications', NOTIFICATIONS_PER_PAGE),
+		'page[size]': pageSize('notifications', NOTIFICATIONS_PER_PAGE, LARGEST_PAGE),
+		...cursors,
 	})
+	.refine(hasOneCursor, ONE_CURSOR)
 	.meta({ title: 'Notification Query' });
 
 /** What a list of notifications can be narrowed by, in Kard's own query names. */
 export type NotificationQuery = z.input<typeof notificationQuery>;
 
 /** How the delivery of a notification went, as Kard answers with it. What was delivered does not stand in it. */
-export const notificationResource = z.looseObject({
-	type: z.string(),
-	id: z.string(),
-	attributes: z.looseObject({
-		eventId: z.string().optional(),
-		eventName: z.string(),
-		timestamp: z.string().optional(),
-		lastAttemptAt: z.string().optional(),
-		status: z.string(),
-		attempts: z.int().optional(),
-		statusCode: z.int().optional(),
-		errorMessage: z.string().optional(),
-	}),
+export const notificationResource = resource({
+	eventId: text,
+	eventName: openChoice(EVENTS),
+	timestamp,
+	lastAttemptAt: timestamp,
+	status: openChoice(DELIVERY_STATUSES),
+	attempts: z.number(),
+	statusCode: z.number(),
+	errorMessage: text,
 });
 
 /** How the delivery of a notification went, as Kard answers with it. */

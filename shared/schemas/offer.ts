@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
-import { field, openChoice } from './field';
-import { pageSize } from './pageSize';
+import { field, oneOrMany, openChoice } from './field';
+import { cursors, hasOneCursor, ONE_CURSOR, pageSize } from './paging';
+import { amount, assets, components, resource, text, timestamp, toMany } from './resource';
 
 const PURCHASE_CHANNELS = { INSTORE: 'In Store', ONLINE: 'Online' } as const;
 
@@ -81,10 +82,11 @@ export const offerQuery = z
 			kind: 'boolean',
 			examples: [true],
 		}),
-		sort: field(openChoice(SORTS).optional(), {
+		sort: field(oneOrMany(openChoice(SORTS)).optional(), {
 			title: 'Sort',
-			description: 'The order in which the offers come.',
-			kind: 'choice',
+			description:
+				'The order in which the offers come; of several, each orders what the one before left equal.',
+			kind: 'choices',
 			examples: ['-startDate'],
 			choices: SORTS,
 			open: 'text',
@@ -106,46 +108,33 @@ export const offerQuery = z
 			open: 'text',
 		}),
 		'page[size]': pageSize('offers', OFFERS_PER_PAGE),
+		...cursors,
 	})
+	.refine(hasOneCursor, ONE_CURSOR)
 	.meta({ title: 'Offer Query' });
 
 /** What a list of offers can be narrowed and sorted by, in Kard's own query names. */
 export type OfferQuery = z.input<typeof offerQuery>;
 
-const amount = z.looseObject({ type: z.string(), value: z.int() });
-
 /** One offer as Kard answers with it. Amounts are in cents. Attributes that Kard adds over time are passed through. */
-export const offerResource = z.looseObject({
-	type: z.string(),
-	id: z.string(),
-	attributes: z.looseObject({
-		name: z.string(),
-		terms: z.string().optional(),
-		description: z.string().optional(),
-		purchaseChannel: z.array(z.string()).optional(),
-		userReward: z.looseObject({ type: z.string(), value: z.number() }).optional(),
-		assets: z
-			.array(z.looseObject({ type: z.string(), url: z.string(), alt: z.string().optional() }))
-			.optional(),
-		startDate: z.string().optional(),
-		expirationDate: z.string().optional(),
-		isTargeted: z.boolean().optional(),
-		maxRedemptions: z.int().optional(),
-		minTransactionAmount: amount.optional(),
-		maxTransactionAmount: amount.optional(),
-		minRewardAmount: amount.optional(),
-		maxRewardAmount: amount.optional(),
-		websiteUrl: z.string().optional(),
-		components: z.looseObject({}).optional(),
-	}),
-	relationships: z
-		.looseObject({
-			category: z
-				.looseObject({ data: z.array(z.looseObject({ type: z.string(), id: z.string() })) })
-				.optional(),
-		})
-		.optional(),
-});
+export const offerResource = resource({
+	name: text,
+	terms: text,
+	description: text,
+	purchaseChannel: z.array(openChoice(PURCHASE_CHANNELS)),
+	userReward: amount,
+	assets,
+	startDate: timestamp,
+	expirationDate: timestamp,
+	isTargeted: z.boolean(),
+	maxRedemptions: z.number(),
+	minTransactionAmount: amount,
+	maxTransactionAmount: amount,
+	minRewardAmount: amount,
+	maxRewardAmount: amount,
+	websiteUrl: text,
+	components,
+}).extend({ relationships: z.looseObject({ category: toMany }).optional() });
 
 /** One offer as Kard answers with it. */
 export type OfferResource = z.infer<typeof offerResource>;

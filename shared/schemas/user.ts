@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import { BIRTH_YEAR, LONGEST_EMAIL } from '../values/person';
 import { field, LONGEST_IDENTIFIER, openChoice } from './field';
+import { resource, text } from './resource';
 
 const ENROLLED_REWARDS = { CARDLINKED: 'Card-Linked' } as const;
 
@@ -100,18 +101,14 @@ export type UserRow = z.input<typeof userRow>;
 export type UserAttributes = z.input<typeof userAttributes>;
 
 /** A user as Kard answers with it. Attributes that Kard adds over time are passed through. */
-export const userResource = z.looseObject({
-	type: z.string(),
-	id: z.string(),
-	attributes: z.looseObject({
-		enrolledRewards: z.array(z.string()).optional(),
-		zipCode: z.string().optional(),
-		email: z.string().optional(),
-		hashedEmail: z.string().optional(),
-		phoneNumber: z.string().optional(),
-		birthYear: z.string().optional(),
-		historicalTransactionsSent: z.boolean().optional(),
-	}),
+export const userResource = resource({
+	enrolledRewards: z.array(openChoice(ENROLLED_REWARDS)),
+	zipCode: text,
+	email: text,
+	hashedEmail: text,
+	phoneNumber: text,
+	birthYear: text,
+	historicalTransactionsSent: z.boolean(),
 });
 
 /** A user as Kard answers with it. */

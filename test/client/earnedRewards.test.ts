@@ -32,6 +32,9 @@ describe('the list of earned rewards', () => {
 		[{ 'filter[status]': 'APPROVED' }, 'page[size]=100&filter[status]=APPROVED'],
 		[{ 'filter[paidInFullOnly]': true }, 'page[size]=100&filter[paidInFullOnly]=true'],
 		[{ 'filter[paidInFullOnly]': false }, 'page[size]=100&filter[paidInFullOnly]=false'],
+		[{ 'page[size]': 1_000 }, 'page[size]=1000'],
+		[{ 'filter[range]': 'YTD' }, 'page[size]=100&filter[range]=YTD'],
+		[{ 'filter[range]': '24M' }, 'page[size]=100&filter[range]=24M'],
 		[{ include: ['merchant', 'offer'] }, 'page[size]=100&include=merchant,offer'],
 	])('is narrowed by %j', async (query, expected) => {
 		kard.answer(page([]));
@@ -54,6 +57,7 @@ describe('the list of earned rewards', () => {
 		kard.answer(page([]));
 		const query = {
 			'filter[status]': 'settled',
+			range: 'last 3 months',
 			'filter[paidInFullOnly]': 'yes',
 			include: 'Merchant, offer',
 		};
@@ -61,13 +65,13 @@ describe('the list of earned rewards', () => {
 		await kard.client().list(transactionOperations.getEarnedRewards, { userId: 'user-1' }, query).toArray();
 
 		expect(requests()).toEqual([
-			`${PATH}?page[size]=100&filter[status]=SETTLED&filter[paidInFullOnly]=true&include=merchant,offer`,
+			`${PATH}?page[size]=100&filter[status]=SETTLED&filter[paidInFullOnly]=true&filter[range]=3M&include=merchant,offer`,
 		]);
 	});
 
 	it.each([
 		[{ 'filter[paidInFullOnly]': 'perhaps' }, /Paid in Full Only/],
-		[{ 'page[size]': 201 }, /Page Size/],
+		[{ 'page[size]': 0 }, /Page Size/],
 		[{ since: '2026-03-01' }, /there is no such field/],
 	])('is not asked for with %j', async (query, message) => {
 		const list = kard.client().list(transactionOperations.getEarnedRewards, { userId: 'user-1' }, query);

@@ -31,14 +31,12 @@ describe('answers that are no answers', () => {
 		['nothing', { status: 200 }, /status 200 and an empty answer/],
 		['204 where a user was due', { status: 204 }, /status 204 and an empty answer/],
 		['white space', { body: ' \n' }, /status 200 and an empty answer/],
-		[
-			'JSON of another shape',
-			{ body: { hello: 'world' } },
-			/status 200 and an answer of an unexpected shape/,
-		],
-		['null', { body: 'null' }, /unexpected shape/],
-		['a list', { body: { data: [] } }, /unexpected shape/],
-		['a user without an id', { body: { data: { type: 'user', attributes: {} } } }, /unexpected shape/],
+		['JSON of another shape', { body: { hello: 'world' } }, /status 200 and an answer without data\./],
+		['null', { body: 'null' }, /without data\./],
+		['an empty list', { body: { data: [] } }, /without data\./],
+		['two users', { body: { data: [{ id: 'user-1' }, { id: 'user-2' }] } }, /without data\./],
+		['a text', { body: { data: 'user-1' } }, /without data\./],
+		['words about an error', { body: { error: 'maintenance' } }, /without data\..* Kard says: maintenance$/],
 	])('%s: a clear error with the status, and no repeat', async (_, reply, message) => {
 		kard.answer(reply);
 
@@ -51,12 +49,16 @@ describe('answers that are no answers', () => {
 		expect(kard.received).toHaveLength(1);
 	});
 
-	it('what was written may have been written all the same', async () => {
-		kard.answer({ body: HTML });
+	it('words about an error leave open what became of what was written', async () => {
+		kard.answer({ body: { error: { message: 'maintenance' } } });
 
 		const error = await rejection(kard.client().users.update('user-1', { enrolledRewards: [] }));
 
 		expect(error).toMatchObject({ statusCode: 200, outcomeUnknown: true });
+		expect(error).toHaveProperty(
+			'message',
+			expect.stringMatching(/then try again\. Kard says: maintenance$/),
+		);
 	});
 
 	it.each<[string, Reply]>([
@@ -93,7 +95,8 @@ describe('answers that are no answers', () => {
 		['a web page', { body: HTML }],
 		['nothing', { status: 204 }],
 		['no list', { body: { data: { type: 'offer' } } }],
-		['offers without a name', { body: { data: [{ type: 'offer', id: 'o-1', attributes: {} }] } }],
+		['a text', { body: { data: 'o-1' } }],
+		['a list of the wrong name', { body: { offers: [] } }],
 	])('a list whose page is %s ends with a clear error', async (_, reply) => {
 		kard.answer(reply);
 

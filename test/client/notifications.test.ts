@@ -160,11 +160,25 @@ describe('replaying a notification', () => {
 
 	it.each<[string, Reply]>([
 		['nothing', { status: 202 }],
+		['null', { status: 202, body: 'null' }],
 		['no id', { status: 202, body: { data: {} } }],
-	])('fails where Kard answers with %s, and may have done it', async (_, reply) => {
+		['an id that is none', { status: 200, body: { eventId: 7 } }],
+	])('is done where Kard answers with %s: nothing of the answer is needed', async (_, reply) => {
 		kard.answer(reply);
 
-		await expect(kard.client().notifications.replay('n-1')).rejects.toMatchObject({ outcomeUnknown: true });
+		const answer = await kard.client().notifications.replay('n-1').withResponse();
+
+		expect(answer).toMatchObject({ data: { eventId: 'n-1' }, response: { status: reply.status } });
+		expect(answer).not.toHaveProperty('notes');
+	});
+
+	it('is done where Kard answers with a web page, and a note says what came', async () => {
+		kard.answer({ status: 202, body: '<html></html>' });
+
+		await expect(kard.client().notifications.replay('n-1').withResponse()).resolves.toMatchObject({
+			data: { eventId: 'n-1' },
+			notes: ['Kard took this (202) and answered with something that is not JSON, such as a web page.'],
+		});
 	});
 });
 

@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import fc from 'fast-check';
 import { KardError, KardValidationError, type OfferQuery, type OfferResource } from '../../shared';
-import { cursorIn } from '../../shared/paging';
-import { failure, fakeKard, objectLike, rejection, type Reply } from './fakeKard';
+import { cursorIn } from '../../shared/answers/cursor';
+import { failure, fakeKard, objectLike, type Reply } from './fakeKard';
 import { kardUnderTest } from './kardUnderTest';
 
 const kard = fakeKard();
@@ -143,7 +143,7 @@ describe('cursors that cannot be followed, or lead elsewhere', () => {
 		['null', null, undefined],
 		['missing', undefined, undefined],
 	])('links.next %s: %j holds %j', (_, next, cursor) => {
-		expect(cursorIn(next)).toBe(cursor);
+		expect(cursorIn(next ?? undefined)).toBe(cursor);
 	});
 
 	it('whatever Kard takes for a cursor arrives there as it was', async () => {
@@ -190,10 +190,110 @@ describe('cursors that cannot be followed, or lead elsewhere', () => {
 		expect(kard.received).toHaveLength(2);
 	});
 
-	it('links.next that is no text ends the list with an error, not in silence', async () => {
-		kard.answer({ body: { data: [offer('a')], links: { next: 5 } } });
+	it.each<[string, object]>([
+		['links.next is a number', { links: { next: 5 } }],
+		['links.next is an object without an address', { links: { next: {} } }],
+		['there are more pages, but no links', { meta: { hasNextPage: true } }],
+		['there are more pages, but links.next is null', { links: { next: null }, meta: { hasNextPage: true } }],
+		[
+			'there are more pages, but links.next has no cursor',
+			{ links: { next: 'x' }, meta: { hasNextPage: true } },
+		],
+	])('%s: the list ends with an error, not in silence, after the items so far', async (_, more) => {
+		kard.answer({ body: { data: [offer('a')], ...more } });
 
-		expect(await rejection(offers().toArray())).toHaveProperty('statusCode', 200);
+		const { ids, error } = await readAll(offers());
+
+		expect(ids).toEqual(['a']);
+		expect(error).toBeInstanceOf(KardError);
+		expect(error).toHaveProperty('message', expect.stringMatching(/goes on, but not where.*is complete/));
+	});
+
+	it.each<[string, object]>([
+		['no links and no meta', {}],
+		['links that are null', { links: null, meta: null }],
+		['links that are a list', { links: ['?page[after]=1'] }],
+		['links.next that is false', { links: { next: false } }],
+		['links.next without a cursor', { links: { next: 'garbage' } }],
+		[
+			'a cursor, and the word that there is no further page',
+			{ links: { next: '?page[after]=1' }, meta: { hasNextPage: false } },
+		],
+	])('%s: the list ends there', async (_, more) => {
+		kard.answer({ body: { data: [offer('a')], ...more } });
+
+		await expect(readAll(offers())).resolves.toEqual({ ids: ['a'] });
+		expect(kard.received).toHaveLength(1);
+	});
+
+	it('links.next as an object with the address in it is followed', async () => {
+		kard.answer(
+			{
+				body: {
+					data: [offer('a')],
+					links: { next: { href: '/v2/offers?page%5bafter]=MQ==&page[size]=1?&sort=name' } },
+				},
+			},
+			page(['b']),
+		);
+
+		await expect(readAll(offers())).resolves.toEqual({ ids: ['a', 'b'] });
+		expect(cursors()).toEqual([null, 'MQ==']);
+	});
+
+	it('pages without items and with ever new cursors: the list ends after ten, with the reason', async () => {
+		let number = 0;
+		kard.answer(page(['a'], '?page[after]=first'), () => page([], `?page[after]=${(number += 1)}`));
+
+		const { ids, error } = await readAll(offers());
+
+		expect(ids).toEqual(['a']);
+		expect(error).toHaveProperty(
+			'message',
+			expect.stringMatching(/10 pages without items in a row.*is complete/),
+		);
+		expect(kard.received).toHaveLength(11);
+	});
+
+	it('pages without items, fewer than ten in a row, are passed over', async () => {
+		const empty = (from: number) =>
+			Array.from({ length: 9 }, (_, at) => page([], `?page[after]=${from + at}`));
+		kard.answer(...empty(0), page(['a'], '?page[after]=50'), ...empty(100), page(['b']));
+
+		await expect(readAll(offers())).resolves.toEqual({ ids: ['a', 'b'] });
+	});
+});
+
+describe('a list that is read from a cursor of the caller', () => {
+	const back = (cursor: string) => ({
+		links: { prev: `/v2/offers?page[before]=${cursor}`, next: '?page[after]=z' },
+	});
+
+	it('page[after]: is read on from there', async () => {
+		kard.answer(page(['c'], '?page[after]=3'), page(['d']));
+
+		await expect(readAll(offers({ 'page[after]': 'a+b==' }))).resolves.toEqual({ ids: ['c', 'd'] });
+		expect(cursors()).toEqual(['a+b==', '3']);
+	});
+
+	it('page[before]: is read backwards from there, by links.prev, whatever links.next says', async () => {
+		kard.answer(page(['b'], null, back('1')), page(['a'], null, { links: { next: '?page[after]=z' } }));
+
+		await expect(readAll(offers({ 'page[before]': '3' }))).resolves.toEqual({ ids: ['b', 'a'] });
+		expect(kard.received.map(({ path }) => decodeURIComponent(path.split('?')[1] ?? ''))).toEqual([
+			'page[size]=100&page[before]=3',
+			'page[size]=100&page[before]=1',
+		]);
+	});
+
+	it('a page that leads back to that cursor ends the list with an error', async () => {
+		kard.answer(page(['a'], '?page[after]=start'));
+
+		const { ids, error } = await readAll(offers({ 'page[after]': 'start' }));
+
+		expect(ids).toEqual(['a']);
+		expect(error).toHaveProperty('message', expect.stringContaining('same page'));
+		expect(kard.received).toHaveLength(1);
 	});
 });
 

@@ -29,8 +29,9 @@ const LOST_ANSWERS: typeof FAILURES = [
 		KardApiError,
 	],
 	['a connection that breaks off when it is done', { kind: 'dropAfter', ...FOR_GOOD }, KardNetworkError],
-	['an empty answer, though it is done', { kind: 'empty', processed: true }, KardApiError],
 ];
+
+const empty = subscribingUnderTest('one');
 
 describe.each<SubscriptionsPerEvent>(['one', 'many'])(
 	'when the last of three events fails at a Kard with %s for an event',
@@ -118,6 +119,15 @@ describe.each<SubscriptionsPerEvent>(['one', 'many'])(
 		});
 	},
 );
+
+it('an answer to a change that is empty is no failure: Kard has done it', async () => {
+	await empty.given(...EVENTS.map((event) => `${event} off ${OURS}` as const));
+	empty.fault('updateSubscription', { kind: 'empty', processed: true });
+
+	await empty.subscribe(EVENTS);
+
+	expect(empty.subscribed).toEqual(EVENTS.map((event) => `${event} on ${OURS}`));
+});
 
 describe('when the last of three events that are taken over fails', () => {
 	const kard = subscribingUnderTest('one');

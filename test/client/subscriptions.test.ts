@@ -181,13 +181,22 @@ describe('the answer to a creation', () => {
 	])('that is %s leaves open whether it was created', async (_, reply) => {
 		kard.answer(reply);
 
-		await expect(create()).rejects.toMatchObject({ statusCode: 201, outcomeUnknown: true });
+		const error = await rejection(create());
+
+		expect(error).toMatchObject({ statusCode: 201, outcomeUnknown: true });
+		expect(error).toHaveProperty(
+			'message',
+			expect.stringMatching(/^Kard answered with status 201 .* List the subscriptions before you send it again\.$/),
+		);
 	});
 
-	it('of a change may hold errors as a list of its own: only a list of one is judged by them', async () => {
-		kard.answer({ body: { data: resource, errors: [{ status: '400' }] } });
+	it('with errors in it is a failure, also of a change and whatever stands beside them', async () => {
+		kard.answer({ body: { data: resource, errors: [{ status: '409', detail: 'One is enough.' }] } });
 
-		await expect(kard.client().subscriptions.update('sub-1', { enabled: true })).resolves.toEqual(resource);
+		const error = await rejection(kard.client().subscriptions.update('sub-1', { enabled: true }));
+
+		expect(error).toBeInstanceOf(KardConflictError);
+		expect(error).toHaveProperty('message', expect.stringContaining('One is enough.'));
 	});
 
 	it('with 409 is a conflict', async () => {

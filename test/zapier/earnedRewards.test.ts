@@ -50,7 +50,7 @@ describe('the rewards that a user earned', () => {
 		]);
 		expect(await find({ userId: 'u1' })).toEqual([]);
 		const refused = find({ userId: 'u1', status: 'LOST' });
-		expect((await thrownBy(refused)).message).toMatch(/^Status: /);
+		expect((await thrownBy(refused)).message).toMatch(/^Kard refused .*filter\[status\]: LOST/);
 	});
 
 	it('are read to the last page', async () => {

@@ -14,14 +14,25 @@ import type { Item, Items } from './items';
 /** How many notifications somebody who sets up a Zap is shown. */
 const SHOWN = 3;
 
-async function latest(client: KardClient, eventName: EventName): Promise<NotificationResource[]> {
-	// Several deliveries of one notification stand in the list, so a few more are asked for than are shown.
-	const list = client.list(notificationOperations.getMany, {}, { eventName, pageSize: 10 * SHOWN });
-	return await list.toArray({ limit: 10 * SHOWN });
+/** A notification that Kard lists. */
+interface Listed {
+	readonly id: string;
+	readonly eventName: string;
+	readonly timestamp: string;
 }
 
-function timeOf({ attributes }: NotificationResource): string {
-	return attributes.timestamp ?? '';
+/** What is shown of a notification; nothing of an odd one that does not even have an id. */
+function listed(notification: NotificationResource, asked: EventName): Listed[] {
+	const { id, attributes } = { ...notification };
+	const { eventId = id, eventName = asked, timestamp = '' } = { ...attributes };
+	return typeof eventId === 'string' ? [{ id: eventId, eventName, timestamp: String(timestamp) }] : [];
+}
+
+async function latest(client: KardClient, eventName: EventName): Promise<Listed[]> {
+	// Several deliveries of one notification stand in the list, so a few more are asked for than are shown.
+	const list = client.list(notificationOperations.getMany, {}, { eventName, pageSize: 10 * SHOWN });
+	const notifications = await list.toArray({ limit: 10 * SHOWN });
+	return notifications.flatMap((one) => listed(one, eventName));
 }
 
 /**
@@ -35,14 +46,10 @@ export function recentNotifications(family: Family, items: Items, limits: StepLi
 	return inStep(limits, async ({ client }, bundle): Promise<Item[]> => {
 		const { events } = choicesOf(family, bundle);
 		const lists = await Promise.all(events.map((eventName) => latest(client, eventName)));
-		const newestFirst = lists.flat().sort((one, other) => timeOf(other).localeCompare(timeOf(one)));
-		const known = newestFirst.map(({ id, attributes: { eventId = id, eventName } }) => ({
-			id: eventId,
-			eventName,
-		}));
+		const newestFirst = lists.flat().sort((one, other) => other.timestamp.localeCompare(one.timestamp));
 		const { limit = SHOWN } = hintsIn(bundle);
-		return uniqBy(known, 'id')
+		return uniqBy(newestFirst, 'id')
 			.slice(0, limit)
-			.map((one) => items.complete(one));
+			.map(({ id, eventName }) => items.complete({ id, eventName }));
 	});
 }

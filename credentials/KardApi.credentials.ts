@@ -1,5 +1,5 @@
 import type {
-	IAuthenticateGeneric,
+	IAuthenticate,
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
@@ -8,7 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { fetchAccessToken } from './accessToken';
-import { bearerToken, connectionField, connectionProperties, connectionTest } from './connection';
+import { addBearerToken, connectionField, connectionProperties, connectionTest } from './connection';
 
 const inAdvanced = { displayOptions: { show: { advanced: [true] } } };
 
@@ -64,7 +64,7 @@ export class KardApi implements ICredentialType {
 		return { accessToken, acceptedStyle: style };
 	}
 
-	authenticate: IAuthenticateGeneric = bearerToken;
+	authenticate: IAuthenticate = addBearerToken;
 
 	test: ICredentialTestRequest = connectionTest;
 }

@@ -1,10 +1,5 @@
-import type {
-	IAuthenticateGeneric,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
-import { bearerToken, connectionField, connectionProperties, connectionTest } from './connection';
+import type { IAuthenticate, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { addBearerToken, connectionField, connectionProperties, connectionTest } from './connection';
 
 /** Kard by a bearer token that was obtained elsewhere. It is not renewed. */
 export class KardTokenApi implements ICredentialType {
@@ -30,7 +25,7 @@ export class KardTokenApi implements ICredentialType {
 		connectionField('webhookKey'),
 	];
 
-	authenticate: IAuthenticateGeneric = bearerToken;
+	authenticate: IAuthenticate = addBearerToken;
 
 	test: ICredentialTestRequest = connectionTest;
 }

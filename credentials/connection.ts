@@ -1,5 +1,11 @@
-import type { IAuthenticateGeneric, ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
 import { fieldParameter } from '../nodes/Kard/parameters/fieldParameter';
+import { baseUrlOf } from './accessToken';
 import { columnsOf, connection, ENVIRONMENTS, type ConnectionField } from '../shared/index';
 
 const fields = new Map(columnsOf(connection).map((column) => [column.key, column]));
@@ -25,32 +31,46 @@ export const connectionProperties: INodeProperties[] = [
 	connectionField('organizationId'),
 ];
 
-/** Puts the token on each request, also in the HTTP Request node. */
-export const bearerToken: IAuthenticateGeneric = {
-	type: 'generic',
-	properties: { headers: { Authorization: '=Bearer {{ $credentials.accessToken }}' } },
-};
+/**
+ * Puts the token on each request, also in the HTTP Request node.
+ *
+ * The address of the credential is checked as the nodes check it, so that its test says what they would say. Where n8n
+ * follows a redirection to somewhere else, the token stays behind, unless whoever sends the request wants otherwise.
+ * @throws KardValidationError
+ */
+export async function addBearerToken(
+	credentials: ICredentialDataDecryptedObject,
+	request: IHttpRequestOptions,
+): Promise<IHttpRequestOptions> {
+	baseUrlOf(credentials);
+	const { accessToken } = credentials;
+	const token = typeof accessToken === 'string' ? accessToken.trim() : '';
+	const headers = { ...request.headers, Authorization: `Bearer ${token}` };
+	return await Promise.resolve({ sendCredentialsOnCrossOriginRedirect: false, ...request, headers });
+}
 
 const baseUrlExpression = `={{ $credentials.environment === "custom" ? $credentials.baseUrl.trim().replace(/\\/+$/, "") : $credentials.environment === "sandbox" ? "${ENVIRONMENTS.sandbox}" : "${ENVIRONMENTS.production}" }}`;
 
-/** Asks Kard who we are: it needs a token and no more. */
+const REDIRECTIONS = [301, 302, 303, 307, 308];
+
+function whenAnswered(value: number, message: string) {
+	return { type: 'responseCode', properties: { value, message } } as const;
+}
+
+/** Asks Kard who we are: it needs a token and no more. A redirection is not followed, for the token is at hand. */
 export const connectionTest: ICredentialTestRequest = {
-	request: { baseURL: baseUrlExpression, url: '/v2/issuer' },
+	request: { baseURL: baseUrlExpression, url: '/v2/issuer', disableFollowRedirect: true },
 	rules: [
-		{
-			type: 'responseCode',
-			properties: {
-				value: 401,
-				message:
-					'Kard did not accept the credentials. Check them, and whether they belong to the chosen environment.',
-			},
-		},
-		{
-			type: 'responseCode',
-			properties: {
-				value: 404,
-				message: 'Kard was not found at this address. Check the environment or the base URL.',
-			},
-		},
+		whenAnswered(
+			401,
+			'Kard did not accept the credentials. Check them, and whether they belong to the chosen environment.',
+		),
+		whenAnswered(404, 'Kard was not found at this address. Check the environment or the base URL.'),
+		...REDIRECTIONS.map((status) =>
+			whenAnswered(
+				status,
+				`Kard answered with a redirection (${status}), which is not followed. Check the environment or the base URL.`,
+			),
+		),
 	],
 };

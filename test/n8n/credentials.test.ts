@@ -3,10 +3,12 @@ import { KardApi } from '../../credentials/KardApi.credentials';
 import { KardTokenApi } from '../../credentials/KardTokenApi.credentials';
 import { runWorkflow, testCredential, type StoredCredential } from './engine';
 import { CallKard } from './support/callKard';
+import { ownServers } from './support/ownServers';
 import { kardInN8n, tokenFor, workflowOf } from './support/kardInN8n';
 import { userLine } from './support/rows';
 
 const kard = kardInN8n();
+const servers = ownServers();
 
 const tokenRequest = () => {
 	const { headers, body, path } = kard.sandbox.requests.find(({ route }) => route === 'token') ?? {};
@@ -228,6 +230,60 @@ describe.each<[string, ICredentialType, () => Promise<ICredentialDataDecryptedOb
 		expect(message).toMatch(/^Kard was not found at this address\. Check |could not be found$/);
 	});
 
+	it.each([
+		[301, 'Moved Permanently'],
+		[302, 'Found'],
+		[307, 'Temporary Redirect'],
+		[308, 'Permanent Redirect'],
+	])('does not follow a redirection (%i), so that nobody else gets the token', async (status, words) => {
+		const elsewhere = await servers.start((_, response) => response.end('{}'));
+		const kardMoved = await servers.start((request, response) => {
+			if (request.url === '/v2/auth/token') return response.end('{"access_token":"moved-token"}');
+			return response.writeHead(status, { Location: `${elsewhere.url}/v2/issuer` }).end();
+		});
+
+		const data = { ...(await good()), baseUrl: kardMoved.url };
+		const { status: outcome, message } = await testCredential(type, data);
+
+		expect(outcome).toBe('Error');
+		expect(message).toMatch(
+			new RegExp(`redirection \\(${status}\\), which is not followed|${words}|status code`),
+		);
+		expect(elsewhere.received).toEqual([]);
+	});
+
+	it.each([
+		['?x=1', /^Base URL: ends with a query/],
+		['/#there', /^Base URL: ends with a query/],
+	])('says what the node says of an address that ends with %s', async (ending, says) => {
+		const data = { ...(await good()), baseUrl: `${kard.sandbox.baseUrl}${ending}` };
+
+		expect(await testCredential(type, data)).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(says) as unknown,
+		});
+		expect(kard.requests()).toEqual([]);
+	});
+
+	it.each([
+		[
+			'with a user and a password',
+			(url: string) => url.replace('//', '//user:secret-word@'),
+			/^Base URL: holds a user name/,
+		],
+		['in the open', () => 'http://kard.example.com', /^Base URL: begins with http:\/\//],
+		['that is none', () => 'kard', /^Base URL: is not a web address/],
+	])('says what the node says of an address %s', async (_, written, says) => {
+		const data = { ...(await good()), baseUrl: written(kard.sandbox.baseUrl) };
+
+		const { status, message } = await testCredential(type, data);
+
+		expect(status).toBe('Error');
+		expect(message).toMatch(says);
+		expect(message).not.toContain('secret-word');
+		expect(kard.requests()).toEqual([]);
+	});
+
 	it('is red where nobody listens', async () => {
 		const data = { ...(await good()), baseUrl: 'http://127.0.0.1:9' };
 
@@ -238,30 +294,48 @@ describe.each<[string, ICredentialType, () => Promise<ICredentialDataDecryptedOb
 	});
 });
 
-it.each([
+describe.each([
 	['kardApi', new KardApi(), () => Promise.resolve(kard.credential)],
 	[
 		'kardTokenApi',
 		new KardTokenApi(),
 		async () => ({ ...kard.credential, accessToken: await tokenFor(kard.sandbox) }),
 	],
-] as const)('%s also signs in the HTTP Request node', async (nodeCredentialType, type, data) => {
-	const workflow = workflowOf('http-request');
-	const nodes = workflow.nodes.map((node) => ({
-		...node,
-		parameters: { nodeCredentialType, url: `${kard.sandbox.baseUrl}/v2/issuer` },
-		credentials: { [nodeCredentialType]: { id: 'one', name: 'One' } },
-	}));
+] as const)('%s in the HTTP Request node', (nodeCredentialType, type, data) => {
+	const request = async (url: string) => {
+		const workflow = workflowOf('http-request');
+		const nodes = workflow.nodes.map((node) => ({
+			...node,
+			parameters: { nodeCredentialType, url },
+			credentials: { [nodeCredentialType]: { id: 'one', name: 'One' } },
+		}));
+		return await runWorkflow(
+			{ ...workflow, nodes },
+			{
+				nodes: { 'n8n-nodes-base.httpRequest': new CallKard() },
+				credentialTypes: [type],
+				credentials: { one: { type: nodeCredentialType, data: await data() } },
+			},
+		);
+	};
 
-	const { outputs, error } = await runWorkflow(
-		{ ...workflow, nodes },
-		{
-			nodes: { 'n8n-nodes-base.httpRequest': new CallKard() },
-			credentialTypes: [type],
-			credentials: { one: { type: nodeCredentialType, data: await data() } },
-		},
-	);
+	it('signs in as well', async () => {
+		const { outputs, error } = await request(`${kard.sandbox.baseUrl}/v2/issuer`);
 
-	expect(error).toBeUndefined();
-	expect(outputs['HTTP Request']?.[0]).toMatchObject([{ json: { attributes: { name: 'SANDBOX' } } }]);
+		expect(error).toBeUndefined();
+		expect(outputs['HTTP Request']?.[0]).toMatchObject([{ json: { attributes: { name: 'SANDBOX' } } }]);
+	});
+
+	it('keeps the token from whom a redirection leads to', async () => {
+		const elsewhere = await servers.start((_, response) => response.end('{}'));
+		const kardMoved = await servers.start((_, response) => {
+			response.writeHead(307, { Location: elsewhere.url }).end();
+		});
+
+		await request(kardMoved.url);
+
+		expect(kardMoved.received[0]?.headers.authorization).toMatch(/^Bearer ./);
+		expect(elsewhere.received).toHaveLength(1);
+		expect(elsewhere.received[0]?.headers).not.toHaveProperty('authorization');
+	});
 });

@@ -1,0 +1,52 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
+
+/** What a server of a test was asked. */
+export interface Asked {
+	readonly method: string;
+	readonly path: string;
+	readonly headers: IncomingHttpHeaders;
+}
+
+/** A server that does what a test says. */
+export interface OwnServer {
+	readonly url: string;
+	/** The requests that came, in the order in which they came. */
+	readonly received: readonly Asked[];
+}
+
+async function listen(server: Server): Promise<string> {
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const address = server.address();
+	if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+	return `http://127.0.0.1:${address.port}`;
+}
+
+/** Servers on 127.0.0.1, for what the sandbox would never do. Each is closed after its test. */
+export function ownServers(): { start(listener: RequestListener): Promise<OwnServer> } {
+	const servers = new Set<Server>();
+
+	afterEach(async () => {
+		for (const server of servers) {
+			const closed = once(server, 'close');
+			server.close();
+			server.closeAllConnections();
+			await closed;
+		}
+		servers.clear();
+	});
+
+	return {
+		start: async (listener) => {
+			const received: Asked[] = [];
+			const server = createServer((request, response) => {
+				received.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers });
+				listener(request, response);
+			});
+			servers.add(server);
+			return { url: await listen(server), received };
+		},
+	};
+}

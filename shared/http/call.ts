@@ -132,7 +132,7 @@ export class Call {
 		} catch (error) {
 			if (error instanceof Stopped) throw cancelled();
 			if (!(error instanceof OutOfTime)) throw error;
-			throw limitMs < patienceMs ? usedUp() : new KardTimeoutError('No token came in time. Try again later.');
+			throw limitMs < patienceMs ? usedUp() : noTokenInTime();
 		}
 	}
 
@@ -142,6 +142,10 @@ export class Call {
 		if (this.refusal) throw this.refusal;
 		if (this.clock.now() >= this.deadlineAt) throw usedUp();
 	}
+}
+
+function noTokenInTime(): KardTimeoutError {
+	return new KardTimeoutError('No token came in time. Try again later.', { noToken: true });
 }
 
 function usedUp(): KardTimeoutError {

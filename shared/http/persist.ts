@@ -94,7 +94,9 @@ export async function persist(persistence: Persistence): Promise<Exchange> {
 		const harmless = idempotent || !error.outcomeUnknown;
 		const hopeful = !(error instanceof KardAbortError) && harmless && mayPass(error) && call.allows(wait);
 		if (!hopeful || !mayRepeat(repeat)) throw withDoubt(error, doubt);
-		await doubting(call.sleep(wait));
+		// All requests of a call need the token, so they wait for it together and ask for it once.
+		if (error.noToken) call.pause(wait);
+		else await doubting(call.sleep(wait));
 	};
 
 	for (let repeat = 0; ; repeat += 1) {

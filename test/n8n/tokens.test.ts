@@ -1,8 +1,12 @@
+import { z } from 'zod/v4';
 import type { RecordedRequest } from '../../sandbox';
-import { kardInN8n } from './support/kardInN8n';
+import { kardInN8n, tokenFor } from './support/kardInN8n';
+import { ownServers } from './support/ownServers';
 import { SHOPPER, transactionLine, upTo, userLine } from './support/rows';
 
 const kard = kardInN8n();
+const anError = z.object({ message: z.string() });
+const servers = ownServers();
 
 beforeEach(async () => {
 	await kard.enroll(SHOPPER, 'user-1', 'user-2', 'user-3');
@@ -167,6 +171,30 @@ describe('a renewal that fails', () => {
 		expect(kard.tokenRequests()).toBe(2);
 	});
 
+	it('for a Kard that is busy leaves the rows unsent, not in doubt, and asks three times in all', async () => {
+		kard.fault(
+			{ route: 'createTransactions', kind: 'expiredToken', after: 1 },
+			{ route: 'token', kind: 'status', status: 503, after: 1, times: Infinity },
+		);
+
+		const { json, failed } = await kard.run('submit-transactions', transactions(9), {
+			...oneByOne,
+			onError: 'continueErrorOutput',
+		});
+
+		expect(json.map(({ id }) => id)).toEqual(['evt-1']);
+		expect(failed.map(({ error }) => error)).toMatchObject(
+			upTo(8).map((row) => ({
+				row: row + 1,
+				message: expect.stringMatching(
+					/^Row \d: not sent\. Kard has a problem of its own \(503\)\. Try again later\.(?!.*not known)/,
+				) as unknown,
+			})),
+		);
+		expect(kard.tokenRequests()).toBe(4);
+		expect(kard.sandbox.state.transactions.size).toBe(1);
+	});
+
 	it('wrong credentials cost one token request and no other, however many rows there are', async () => {
 		const { message } = await kard.run('submit-transactions', transactions(9), {
 			...oneByOne,
@@ -176,5 +204,97 @@ describe('a renewal that fails', () => {
 		expect(message).toMatch(/^Kard did not accept the client ID and client secret \(401\)\. Check both/);
 		expect(kard.tokenRequests()).toBe(1);
 		expect(kard.requests()).toEqual([]);
+	});
+});
+
+describe('a token endpoint that gives no token', () => {
+	it.each([
+		['is down', { kind: 'status', status: 503 }, /Kard has a problem of its own \(503\)\. Try again later\./],
+		['asks to slow down', { kind: 'status', status: 429 }, /Kard asks to slow down \(429\)\./],
+		['breaks the connection', { kind: 'dropBefore' }, /Kard could not be reached/],
+	] as const)(
+		'because it %s is asked three times for a thousand rows, which are not sent',
+		async (...given) => {
+			const [, fault, says] = given;
+			kard.fault({ route: 'token', times: Infinity, ...fault });
+
+			const { failed } = await kard.run('submit-transactions', transactions(1_000), {
+				parameters: { options: { batchSize: 10, concurrency: 4 } },
+				onError: 'continueErrorOutput',
+			});
+
+			expect(kard.tokenRequests()).toBe(3);
+			expect(kard.requests()).toEqual([]);
+			expect(failed).toHaveLength(1_000);
+			for (const { message } of failed.map(({ error }) => anError.parse(error))) {
+				expect(message).toMatch(/^Row \d+: not sent\. /);
+				expect(message).toMatch(says);
+				expect(message).not.toContain('not known');
+			}
+		},
+	);
+
+	it('for as long as Kard asks for is waited for', async () => {
+		kard.fault({ route: 'token', kind: 'status', status: 429, retryAfter: '1' });
+		const start = Date.now();
+
+		const { json } = await kard.run('submit-transactions', transactions(1));
+
+		expect(json).toHaveLength(1);
+		expect(Date.now() - start).toBeGreaterThanOrEqual(1_000);
+	});
+});
+
+describe('the style of the token request', () => {
+	/** An address that gives the sandbox's tokens to those who ask in one style, and the styles it was asked in. */
+	const takingOnly = async (accepted: 'basic' | 'json') => {
+		const styles: string[] = [];
+		const { url } = await servers.start((request, response) => {
+			const style = request.headers.authorization?.startsWith('Basic ') ? 'basic' : 'json';
+			styles.push(style);
+			if (style !== accepted) response.writeHead(400).end('{"errors":[]}');
+			else {
+				void tokenFor(kard.sandbox).then((token) =>
+					response.end(JSON.stringify({ access_token: token, expires_in: 3_600 })),
+				);
+			}
+		});
+		return { styles, credential: { advanced: true, tokenUrl: url } };
+	};
+
+	it('is found out once, and the next token is asked for in the style that Kard took', async () => {
+		const { styles, credential } = await takingOnly('json');
+		const first = await kard.run('get-users', [userLine(1)], { credential });
+		kard.sandbox.expireTokens();
+
+		const second = await kard.run('get-users', [userLine(1)], { credentials: first.result.credentials });
+
+		expect([...first.json, ...second.json]).toHaveLength(2);
+		expect(styles).toEqual(['basic', 'json', 'json']);
+	});
+
+	it.each(['basic', 'json'] as const)(
+		'that a credential was saved with is the only one: %s',
+		async (requestStyle) => {
+			const { styles, credential } = await takingOnly(requestStyle === 'basic' ? 'json' : 'basic');
+
+			const { message } = await kard.run('get-users', [userLine(1)], {
+				credential: { ...credential, requestStyle },
+			});
+
+			expect(message).toMatch(/^Kard did not understand the token request \(400\)\. Check .* style\.$/);
+			expect(styles).toEqual([requestStyle]);
+		},
+	);
+
+	it('is named when Kard takes neither', async () => {
+		kard.fault({ route: 'token', kind: 'status', status: 404, times: 9 });
+
+		const { message } = await kard.run('get-users', [userLine(1)]);
+
+		expect(message).toMatch(
+			/does not know this client \(404\)\..* tried: JSON Body \(404\), Basic Authentication \(404\)\.$/,
+		);
+		expect(kard.tokenRequests()).toBe(2);
 	});
 });

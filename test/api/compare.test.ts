@@ -13,6 +13,8 @@ const GET = `GET ${LOANS}`;
 const PATCH = `PATCH ${LOANS}/{loanId}`;
 const BOOK = ['components', 'schemas', 'Book'];
 const PROPERTIES = [...BOOK, 'properties'];
+const STATE = ['components', 'schemas', 'State'];
+const KIND = ['components', 'schemas', 'Loan', 'oneOf', '0', 'properties'];
 const AT = 'field data[].book.attributes';
 const lend = ['paths', LOANS, 'post'];
 const list = ['paths', LOANS, 'get'];
@@ -119,7 +121,7 @@ it.each<[string, Change, string[]]>([
 	],
 	[
 		'a value behind a reference',
-		put(['components', 'schemas', 'State', 'enum'], ['open', 'returned', 'lost']),
+		put([...STATE, 'enum'], ['open', 'returned', 'lost']),
 		[`${GET}: parameter filter[state]: value lost is missing here`],
 	],
 	[
@@ -239,6 +241,30 @@ it.each<[string, Change]>([
 			set(document, [...lend, 'requestBody'], { $ref: '#/components/requestBodies/Loans' });
 		},
 	],
+	...['a/State', 'a:State', 'a~State', 'a%State', 'a State'].map((name): [string, Change] => [
+		`a schema that is called ${name}, and not written as a pointer would write it`,
+		(document) => {
+			set(document, ['components', 'schemas', name], get(document, STATE));
+			set(document, [...list, 'parameters', '2', 'schema', '$ref'], `#/components/schemas/${name}`);
+		},
+	]),
+	[
+		'a schema whose name is written as a pointer writes it',
+		(document) => {
+			set(document, ['components', 'schemas', 'a/b~c d'], get(document, STATE));
+			set(document, [...list, 'parameters', '2', 'schema', '$ref'], '#/components/schemas/a~1b~0c%20d');
+		},
+	],
+	[
+		'a kind that is put together from parts',
+		(document) => {
+			const { type, ...properties } = get(document, KIND) as Record<string, unknown>;
+			const own = { properties: { type }, required: ['type'] };
+			const rest = { properties, required: ['id', 'attributes'] };
+			set(document, KIND.slice(0, -1), { type: 'object', allOf: [own, rest] });
+		},
+	],
+	['a part of a schema that is not what it should be', put([...PROPERTIES, 'author', 'maximum'], 'none')],
 	['an error that is answered', put([...lend, 'responses', '422'], {})],
 ])('is not disturbed by %s', (_, change) => {
 	expect(found(change)).toEqual([]);

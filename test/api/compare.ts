@@ -1,6 +1,6 @@
 import groupBy from 'lodash/groupBy';
 import { keyOf, type Contract, type Operation, type Value, type Values } from './contract';
-import { ANYTHING } from './schemaValues';
+import { ANYTHING } from './schemaNode';
 
 /** Something in which Kard's description and ours differ. */
 export interface Difference {

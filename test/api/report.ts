@@ -64,8 +64,9 @@ function listed(title: string, differences: readonly (Difference & Partial<Expla
 /** What was compared, so that an empty comparison does not pass for a good one. */
 function extent({ operations, notifications }: Contract): string {
 	const sizes = operations.map(({ parameters, fields }) => [parameters.size, fields.size] as const);
+	const events = [...notifications.keys()].filter((name) => !name.includes('.'));
 	const sum = (which: 0 | 1) => sizes.reduce((total, size) => total + size[which], 0);
-	return `${count(operations, 'operation')}, ${sum(0)} parameters, ${sum(1)} fields of requests, ${notifications.size} events and their fields`;
+	return `${count(operations, 'operation')}, ${sum(0)} parameters, ${sum(1)} fields of requests, ${count(events, 'event')} of notifications with ${notifications.size - events.length} fields`;
 }
 
 /** The report for whoever looks after the client, from the whole to the parts. */

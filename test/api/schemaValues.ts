@@ -1,37 +1,15 @@
-import { z } from 'zod/v4';
 import type { Value, Values } from './contract';
-
-const schemaNode = z.looseObject({
-	$ref: z.string().optional(),
-	type: z.union([z.string(), z.array(z.string())]).optional(),
-	format: z.string().optional(),
-	properties: z.record(z.string(), z.unknown()).optional(),
-	required: z.array(z.string()).optional(),
-	items: z.unknown().optional(),
-	enum: z.array(z.unknown()).optional(),
-	const: z.unknown().optional(),
-	oneOf: z.array(z.unknown()).optional(),
-	anyOf: z.array(z.unknown()).optional(),
-	allOf: z.array(z.unknown()).optional(),
-	maximum: z.number().optional(),
-	maxItems: z.number().optional(),
-	/** Ours: the values offered for a field that takes others as well. */
-	choices: z.record(z.string(), z.string()).optional(),
-});
-type SchemaNode = z.infer<typeof schemaNode>;
-
-const FORMS: Readonly<Record<string, string>> = {
-	string: 'text',
-	integer: 'whole number',
-	number: 'number',
-	boolean: 'true or false',
-	object: 'object',
-	array: 'list',
-};
-/** What nothing is said about, or nothing that could be compared. */
-export const ANYTHING = 'anything';
-/** JSON Schema writes the largest safe integer where no limit is meant. */
-const NO_MAXIMUM = Number.MAX_SAFE_INTEGER;
+import { referenced } from './reference';
+import {
+	ANYTHING,
+	choicesOf,
+	either,
+	formOf,
+	NO_MAXIMUM,
+	schemaNode,
+	together,
+	type SchemaNode,
+} from './schemaNode';
 
 interface Place {
 	readonly path: string;
@@ -80,7 +58,7 @@ export class SchemaReader {
 	/** What a reference leads to, where it is one; anything else is given back as it is. */
 	follow(node: unknown): unknown {
 		const reference = schemaNode.safeParse(node).data?.$ref;
-		return reference === undefined ? node : this.follow(at(this.document, reference));
+		return reference === undefined ? node : this.follow(referenced(this.document, reference));
 	}
 
 	/** A schema with its references followed and its parts put together, and the references followed so far. */
@@ -88,7 +66,7 @@ export class SchemaReader {
 		const { $ref, allOf, ...own } = schemaNode.safeParse(schema).data ?? {};
 		if ($ref !== undefined) {
 			if (through.includes($ref)) return [{}, through];
-			const [target, further] = this.node(at(this.document, $ref), [...through, $ref]);
+			const [target, further] = this.node(referenced(this.document, $ref), [...through, $ref]);
 			return [{ ...target, ...own }, further];
 		}
 		return [allOf ? together([...allOf.map((part) => this.node(part, through)[0]), own]) : own, through];
@@ -160,64 +138,4 @@ export class SchemaReader {
 			maximum: node.maxItems ?? (node.maximum === NO_MAXIMUM ? undefined : node.maximum),
 		};
 	}
-}
-
-function choicesOf(node: SchemaNode): readonly string[] | undefined {
-	if (node.choices) return Object.keys(node.choices);
-	const values = node.const === undefined ? node.enum : [node.const];
-	return values?.filter((value) => value !== null).map(String);
-}
-
-function formOf(node: SchemaNode, item: string | undefined): string | undefined {
-	const types = [node.type ?? []].flat().filter((type) => type !== 'null');
-	const [type = types.length === 0 && node.type !== undefined ? 'null' : undefined] = types;
-	if (type === undefined) return node.enum || node.const !== undefined ? 'text' : undefined;
-	if (type === 'array') return `list of ${item ?? ANYTHING}`;
-	return node.format === 'date-time' ? 'time' : (FORMS[type] ?? type);
-}
-
-/** The form of a value that is one or the other. Of which nothing is said, that says nothing against the other. */
-function formOfEither(one: string, other: string): string {
-	if (one === ANYTHING) return other;
-	return other === ANYTHING || one === other ? one : ANYTHING;
-}
-
-/** What holds of a value that is one or the other. */
-function either(one: Value, other: Value): Value {
-	const isOpen = one.choices === undefined || other.choices === undefined;
-	return {
-		form: formOfEither(one.form, other.form),
-		required: one.required && other.required,
-		choices: isOpen ? undefined : [...new Set([...(one.choices ?? []), ...(other.choices ?? [])])],
-		maximum: one.maximum === other.maximum ? one.maximum : undefined,
-	};
-}
-
-/** One schema that asks for what all of its parts ask for. */
-function together(parts: readonly SchemaNode[]): SchemaNode {
-	const properties = parts.flatMap((part) => Object.entries(part.properties ?? {}));
-	return {
-		...parts.reduce((all, part) => ({ ...all, ...part }), {}),
-		...(properties.length > 0 && { properties: Object.fromEntries(properties) }),
-		required: parts.flatMap(({ required = [] }) => required),
-	};
-}
-
-/**
- * What a reference such as `#/components/schemas/User` leads to.
- * @throws Error for one that leads nowhere, or out of the document
- */
-function at(document: unknown, reference: string): unknown {
-	if (!reference.startsWith('#/')) {
-		throw new Error(`${reference} leads to another file. Put the parts of the document into one file first.`);
-	}
-	return reference
-		.slice(2)
-		.split('/')
-		.map((part) => decodeURIComponent(part).replace(/~1/g, '/').replace(/~0/g, '~'))
-		.reduce<unknown>((node, name) => {
-			const inner = z.looseObject({ [name]: z.unknown() }).safeParse(node).data?.[name];
-			if (inner === undefined) throw new Error(`${reference} leads nowhere in the document.`);
-			return inner;
-		}, document);
 }

@@ -19,6 +19,8 @@ const transaction: IDataObject = transactionLine(1, { 'Card BIN': '424242', 'Car
 const echo = (text: string) => ({ errors: [{ status: '400', title: 'Bad', detail: `No: ${text}` }] });
 const userEcho = echo(`${EMAIL} +15555550123`);
 const cardEcho = echo(`${EMAIL} 4242 4242 4242 4242 424242 4242`);
+/** What was not sent can be told by its form alone. */
+const unsentEcho = echo(`${EMAIL} 4242 4242 4242 4242`);
 
 /** Ways for a run to end that make n8n write down an error. */
 const mishaps: readonly [string, string, IDataObject, Changes, Fault | undefined][] = [
@@ -84,7 +86,7 @@ const mishaps: readonly [string, string, IDataObject, Changes, Fault | undefined
 		'get-users',
 		userLine(2),
 		{},
-		{ kind: 'status', status: 403, body: cardEcho, route: 'getUser' },
+		{ kind: 'status', status: 403, body: unsentEcho, route: 'getUser' },
 	],
 ];
 
@@ -111,7 +113,7 @@ describe.each(mishaps)('%s', (...mishap) => {
 
 			const kept = JSON.stringify(result.run);
 			expect(kept).not.toContain(kard.sandbox.clientSecret);
-			expect(kept).not.toMatch(/sandbox-token-|Bearer|Basic /);
+			expect(kept).not.toMatch(/sandbox-token-|Bearer|Basic (?!Authentication)/);
 		},
 	);
 
@@ -135,6 +137,6 @@ it('a run that succeeds keeps neither secret nor token', async () => {
 
 	expect(result.run.status).toBe('success');
 	expect(JSON.stringify(result.run)).not.toContain(kard.sandbox.clientSecret);
-	expect(JSON.stringify(result.run)).not.toMatch(/sandbox-token-|Bearer|Basic /);
+	expect(JSON.stringify(result.run)).not.toMatch(/sandbox-token-|Bearer|Basic (?!Authentication)/);
 	expect(ownWords({ ...(await kard.run('create-users', [user])) })).not.toMatch(PERSONAL);
 });

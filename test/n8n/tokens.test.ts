@@ -78,7 +78,7 @@ describe('a token that has expired', () => {
 
 describe('a token that is refused for ever', () => {
 	const says =
-		/did not accept the credentials \(401\)\. Check the client ID and the client secret, or the token, and whether they belong to the chosen environment\.$/;
+		/did not accept the credentials \(401\)\. Check the client ID and the client secret, or the token, and whether they belong to the chosen environment\. Kard says: A fault that was asked for\.$/;
 
 	it('ends a bulk write after one renewal, however many requests were planned', async () => {
 		kard.fault({ route: 'createTransactions', kind: 'status', status: 401, times: Infinity });

@@ -20,7 +20,7 @@ async function connectWith(
 		organizationId: asText(credentials.organizationId),
 		auth: { managedByHost: true, secrets: () => secrets.all() },
 		baseUrl: baseUrlOf(credentials),
-		transport: secrets.learning(n8nTransport(context, credentialType)),
+		transport: n8nTransport(context, credentialType, secrets),
 		...limits,
 	});
 }

@@ -1,5 +1,4 @@
 import type { IExecuteFunctions, IHookFunctions } from 'n8n-workflow';
-import type { Transport } from '../../../shared/index';
 import { asText } from '../parameters/textParameter';
 
 /** The fields of a credential that nobody may see. */
@@ -19,22 +18,8 @@ export class CredentialSecrets {
 		return [...this.known];
 	}
 
-	/**
-	 * The transport, with the credential read again after each answer: n8n gets the first token, and a new one for a
-	 * token that Kard refuses, on its way, and tells nobody.
-	 */
-	learning(transport: Transport): Transport {
-		return async (request) => {
-			try {
-				return await transport(request);
-			} finally {
-				await this.read();
-			}
-		};
-	}
-
-	private async read(): Promise<void> {
-		// A credential that cannot be read now has given no new secret either.
+	/** Reads the credential again. One that cannot be read now has given no new secret either. */
+	async read(): Promise<void> {
 		const credentials = await this.context.getCredentials(this.credentialType).catch(() => ({}));
 		for (const [field, value] of Object.entries(credentials)) {
 			const secret = SECRET_FIELDS.includes(field) ? asText(value) : '';

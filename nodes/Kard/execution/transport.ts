@@ -8,6 +8,7 @@ import {
 } from '../../../shared/index';
 import { asError } from './failures';
 import { httpAnswer, httpOptions } from './httpAnswer';
+import type { CredentialSecrets } from './secrets';
 
 /**
  * The status of an answer that n8n turned into an error, when it was asked to look at the status. An answer that broke
@@ -45,18 +46,30 @@ const RENEWABLE = new Set(['kardApi']);
  *
  * n8n renews the token only in a call that lets it see the refusal, so a request that Kard refuses with 401 is made
  * once more in that way. Requests that were refused meanwhile wait for that one renewal.
+ * @param secrets learns of each token that was used
  */
-export function n8nTransport(context: IExecuteFunctions | IHookFunctions, credentialType: string): Transport {
+export function n8nTransport(
+	context: IExecuteFunctions | IHookFunctions,
+	credentialType: string,
+	secrets: CredentialSecrets,
+): Transport {
 	let renewals = 0;
 	let renewing: Promise<TransportResponse> | undefined;
 
 	const send = async (request: TransportRequest, ignoreStatus: boolean): Promise<TransportResponse> => {
-		const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
-			stoppedBy(context, request.signal),
-			credentialType,
-			{ ...httpOptions(request), ignoreHttpStatusErrors: ignoreStatus },
-		);
-		return httpAnswer(answer);
+		const options = httpOptions(request);
+		try {
+			const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
+				stoppedBy(context, request.signal),
+				credentialType,
+				// Of an answer that it turns into an error n8n keeps the body only where it has read it as JSON itself.
+				ignoreStatus ? options : { ...options, ignoreHttpStatusErrors: false, encoding: 'json' },
+			);
+			return httpAnswer(answer);
+		} finally {
+			// n8n gets a token, and another one for a token that Kard refuses, on its way, and tells nobody.
+			await secrets.read();
+		}
 	};
 
 	const renew = (request: TransportRequest): Promise<TransportResponse> =>

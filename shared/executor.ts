@@ -47,6 +47,13 @@ function checked(
 	return reading.value;
 }
 
+/** The ids of a path, read as those of rows are, so that one spelling reaches one resource everywhere. */
+function readIds(operation: SingleOperation | ListOperation, ids: Ids): Ids {
+	if (operation.ids === undefined) return ids;
+	const read = Object.entries(checked(operation.ids, ids, usualRowSettings));
+	return Object.fromEntries(read.map(([name, id]) => [name, String(id)]));
+}
+
 /** Kard takes related resources as one comma-separated value, and every other list as a repeated parameter. */
 function asQuery(values: Readonly<Record<string, unknown>>): Record<string, QueryValue> {
 	const written = (name: string, value: unknown): QueryValue => {
@@ -159,8 +166,8 @@ export class Executor {
 		body?: string,
 	): KardRequest {
 		const { method, idempotent, scope, forbiddenMeans, howToLook } = operation;
-		if (operation.ids) checked(operation.ids, ids, usualRowSettings);
-		const path = fillPath(operation.path, { ...ids, organizationId: this.organizationId }) + query;
+		const named = { ...readIds(operation, ids), organizationId: this.organizationId };
+		const path = fillPath(operation.path, named) + query;
 		return { method, path, idempotent, scope, forbiddenMeans, howToLook, body };
 	}
 
@@ -171,14 +178,15 @@ export class Executor {
 		options: WriteOptions,
 		call: Call,
 	): Promise<Answer<T>> {
-		const [id] = Object.values(ids);
+		const read = readIds(operation, ids);
+		const [id] = Object.values(read);
 		const sent = operation.attributes && checked(operation.attributes, attributes, settingsOf(options));
 		const body = sent && { data: sentResource(operation, id, sent) };
-		const request = this.request(operation, ids, '', body && JSON.stringify(body));
+		const request = this.request(operation, read, '', body && JSON.stringify(body));
 		const exchange = judged(await this.pipeline.send(request, call));
 		if (!isSuccess(exchange) && !isGone(exchange, operation)) throw this.pipeline.errorOf(exchange, request);
 		const content = isSuccess(exchange) ? exchange.content : EMPTY;
-		const reading = readSingle({ operation, ids, sent }, content, exchange.status);
+		const reading = readSingle({ operation, ids: read, sent }, content, exchange.status);
 		if ('lacks' in reading) throw this.strange(exchange, request, reading.lacks);
 		const { data, note } = reading;
 		const answer = { data: asItCame<T>().parse(data), response: factsOf(exchange) };

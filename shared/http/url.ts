@@ -12,6 +12,9 @@ export type Environment = keyof typeof ENVIRONMENTS;
 /** The path of the token request. */
 export const TOKEN_PATH = '/v2/auth/token';
 
+/** What the parser of web addresses drops without a word, wherever it stands. */
+const DROPPED = /[\t\r\n]/;
+
 function refuse(setting: string, message: string): never {
 	throw new KardValidationError(`${setting}: ${message}`, [{ path: setting, message }]);
 }
@@ -27,7 +30,7 @@ export function isLocal(address: string): boolean {
 
 /** Whether an address can be called by Kard: `https`, or `http` on this machine, which only a local Kard can call. */
 export function isWebAddress(text: string): boolean {
-	if (!URL.canParse(text)) return false;
+	if (DROPPED.test(text.trim()) || !URL.canParse(text)) return false;
 	const { protocol, hostname } = new URL(text);
 	return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
@@ -36,6 +39,9 @@ function parseAddress(text: string, setting: string): URL {
 	const trimmed = text.trim();
 	if (!/^https?:\/\//i.test(trimmed) || !URL.canParse(trimmed)) {
 		refuse(setting, `is not a web address. Write it in full, such as ${ENVIRONMENTS.sandbox}.`);
+	}
+	if (DROPPED.test(trimmed)) {
+		refuse(setting, 'holds a tab or a line break. Take it out, or copy the address again from its source.');
 	}
 	const url = new URL(trimmed);
 	if (url.protocol === 'http:' && !isLoopback(url.hostname)) {

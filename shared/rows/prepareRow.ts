@@ -21,6 +21,10 @@ function withoutType(raw: unknown): unknown {
 	return omit(raw, 'type');
 }
 
+function readType(stated: unknown): string | undefined {
+	return typeof stated === 'string' ? stated.trim() : undefined;
+}
+
 /**
  * Makes of a row what is sent to Kard: reads it, checks it, and gives it an id where it may do without its own.
  * @param rowType the type of rows that do not name theirs
@@ -34,9 +38,10 @@ export function rowPreparer(
 	const usualType = rowType ?? types[0] ?? '';
 	return (raw, index) => {
 		const stated = own(raw, 'type');
-		const type = typeof stated === 'string' && !isBlank(stated) ? stated.trim() : usualType;
-		const schema = Object.hasOwn(operation.rows, type) ? operation.rows[type] : undefined;
-		if (schema === undefined) {
+		const type = isBlank(stated) ? usualType : readType(stated);
+		const schema =
+			type !== undefined && Object.hasOwn(operation.rows, type) ? operation.rows[type] : undefined;
+		if (type === undefined || schema === undefined) {
 			const message = `expected one of ${types.join(', ')}.`;
 			const error = new KardValidationError(`${rowName(index)}, type: ${message}`, [
 				{ path: 'type', message },

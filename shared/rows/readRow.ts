@@ -19,7 +19,7 @@ function cellOf(row: Cells, column: Column): unknown {
 	return isBlank(flat) ? column.path.reduce<unknown>(own, row) : flat;
 }
 
-/** Sets a value at its path; a name such as `__proto__` is a name like any other. */
+/** Sets a value at its path, in objects of our own making; a name such as `__proto__` is a name like any other. */
 function put(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
 	const [first, ...rest] = path;
 	if (first === undefined) return;
@@ -28,9 +28,9 @@ function put(target: Record<string, unknown>, path: readonly string[], value: un
 		return;
 	}
 	const inner = own(target, first);
-	const next: Record<string, unknown> = isObject(inner) ? { ...inner } : {};
+	const next: Record<string, unknown> = isObject(inner) ? inner : {};
+	if (next !== inner) define(target, first, next);
 	put(next, rest, value);
-	define(target, first, next);
 }
 
 function define(target: Record<string, unknown>, name: string, value: unknown): void {

@@ -1,7 +1,7 @@
 import type { ValidationIssue } from '../errors';
 import type { Column } from '../schemas/columns';
 import { quote } from '../values/quote';
-import { isBlank, isObject, type Cells } from './cells';
+import { holdsFields, isBlank, type Cells } from './cells';
 
 const NO_SUCH_FIELD = 'there is no such field. Check the spelling, or leave it out.';
 
@@ -28,7 +28,7 @@ export function strangers(row: Cells, columns: readonly Column[]): ValidationIss
 		.flatMap((name) => {
 			const inside = columns.filter((column) => column.path[0] === name);
 			if (inside.length === 0) return [noSuchField([name])];
-			if (inside.some((column) => column.path.length === 1) || isObject(row[name])) return [];
+			if (inside.some((column) => column.path.length === 1) || holdsFields(row[name])) return [];
 			const names = inside.map((column) => column.key).join(', ');
 			return [{ path: name, message: `stands for several fields. Use the one you mean: ${names}.` }];
 		});
@@ -45,7 +45,7 @@ export function leftovers(
 		const inside = columns.filter((column) => startsWith(column.path, path));
 		const isField = inside.some((column) => column.path.length === path.length);
 		if (isBlank(value) || isField) return [];
-		if (inside.length > 0 && isObject(value)) return leftovers(value, columns, path);
+		if (inside.length > 0 && holdsFields(value)) return leftovers(value, columns, path);
 		return above.length === 0 ? [] : [{ path, value }];
 	});
 }

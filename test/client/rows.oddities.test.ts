@@ -215,6 +215,43 @@ describe('nested and flat columns', () => {
 		);
 	});
 
+	it.each([
+		['a date', new Date(0)],
+		['a map', new Map([['name', 'Blue Door']])],
+		['a set', new Set(['Blue Door'])],
+		['a promise', Promise.resolve({ name: 'Blue Door' })],
+		['an error', new Error('Blue Door')],
+		['an object that has its fields by inheritance', heir({ name: 'Blue Door' })],
+		['a list', [{ name: 'Blue Door' }]],
+	])('nor is %s', async (_what, merchant) => {
+		const complaint = await kard.submitOne(sheetRow(1, { merchant }));
+
+		expect(complaint).toMatch(/^Row 1, merchant: stands for several fields\. Use the one you mean: /);
+		expect(kard.sent).toEqual([]);
+	});
+
+	it('nor is a map where an object inside the object belongs', async () => {
+		const complaint = await kard.submitOne(
+			sheetRow(1, { processorMids: { mids: new Map([['vmid', '12345678']]) } }),
+		);
+
+		expect(complaint).toMatch(/^Row 1, Visa Merchant ID: is required/);
+	});
+
+	it('an empty object is an empty cell', async () => {
+		expect(await kard.submitOne(sheetRow(1, { merchant: {} }))).not.toHaveProperty('merchant');
+	});
+
+	it.each([5, true, ['coreTransaction'], { name: 'transaction' }, new Date(0)])(
+		'a type that is no text is refused: %j',
+		async (type) => {
+			const complaint = await kard.submitOne(sheetRow(1, { type }));
+
+			expect(complaint).toMatch(/^Row 1, type: expected one of transaction, /);
+			expect(kard.sent).toEqual([]);
+		},
+	);
+
 	it('constants of Kard’s documents may be given or left out, and must be right', async () => {
 		const mids = { vmid: '12345678', vsid: '87654321' };
 		const rows = [{ processor: 'VISA', mids }, { mids }, { processor: 'MASTERCARD', mids }];

@@ -213,6 +213,7 @@ describe('what is no subscription', () => {
 		[{ ...ATTRIBUTES, eventName: 'birthday' }, /^Event: /],
 		[{ ...ATTRIBUTES, webhookUrl: 'http://example.com/hook' }, /beginning with https:\/\//],
 		[{ ...ATTRIBUTES, webhookUrl: 'example.com/hook' }, /beginning with https:\/\//],
+		[{ ...ATTRIBUTES, webhookUrl: 'https://exam\tple.com/hook' }, /beginning with https:\/\//],
 		[{ ...ATTRIBUTES, webhookUrl: 'ftp://example.com/hook' }, /beginning with https:\/\//],
 		[{ ...ATTRIBUTES, enabled: 'perhaps' }, /^Enabled: /],
 		[{ ...ATTRIBUTES, url: OURS }, /^url: there is no such field/],

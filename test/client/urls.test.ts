@@ -25,14 +25,15 @@ describe('ids in paths', () => {
 		['%2e%2e', '%252e%252e'],
 		['...', '...'],
 		['Jo Doe', 'Jo%20Doe'],
-		[' padded ', '%20padded%20'],
+		[' padded ', 'padded'],
+		['\ufeffpadded\u00a0', 'padded'],
 		['a&b+c', 'a%26b%2Bc'],
 		['naïve ☕️ 用户', 'na%C3%AFve%20%E2%98%95%EF%B8%8F%20%E7%94%A8%E6%88%B7'],
 		['{organizationId}', '%7BorganizationId%7D'],
 		['$&', '%24%26'],
 		['\\..\\', '%5C..%5C'],
 		['jordan@example.com', 'jordan%40example.com'],
-		['new\nline', 'new%0Aline'],
+		['new\nline', 'new%20line'],
 	])('%j goes out as %s, and reaches no other resource', async (id, encoded) => {
 		await kard.client().users.get(id);
 		await kard.client().users.delete(id);
@@ -46,6 +47,7 @@ describe('ids in paths', () => {
 		['.', 'cannot be used as an ID'],
 		['..', 'cannot be used as an ID'],
 		['\ud800', 'a broken one'],
+		['user\u200b-7', 'an invisible character'],
 	])('%j is refused before any request', async (id, complaint) => {
 		const calls = [
 			() => kard.client().users.get(id),
@@ -83,6 +85,15 @@ describe('ids in paths', () => {
 
 describe('ids in paths, with the sandbox', () => {
 	const real = kardUnderTest();
+
+	it.each([' padded ', 'two\tcells', 'line\n'])('%j is the same user in a row and in a path', async (id) => {
+		const { users } = real.client();
+		const { succeeded } = await users.create([{ id, enrolledRewards: [] }]);
+		const user = await users.update(id, { enrolledRewards: ['CARDLINKED'] });
+
+		expect(user.id).toBe(succeeded[0]?.id);
+		expect([...real.sandbox.state.users.keys()].sort()).toEqual([user.id, 'user-shopper'].sort());
+	});
 
 	it.each(['a/b', '%2f', 'a?b#c', 'Jo Doe', '☕️', '..%2F..', 'user-shopper/offers'])(
 		'%j is stored, found and deleted under that very id',
@@ -124,6 +135,8 @@ describe('the base URL is understood, or refused clearly', () => {
 		['https://client@kard.example.com', /user name or password/],
 		['https://kard.example.com?x=1', /query/],
 		['https://kard.example.com/#top', /fragment/],
+		['https://kard.exam\tple.com', /a tab or a line break/],
+		['https://kard.example.com/ga\nte', /a tab or a line break/],
 		['kard.example.com', /not a web address/],
 		['//kard.example.com', /not a web address/],
 		['ftp://kard.example.com', /not a web address/],

@@ -121,6 +121,7 @@ export class Executor {
 			limit: operation.limit,
 			scope: operation.scope,
 			accepted: operation.accepted,
+			answers: operation.answers,
 			prepare: rowPreparer(operation, settingsOf(options), options.rowType),
 		};
 		const { onConflict } = operation;

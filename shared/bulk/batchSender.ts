@@ -1,14 +1,28 @@
+import groupBy from 'lodash/groupBy';
 import once from 'lodash/once';
-import { KardAuthenticationError, KardError, KardNotFoundError, KardPermissionError } from '../errors';
+import { KardAuthenticationError, KardNotFoundError, KardPermissionError, type KardError } from '../errors';
 import type { Call } from '../http/call';
 import type { Exchange } from '../http/persist';
 import type { KardRequest, Pipeline } from '../http/pipeline';
+import { backOffMs, requestedWaitMs } from '../http/retryPolicy';
 import type { Redactor } from '../redaction/redactor';
 import type { PlannedRow } from './plan';
+import { Questions } from './questions';
 import type { Outcome, Outcomes } from './result';
-import { carriedRow, duplicateRow, perhapsTakenBefore, refusedRow, unknownRow } from './rowFailure';
-import { judge, type Group, type RowVerdict } from './verdict';
-import type { BulkWork, Resource } from './work';
+import {
+	carriedRow,
+	duplicateRow,
+	perhapsTakenBefore,
+	refusedRow,
+	unexpected,
+	unknownRow,
+	wordsOf,
+} from './rowFailure';
+import type { BusyRow, RowVerdict } from './rowVerdict';
+import { rowsToSend, type Group, type SentRow } from './sentRow';
+import type { Updates } from './updates';
+import { judge } from './verdict';
+import type { BulkWork } from './work';
 
 /** What the sender of one call's batches works with. */
 export interface Sending {
@@ -18,8 +32,8 @@ export interface Sending {
 	readonly pipeline: Pipeline;
 	readonly outcomes: Outcomes;
 	readonly duplicates: 'report' | 'fail';
-	/** Takes work that comes up on the way, such as updating a user that exists already. */
-	readonly later: (task: () => Promise<void>) => void;
+	/** Updates rows that exist already, instead of calling them duplicates. */
+	readonly updates: Updates | undefined;
 	/** Told of a failure that every further request would meet as well. */
 	readonly halt: (error: KardError) => void;
 }
@@ -33,138 +47,183 @@ function isHopeless(error: KardError): boolean {
 	);
 }
 
-function isSuccess(status: number): boolean {
-	return status >= 200 && status < 300;
+/** Rows to be sent, and what to say of each if nobody ever hears what became of it. */
+interface Pending extends Group {
+	readonly errorOf: (index: number) => KardError;
 }
 
-/** Rows that may have got through unheard, and why nobody heard. */
-interface Lost {
-	readonly group: Group;
-	readonly error: KardError;
+/** Whether Kard may have taken a row although it answered with an error of this status. */
+function leavesDoubt(status: number): boolean {
+	return status >= 500 || status === 408;
+}
+
+/** An answer, and what is needed to tell of it. */
+interface Answered {
+	readonly exchange: Exchange;
+	readonly group: Pending;
+	readonly redactor: () => Redactor;
 }
 
 /** Sends batches and settles each of their rows, splitting a batch where an answer leaves rows in the dark. */
 export class BatchSender {
-	private readonly lost: Lost[] = [];
+	/** Rows that may have got through unheard. */
+	private lost: Pending[] = [];
+	private readonly questions = new Questions();
 
 	constructor(private readonly sending: Sending) {}
 
 	/** Sends one batch, and whatever must be sent again to know of every row in it. */
-	async send(rows: readonly PlannedRow[]): Promise<void> {
-		await this.sendUntilKnown({ rows, doubt: false });
+	async send(planned: readonly PlannedRow[]): Promise<void> {
+		const { rows, work, outcomes } = this.sending;
+		await this.sendUntilKnown({
+			rows: rowsToSend(planned, rows, work, outcomes),
+			...{ doubt: false, errorOf: (index) => unknownRow(index) },
+		});
 	}
 
 	/**
-	 * Asks once more after the batches that were lost on the way, one by one, when the others have been answered.
-	 * A Kard that answered nothing is left alone.
+	 * Asks once more after the rows that were lost on the way, one group after the other, when the others have been
+	 * answered. A Kard that answered nothing is left alone.
 	 */
 	async askAgain(): Promise<void> {
-		const { call, outcomes } = this.sending;
-		for (const { group } of [...this.lost]) {
-			if (call.maxRetries < 1 || !outcomes.anyAccepted || !call.mayRepeat()) return;
-			await this.sendUntilKnown(group);
+		const waiting = this.lost;
+		this.lost = [];
+		for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+			if (!this.mayAskAgain()) {
+				this.lost.push(next, ...waiting);
+				return;
+			}
+			await this.sendUntilKnown({ ...next, isQuestion: false });
 		}
 	}
 
 	/** Settles the rows that stayed lost: of these nobody can tell. */
 	giveUp(): void {
-		for (const { group, error } of this.lost) this.settleAll(group, error);
+		for (const group of this.lost) this.settleFailed(group);
 	}
 
-	private async sendUntilKnown(start: Group): Promise<void> {
-		const groups = [start];
+	private mayAskAgain(): boolean {
+		const { call, outcomes } = this.sending;
+		return call.maxRetries > 0 && outcomes.anyAccepted && call.mayRepeat() && this.questions.take();
+	}
+
+	private async sendUntilKnown(start: Pending): Promise<void> {
+		const groups = start.rows.length === 0 ? [] : [start];
 		for (let group = groups.pop(); group !== undefined; group = groups.pop()) {
 			groups.push(...(await this.sendGroup(group)).toReversed());
 		}
 	}
 
-	private async sendGroup(group: Group): Promise<readonly Group[]> {
-		const { call, pipeline, halt } = this.sending;
-		const request = this.requestFor(group.rows);
-		let exchange: Exchange;
+	/** Sends a group once, and gives what must be sent again. */
+	private async sendGroup(group: Pending): Promise<readonly Pending[]> {
+		const { call, pipeline } = this.sending;
+		if (group.isQuestion === true && !this.questions.take()) {
+			this.lost.push(group);
+			return [];
+		}
 		try {
-			exchange = await pipeline.send(request, call);
-		} catch (error) {
-			if (!(error instanceof KardError)) throw error;
-			if (isHopeless(error)) halt(error);
-			this.failAll(group, error);
+			const request = this.requestFor(group.rows);
+			if (group.waitMs !== undefined) await call.sleep(group.waitMs);
+			const exchange = await pipeline.send(request, call);
+			const known = { ...group, doubt: group.doubt || exchange.outcomeUnknown };
+			return this.read(
+				{ exchange, group: known, redactor: once(() => pipeline.redactorFor(request)) },
+				request,
+			);
+		} catch (thrown) {
+			this.failAll(group, unexpected(thrown));
 			return [];
 		}
-		const known = { ...group, doubt: group.doubt || exchange.outcomeUnknown };
-		const verdict = judge(exchange, known);
-		if (verdict.wholeRequestFailed) {
-			const error = pipeline.errorOf(exchange, request);
-			if (isHopeless(error)) halt(error);
-			this.failAll(known, error);
-			return [];
-		}
-		const redactor = once(() => pipeline.redactorFor(request));
-		for (const row of verdict.settled) this.settle(row, known.doubt, exchange.status, redactor);
-		// A host that answers everything with web pages is not asked for ever, row by row.
-		const isReadable = exchange.content.kind === 'json' || !isSuccess(exchange.status);
-		if (verdict.again.length === 0 || isReadable || call.mayRepeat()) return verdict.again;
-		for (const row of group.rows) this.settle({ row, says: 'unknown' }, true, exchange.status, redactor);
-		return [];
 	}
 
-	private requestFor(rows: readonly PlannedRow[]): KardRequest {
+	private read(answered: Answered, request: KardRequest): readonly Pending[] {
+		const { exchange, group, redactor } = answered;
+		const verdict = judge(exchange, group, this.sending.work.answers);
+		if (verdict.wholeRequestFailed) {
+			this.failAll(group, this.sending.pipeline.errorOf(exchange, request));
+			return [];
+		}
+		const busy = verdict.settled.filter((one) => one.says === 'busy');
+		const settled = verdict.settled.filter((one) => one.says !== 'busy');
+		if (settled.some(({ says }) => says !== 'unknown')) this.questions.answered();
+		for (const row of settled) this.settle(row, answered);
+		const again = verdict.again.map((next) => ({
+			...next,
+			errorOf: (index: number) => unknownRow(index, wordsOf(next.said, redactor)),
+		}));
+		return [...again, ...this.repeatBusy(busy, answered)];
+	}
+
+	private requestFor(rows: readonly SentRow[]): KardRequest {
 		const { path, scope } = this.sending.work;
-		const body = JSON.stringify({ data: rows.map((row) => this.resourceOf(row)) });
+		const body = JSON.stringify({ data: rows.map(({ resource }) => resource) });
 		// Every row carries an id, so Kard tells a repeat from a new row.
 		return { method: 'POST', path, scope, body, idempotent: true };
 	}
 
-	private resourceOf(row: PlannedRow): Resource {
-		const prepared = this.sending.work.prepare(this.sending.rows[row.index], row.index);
-		if (!prepared.ok) throw new KardError('A row changed while it was being sent.');
-		return prepared.resource;
-	}
-
-	private settle(verdict: RowVerdict, doubt: boolean, status: number, redactor: () => Redactor): void {
+	private settle(verdict: Exclude<RowVerdict, BusyRow>, { group, exchange, redactor }: Answered): void {
 		const { outcomes } = this.sending;
-		const { row } = verdict;
-		const { index, id } = row;
-		if (verdict.says === 'refused') {
-			const refusal = refusedRow(redactor(), index, status, verdict.reason);
-			const error = doubt && !verdict.named ? perhapsTakenBefore(refusal) : refusal;
-			outcomes.settle(index, { ok: false, id, error });
-		} else if (verdict.says === 'conflict') {
-			this.settleConflict(row, doubt);
-		} else {
-			const known = verdict.says === 'accepted';
-			outcomes.settle(index, known ? this.acceptedOutcome(id) : { ok: false, id, error: unknownRow(index) });
+		const { index, id } = verdict.row;
+		switch (verdict.says) {
+			case 'accepted':
+				outcomes.settle(index, this.acceptedOutcome(id));
+				return;
+			case 'conflict':
+				this.settleConflict(verdict.row, group.doubt);
+				return;
+			case 'unknown':
+				outcomes.settle(index, { ok: false, id, error: unknownRow(index, wordsOf(verdict.said, redactor)) });
+				return;
+			case 'refused': {
+				const refusal = refusedRow(redactor(), index, exchange.status, verdict.reason);
+				const error = group.doubt && !verdict.named ? perhapsTakenBefore(refusal) : refusal;
+				outcomes.settle(index, { ok: false, id, error });
+			}
 		}
 	}
 
-	/** Makes a row that exists already what it should be. */
-	private async update(
-		row: PlannedRow,
-		write: NonNullable<BulkWork['onConflict']>,
-		doubt: boolean,
-	): Promise<void> {
-		const { outcomes, call, halt } = this.sending;
-		const { index, id } = row;
-		try {
-			await write(this.resourceOf(row), call);
-			outcomes.settle(index, { ok: true, id, status: 'updated' });
-		} catch (error) {
-			if (!(error instanceof KardError)) throw error;
-			if (error instanceof KardAuthenticationError) halt(error);
-			outcomes.settle(index, { ok: false, id, error: carriedRow(error, index, doubt) });
+	/** Sends rows again for which Kard was too busy, as requests are repeated; those that may not be repeated fail. */
+	private repeatBusy(busy: readonly BusyRow[], answered: Answered): Pending[] {
+		const { call } = this.sending;
+		const { exchange, group } = answered;
+		if (busy.length === 0) return [];
+		const repeats = group.repeats ?? 0;
+		const asked = requestedWaitMs(exchange.headers, call.clock.now());
+		const waitMs = asked ?? backOffMs(repeats, call.clock.random());
+		if (repeats >= call.maxRetries || !call.allows(waitMs) || !call.mayRepeat()) {
+			for (const one of busy) this.failBusy(one, answered, asked);
+			return [];
 		}
+		if (asked !== undefined) call.pause(asked);
+		const byDoubt = groupBy(busy, ({ status }) => String(group.doubt || leavesDoubt(status)));
+		return Object.entries(byDoubt).map(([doubt, some]) => ({
+			rows: some.map(({ row }) => row),
+			...{ doubt: doubt === 'true', repeats: repeats + 1, errorOf: group.errorOf },
+			...(asked === undefined ? { waitMs } : {}),
+		}));
+	}
+
+	private failBusy({ row, status, reason }: BusyRow, answered: Answered, retryAfterMs?: number): void {
+		const { index, id } = row;
+		const refusal = refusedRow(answered.redactor(), index, status, reason, retryAfterMs);
+		const doubt = answered.group.doubt || leavesDoubt(status);
+		this.sending.outcomes.settle(index, {
+			ok: false,
+			id,
+			error: doubt ? perhapsTakenBefore(refusal) : refusal,
+		});
 	}
 
 	private acceptedOutcome(id: string): Outcome {
 		return { ok: true, id, status: this.sending.work.accepted };
 	}
 
-	private settleConflict(row: PlannedRow, doubt: boolean): void {
-		const { work, outcomes, duplicates, later } = this.sending;
+	private settleConflict(row: SentRow, doubt: boolean): void {
+		const { outcomes, duplicates, updates } = this.sending;
 		const { index, id } = row;
-		const { onConflict } = work;
-		if (onConflict) {
+		if (updates) {
 			// Also in doubt: the one that exists may be an older one, and must end up as this row says.
-			later(() => this.update(row, onConflict, doubt));
+			updates.add(row, doubt);
 		} else if (doubt) {
 			outcomes.settle(index, this.acceptedOutcome(id));
 		} else if (duplicates === 'fail') {
@@ -174,15 +233,18 @@ export class BatchSender {
 		}
 	}
 
-	private failAll(group: Group, error: KardError): void {
+	/** The request that carried these rows failed as a whole. */
+	private failAll(group: Pending, error: KardError): void {
+		if (isHopeless(error)) this.sending.halt(error);
 		const doubt = group.doubt || error.outcomeUnknown;
-		if (doubt) this.lost.push({ group: { ...group, doubt }, error });
-		else this.settleAll(group, error);
+		const failed = { ...group, doubt, errorOf: (index: number) => carriedRow(error, index, doubt) };
+		if (doubt) this.lost.push(failed);
+		else this.settleFailed(failed);
 	}
 
-	private settleAll(group: Group, error: KardError): void {
-		for (const { index, id } of group.rows) {
-			this.sending.outcomes.settle(index, { ok: false, id, error: carriedRow(error, index, group.doubt) });
+	private settleFailed({ rows, errorOf }: Pending): void {
+		for (const { index, id } of rows) {
+			this.sending.outcomes.settle(index, { ok: false, id, error: errorOf(index) });
 		}
 	}
 }

@@ -5,12 +5,15 @@ import { rowName } from '../rows/rowError';
 import { instantOf } from '../values/dates';
 import { quote } from '../values/quote';
 import type { Outcomes } from './result';
-import type { BulkWork, Resource } from './work';
+import { unsteadyRow } from './rowFailure';
+import type { BulkWork, Prepared, Resource } from './work';
 
 /** A row that is to be sent: its place in the input and the id it goes under. */
 export interface PlannedRow {
 	readonly index: number;
 	readonly id: string;
+	/** Tells whether the row still says the same when it is read again. */
+	readonly digest: string;
 }
 
 /** What is to be sent, and which rows need not be. */
@@ -32,7 +35,7 @@ function asMeant(_: string, value: unknown): unknown {
 }
 
 /** What tells two rows of one id apart: what they say, however they say it. */
-function digest(resource: Resource): string {
+export function digestOf(resource: Resource): string {
 	return createHash('sha256').update(JSON.stringify(resource, asMeant)).digest('base64');
 }
 
@@ -51,6 +54,22 @@ function inBatches<T>(rows: readonly T[], size: number): T[][] {
 	return batches;
 }
 
+/** Reads a row. One that cannot even be looked at fails by itself. */
+function prepareRow(
+	raw: unknown,
+	index: number,
+	work: BulkWork,
+): Exclude<Prepared, { ok: true }> | { readonly ok: true; readonly row: PlannedRow } {
+	try {
+		const prepared = work.prepare(raw, index);
+		if (!prepared.ok) return prepared;
+		const { resource } = prepared;
+		return { ok: true, row: { index, id: resource.id, digest: digestOf(resource) } };
+	} catch {
+		return { ok: false, id: undefined, error: unsteadyRow(index, 'It cannot be read.') };
+	}
+}
+
 /**
  * Looks at every row before any is sent: refuses what cannot be sent, finds rows that stand twice, and lays the
  * rest out in full requests. No request ever carries the same id twice.
@@ -63,24 +82,23 @@ export function planBatches(
 ): Plan {
 	const toSend: PlannedRow[] = [];
 	const repeats: { row: PlannedRow; of: number }[] = [];
-	const seen = new Map<string, { index: number; digest: string }>();
+	const seen = new Map<string, PlannedRow>();
 	rows.forEach((raw, index) => {
-		const prepared = work.prepare(raw, index);
+		const prepared = prepareRow(raw, index, work);
 		if (!prepared.ok) {
 			outcomes.settle(index, prepared);
 			return;
 		}
-		const { resource } = prepared;
-		const row = { index, id: resource.id };
-		const content = digest(resource);
-		const first = seen.get(resource.id);
+		const { row } = prepared;
+		const { id } = row;
+		const first = seen.get(id);
 		if (first === undefined) {
-			seen.set(resource.id, { index, digest: content });
+			seen.set(id, row);
 			toSend.push(row);
-		} else if (first.digest === content) {
+		} else if (first.digest === row.digest) {
 			repeats.push({ row, of: first.index });
 		} else {
-			outcomes.settle(index, { ok: false, id: row.id, error: contradiction(index, first.index, row.id) });
+			outcomes.settle(index, { ok: false, id, error: contradiction(index, first.index, id) });
 		}
 	});
 	return { batches: inBatches(toSend, Math.max(1, Math.min(size, work.limit))), repeats };

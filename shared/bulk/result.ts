@@ -37,9 +37,13 @@ export type Outcome =
 	| { readonly ok: true; readonly id: string; readonly status: RowStatus; readonly duplicateOf?: number }
 	| { readonly ok: false; readonly id: string | undefined; readonly error: KardError };
 
+/** What to say of a row when nothing more becomes known of it. The cause is what ended the run, if anything did. */
+export type Supposition = (cause: KardError | undefined) => Outcome;
+
 /** Keeps the outcome of each row. A row that is settled stays settled. */
 export class Outcomes {
 	private readonly rows: (Outcome | undefined)[];
+	private readonly suppositions = new Map<number, Supposition>();
 
 	constructor(count: number) {
 		this.rows = new Array<Outcome | undefined>(count).fill(undefined);
@@ -48,6 +52,16 @@ export class Outcomes {
 	/** Notes what became of a row, unless that is known already. */
 	settle(index: number, outcome: Outcome): void {
 		this.rows[index] ??= outcome;
+	}
+
+	/** Remembers what a row has come to so far, in case that the run ends before more is known of it. */
+	suppose(index: number, supposition: Supposition): void {
+		this.suppositions.set(index, supposition);
+	}
+
+	/** Settles the rows of which no more will be known. Of those that were never sent nothing is supposed. */
+	conclude(cause: KardError | undefined): void {
+		for (const [index, supposition] of this.suppositions) this.settle(index, supposition(cause));
 	}
 
 	/** What became of a row so far. */

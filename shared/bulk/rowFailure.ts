@@ -1,6 +1,7 @@
-import { apiError, KardAbortError, KardError, reword } from '../errors';
+import { apiError, KardAbortError, KardError, KardValidationError, reword } from '../errors';
 import { LONGEST_REASON, maskedError } from '../http/maskedAnswer';
 import type { Redactor } from '../redaction/redactor';
+import { redactText } from '../redact';
 import { rowName } from '../rows/rowError';
 import type { ErrorObject } from '../schemas/errorDocument';
 import { everyColumn } from '../schemas/everyColumn';
@@ -8,10 +9,11 @@ import type { FailedRow } from './result';
 
 /** What a person has to know of a row whose answer was lost. */
 export const UNKNOWN = 'It is not known whether Kard took this row.';
-const SAFE_TO_REPEAT = 'Sending the same row again is safe: it is not counted twice.';
+/** What a person may do about it. */
+export const SAFE_TO_REPEAT = 'Sending the same row again is safe: it is not counted twice.';
 
 function fieldOf(error: ErrorObject): string {
-	const name = /\/attributes\/(.+)$/.exec(error.source?.pointer ?? '')?.[1];
+	const name = /[/.\]]attributes[/.](.+)$/.exec(error.source?.pointer ?? '')?.[1];
 	if (name === undefined) return '';
 	const path = name.replaceAll('/', '.');
 	return `, ${everyColumn.find((column) => column.path.join('.') === path)?.title ?? path}`;
@@ -20,12 +22,14 @@ function fieldOf(error: ErrorObject): string {
 /**
  * Kard refused this row and said why.
  * @param redactor masks what Kard repeats of the personal and card data of all rows that went out together
+ * @param retryAfterMs how long Kard asked to wait before the row is sent again, in milliseconds
  */
 export function refusedRow(
 	redactor: Redactor,
 	index: number,
 	status: number,
 	reason?: ErrorObject,
+	retryAfterMs?: number,
 ): KardError {
 	const masked = maskedError(reason ?? {}, redactor);
 	const own = Number(masked.status);
@@ -33,11 +37,14 @@ export function refusedRow(
 	const because = redactor.excerpt(masked.detail ?? masked.title ?? 'it gave no reason', LONGEST_REASON);
 	return apiError(
 		`${rowName(index)}${fieldOf(masked)}: Kard refused it (${String(statusCode)}): ${because}`,
-		{ statusCode, body: { errors: [masked] }, errors: [masked] },
+		{
+			...{ statusCode, body: { errors: [masked] }, errors: [masked] },
+			...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+		},
 	);
 }
 
-/** Kard refused a request without naming the row, and an earlier attempt may have got through. */
+/** Kard refused the row in a way that leaves open whether this attempt or an earlier one got through. */
 export function perhapsTakenBefore(refusal: KardError): KardError {
 	return reword(refusal, `${refusal.message} ${UNKNOWN} ${SAFE_TO_REPEAT}`, true);
 }
@@ -57,12 +64,41 @@ export function carriedRow(error: KardError, index: number, doubt: boolean): Kar
 	return reword(error, `${rowName(index)}:${unsent} ${error.message}${hint}`, unknown);
 }
 
-/** Kard's answers could not be understood, however often it was asked. */
-export function unknownRow(index: number): KardError {
+/**
+ * Kard's answers could not be understood, however often it was asked.
+ * @param said what Kard said when it could not be told what it meant
+ */
+export function unknownRow(index: number, said?: string): KardError {
+	const quoted = said === undefined ? '' : ` Kard said: ${sentence(said)}`;
 	return new KardError(
-		`${rowName(index)}: Kard's answers do not say whether it took this row. ${SAFE_TO_REPEAT}`,
+		`${rowName(index)}: Kard's answers do not say whether it took this row.${quoted} ${SAFE_TO_REPEAT}`,
 		{ outcomeUnknown: true },
 	);
+}
+
+/** The words of an error as they may be shown; undefined where it has none. */
+export function wordsOf(error: ErrorObject | undefined, redactor: () => Redactor): string | undefined {
+	const words = error?.detail ?? error?.title;
+	return words === undefined ? undefined : redactor().excerpt(words, LONGEST_REASON);
+}
+
+/** The text as a sentence of its own. */
+export function sentence(text: string): string {
+	return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+/** Whatever was thrown, as an error of a row; what is no error of the client may have come after the row was sent. */
+export function unexpected(thrown: unknown): KardError {
+	if (thrown instanceof KardError) return thrown;
+	const reason = thrown instanceof Error ? redactText(thrown.message).slice(0, 200) : '';
+	const quoted = reason === '' ? '' : ` (${sentence(reason).slice(0, -1)})`;
+	return new KardError(`Something unexpected went wrong${quoted}.`, { outcomeUnknown: true });
+}
+
+/** The row cannot be sent, because looking at it fails, or gives something else each time. */
+export function unsteadyRow(index: number, what: string): KardValidationError {
+	const message = `${what} Hand over plain values that do not change while rows are sent.`;
+	return new KardValidationError(`${rowName(index)}: not sent. ${message}`, [{ path: '', message }]);
 }
 
 /** The row was never sent, because the call ended before its turn. */

@@ -7,6 +7,7 @@ import { Outcomes, type BulkResult } from './result';
 import { duplicateRow, repeatOfFailed, unsentRow } from './rowFailure';
 import { TaskPool } from './taskPool';
 import { USUAL_CONCURRENCY } from '../schemas/settings';
+import { Updates } from './updates';
 import type { BulkOptions, BulkWork } from './work';
 
 function settleRepeats(plan: Plan, outcomes: Outcomes, duplicates: 'report' | 'fail'): void {
@@ -31,12 +32,14 @@ function settleRepeats(plan: Plan, outcomes: Outcomes, duplicates: 'report' | 'f
  * `result` tells what is known of the rows
  */
 export async function runBulk(
-	rows: readonly unknown[],
+	given: readonly unknown[],
 	work: BulkWork,
 	options: BulkOptions,
 	call: Call,
 	pipeline: Pipeline,
 ): Promise<BulkResult> {
+	// A list of its own: the caller's may change, or have gaps.
+	const rows = Array.from(given);
 	const outcomes = new Outcomes(rows.length);
 	const plan = planBatches(rows, work, options.batchSize ?? work.limit, outcomes);
 	const duplicates = options.duplicates ?? 'report';
@@ -45,29 +48,29 @@ export async function runBulk(
 		Math.max(1, options.concurrency ?? USUAL_CONCURRENCY),
 		() => !halted && !call.aborted,
 	);
-	const sender = new BatchSender({
-		...{ rows, work, call, pipeline, outcomes, duplicates },
-		later: (task) => {
-			pool.add(task);
-		},
-		halt: (error) => {
-			halted ??= error;
-			call.refuseFurther(error);
-		},
-	});
+	const halt = (error: KardError) => {
+		halted ??= error;
+		call.refuseFurther(error);
+	};
+	const later = (task: () => Promise<void>) => {
+		pool.add(task);
+	};
+	const updates = work.onConflict && new Updates({ write: work.onConflict, call, outcomes, later, halt });
+	const sender = new BatchSender({ rows, work, call, pipeline, outcomes, duplicates, updates, halt });
 	const [first, ...others] = plan.batches;
 	if (first && !call.aborted) await sender.send(first);
 	for (const batch of others) pool.add(() => sender.send(batch));
 	await pool.run();
 	pool.add(() => sender.askAgain());
 	await pool.run();
-	sender.giveUp();
 
+	sender.giveUp();
+	const cause = halted ?? (call.aborted ? new KardAbortError('The run was cancelled.') : undefined);
+	outcomes.conclude(cause);
 	settleRepeats(plan, outcomes, duplicates);
 	const ids = new Map(
 		[...plan.batches.flat(), ...plan.repeats.map(({ row }) => row)].map((r) => [r.index, r.id]),
 	);
-	const cause = halted ?? (call.aborted ? new KardAbortError('The run was cancelled.') : undefined);
 	const result = outcomes.result(call.requests, (index) => unsentRow(cause, index, ids.get(index)));
 	if (halted && !outcomes.anyAccepted) {
 		halted.result = result;

@@ -1,29 +1,10 @@
 import type { Exchange } from '../http/persist';
-import { errorsIn, type ErrorObject } from '../schemas/errorDocument';
-import type { PlannedRow } from './plan';
-
-/** Rows that go out together, and what is known of them. */
-export interface Group {
-	readonly rows: readonly PlannedRow[];
-	/** Whether an earlier attempt may have got through, so that "exists already" means success. */
-	readonly doubt: boolean;
-	/** Whether this single row is being repeated for the last time. */
-	readonly lastTry?: boolean;
-}
-
-/** An answer that refuses a row, and says why. */
-export interface Refusal {
-	readonly row: PlannedRow;
-	readonly says: 'refused';
-	readonly reason: ErrorObject | undefined;
-	/** Whether the answer named this very row. */
-	readonly named: boolean;
-}
-
-/** What an answer says of one row. */
-export type RowVerdict =
-	| { readonly row: PlannedRow; readonly says: 'accepted' | 'conflict' | 'unknown' }
-	| Refusal;
+import { errorsIn, reasonIn, type ErrorObject } from '../schemas/errorDocument';
+import { linkErrors } from './linkErrors';
+import { verdictOn, type RowVerdict } from './rowVerdict';
+import type { Group, SentRow } from './sentRow';
+import { takenRows } from './takenRows';
+import type { AnswerWords } from './work';
 
 /** What an answer says of the rows of a request, and what must be sent again to know the rest. */
 export interface Verdict {
@@ -35,125 +16,122 @@ export interface Verdict {
 
 const nothing: Verdict = { settled: [], again: [], wholeRequestFailed: false };
 
-function halves(rows: readonly PlannedRow[], doubt: boolean): Group[] {
+function halves(rows: readonly SentRow[], like: Omit<Group, 'rows'>): Group[] {
 	const middle = Math.ceil(rows.length / 2);
 	return [
-		{ rows: rows.slice(0, middle), doubt },
-		{ rows: rows.slice(middle), doubt },
+		{ ...like, rows: rows.slice(0, middle) },
+		{ ...like, rows: rows.slice(middle) },
 	];
 }
 
-/** The answer cannot be relied on: each row is sent again until it is known; what got through answers "conflict". */
-function findOut(rows: readonly PlannedRow[], group: Group): Pick<Verdict, 'settled' | 'again'> {
+/** The first error that says anything in words, else what the document says beside its errors. */
+function wordsOf(errors: readonly ErrorObject[], body: unknown): ErrorObject | undefined {
+	const telling = errors.find(({ detail, title }) => (detail ?? title) !== undefined);
+	const reason = telling === undefined ? reasonIn(body) : undefined;
+	return telling ?? (reason === undefined ? errors[0] : { ...errors[0], detail: reason });
+}
+
+/**
+ * The answer does not tell of these rows: they are sent again until it is known; what got through answers "conflict".
+ * @param together whether there is hope that they can be told apart without taking them apart
+ */
+function findOut(
+	rows: readonly SentRow[],
+	group: Group,
+	said: ErrorObject | undefined,
+	together: boolean,
+): Verdict {
 	const [single] = rows;
-	if (single === undefined) return { settled: [], again: [] };
-	if (rows.length > 1) return { settled: [], again: halves(rows, true) };
+	if (single === undefined) return nothing;
+	const question = { doubt: true, isQuestion: true, said: said ?? group.said };
+	if (rows.length > 1) {
+		return { ...nothing, again: together ? [{ ...question, rows }] : halves(rows, question) };
+	}
 	return group.lastTry === true
-		? { settled: [{ row: single, says: 'unknown' }], again: [] }
-		: { settled: [], again: [{ rows, doubt: true, lastTry: true }] };
+		? { ...nothing, settled: [{ row: single, says: 'unknown', said: question.said }] }
+		: { ...nothing, again: [{ ...question, rows, lastTry: true }] };
 }
 
-interface Named {
-	readonly byRow: ReadonlyMap<PlannedRow, ErrorObject>;
-	/** Errors that cannot be linked to any row that was sent. */
-	readonly stray: readonly ErrorObject[];
+/** Whether the errors are written as Kard writes them; all else is no refusal, whatever else it is. */
+function isErrorList(body: unknown): boolean {
+	if (typeof body !== 'object' || body === null || !('errors' in body)) return false;
+	const { errors } = body;
+	return Array.isArray(errors) && errors.every((one) => typeof one === 'object' && one !== null);
 }
 
-/** Links each error to the row it is about: by the resource's id, else by its place in the request. */
-function linkErrors(errors: readonly ErrorObject[], rows: readonly PlannedRow[]): Named {
-	const byId = new Map(rows.map((row) => [row.id, row]));
-	const byRow = new Map<PlannedRow, ErrorObject>();
-	const stray: ErrorObject[] = [];
-	for (const error of errors) {
-		const place = /^\/data\/(\d+)(\/|$)/.exec(error.source?.pointer ?? '')?.[1];
-		const row = error.id === undefined ? rows[Number(place ?? NaN)] : byId.get(error.id);
-		if (row === undefined) stray.push(error);
-		else if (!byRow.has(row)) byRow.set(row, error);
-	}
-	return { byRow, stray };
+function isNameless({ id, status, detail, title }: ErrorObject): boolean {
+	return id === undefined && (status ?? detail ?? title) !== undefined;
 }
 
-/** The error's own status counts for more than that of the answer, which may be about other rows. */
-function verdictOn(
-	row: PlannedRow,
-	error: ErrorObject | undefined,
-	status: number,
-	named: boolean,
-): RowVerdict {
-	return (error?.status ?? String(status)) === '409'
-		? { row, says: 'conflict' }
-		: { row, says: 'refused', reason: error, named };
-}
-
-/** The ids of the resources that an answer lists, where it lists any. */
-function listedIds(body: unknown): Set<unknown> | undefined {
-	if (typeof body !== 'object' || body === null || !('data' in body) || !Array.isArray(body.data))
-		return undefined;
-	return new Set(
-		body.data.map((one: unknown) =>
-			typeof one === 'object' && one !== null && 'id' in one ? one.id : undefined,
-		),
-	);
-}
-
-function partly(errors: readonly ErrorObject[], body: unknown, status: number, group: Group): Verdict {
-	const { byRow, stray } = linkErrors(errors, group.rows);
-	const [single] = group.rows;
-	const [only] = stray;
-	if (single !== undefined && group.rows.length === 1 && only !== undefined && only.id === undefined) {
-		return { ...nothing, settled: [verdictOn(single, only, status, false)] };
-	}
-	const named = [...byRow].map(([row, error]) => verdictOn(row, error, status, true));
-	const rest = group.rows.filter((row) => !byRow.has(row));
-	const listed = listedIds(body);
-	const isSure = (row: PlannedRow) => stray.length === 0 && (listed?.has(row.id) ?? true);
-	const sure = rest.filter(isSure);
-	const found = findOut(
-		rest.filter((row) => !isSure(row)),
-		group,
-	);
-	return {
-		...found,
-		settled: [...named, ...sure.map((row) => ({ row, says: 'accepted' }) as const), ...found.settled],
-		wholeRequestFailed: false,
+/** Kard says yes, as far as it does; of each row holds what the document says of it. */
+function partly(body: unknown, status: number, group: Group, words: AnswerWords): Verdict {
+	const errors = errorsIn(body) ?? [];
+	const { byRow, ambiguous, stray } = linkErrors(errors, group.rows, words.alsoNamedBy);
+	const namesRefused = byRow.size + ambiguous.size > 0;
+	const taken = takenRows(body, words, { status, namesRefused, hasStray: stray.length > 0 });
+	const nameless = group.rows.length === 1 && isErrorList(body) ? stray.filter(isNameless) : [];
+	const verdict = (row: SentRow): RowVerdict | undefined => {
+		const own = byRow.get(row);
+		if (own ?? nameless[0]) {
+			const said = verdictOn(row, own ?? nameless, status, own !== undefined);
+			// Kard cannot have refused what it lists as taken.
+			return said.says === 'refused' && taken.lists(row) ? undefined : said;
+		}
+		return !ambiguous.has(row) && taken.hasTaken(row) ? { row, says: 'accepted' } : undefined;
 	};
+	const verdicts = group.rows.map((row) => ({ row, says: verdict(row) }));
+	const settled = verdicts.flatMap(({ says }) => says ?? []);
+	const open = verdicts.filter(({ says }) => says === undefined).map(({ row }) => row);
+	const together = stray.length === 0 && ambiguous.size === 0 && open.length < group.rows.length;
+	const unclear = [...stray, ...open.flatMap((row) => byRow.get(row) ?? [])];
+	const found = findOut(open, group, wordsOf(unclear, body), together);
+	return { ...found, settled: [...settled, ...found.settled] };
 }
 
 /** Kard took none of the rows. Those it names are judged; the rest is sent again, without them or in halves. */
-function noneTaken(exchange: Exchange, group: Group): Verdict {
+function noneTaken(body: unknown, status: number, group: Group, words: AnswerWords): Verdict {
 	const { rows, doubt } = group;
-	const errors = exchange.content.kind === 'json' ? (errorsIn(exchange.content.value) ?? []) : [];
-	const { byRow } = linkErrors(errors, rows);
-	if (byRow.size > 0) {
-		const rest = rows.filter((row) => !byRow.has(row));
+	const errors = errorsIn(body) ?? [];
+	const { byRow, ambiguous } = linkErrors(errors, rows, words.alsoNamedBy);
+	if (byRow.size + ambiguous.size > 0) {
+		const rest = { doubt, rows: rows.filter((row) => !byRow.has(row) && !ambiguous.has(row)) };
 		return {
 			...nothing,
-			settled: [...byRow].map(([row, error]) => verdictOn(row, error, exchange.status, true)),
-			again: rest.length === 0 ? [] : [{ rows: rest, doubt }],
+			settled: [...byRow].map(([row, about]) => verdictOn(row, about, status, true)),
+			again: [rest, ...halves([...ambiguous], { doubt })].filter((those) => those.rows.length > 0),
 		};
 	}
 	const [single] = rows;
-	if (single !== undefined && rows.length === 1)
-		return { ...nothing, settled: [verdictOn(single, errors[0], exchange.status, false)] };
-	return { ...nothing, again: halves(rows, doubt) };
+	if (single === undefined || rows.length > 1) return { ...nothing, again: halves(rows, { doubt }) };
+	const reason = wordsOf(errors, body);
+	const about = reason === undefined ? [] : [reason, ...errors.slice(1)];
+	return { ...nothing, settled: [verdictOn(single, about, status, false)] };
 }
 
-/** Statuses by which Kard refuses a request because of the rows in it. */
+/** Statuses by which Kard refuses a request because of the rows in it, also where it does not say which. */
 const BECAUSE_OF_ROWS = new Set([400, 409, 413, 422]);
 
+/** Credentials, permissions, time limits and quotas are never a row's. */
+const NEVER_BECAUSE_OF_ROWS = new Set([401, 403, 408, 429]);
+
+function mayBeAboutRows(status: number): boolean {
+	return status >= 400 && status < 500 && !NEVER_BECAUSE_OF_ROWS.has(status);
+}
+
+function namesRows(body: unknown, { rows }: Group, words: AnswerWords): boolean {
+	return linkErrors(errorsIn(body) ?? [], rows, words.alsoNamedBy).byRow.size > 0;
+}
+
 /**
- * Reads an answer to a bulk write, row by row. A success is only what the answer says to be one.
+ * Reads an answer to a bulk write, row by row. A row was taken only where the document says so.
  * @param group what was sent, and whether an earlier attempt may have got through
+ * @param words how the answers to this operation speak of rows
  */
-export function judge(exchange: Exchange, group: Group): Verdict {
+export function judge(exchange: Exchange, group: Group, words: AnswerWords): Verdict {
 	const { status, content } = exchange;
-	if (status >= 200 && status < 300) {
-		if (content.kind !== 'json') return { ...nothing, ...findOut(group.rows, group) };
-		const errors = errorsIn(content.value);
-		if (errors !== undefined) return partly(errors, content.value, status, group);
-		if (status === 207) return { ...nothing, ...findOut(group.rows, group) };
-		return { ...nothing, settled: group.rows.map((row) => ({ row, says: 'accepted' })) };
-	}
-	if (BECAUSE_OF_ROWS.has(status)) return noneTaken(exchange, group);
-	return { ...nothing, wholeRequestFailed: true };
+	const body = content.kind === 'json' ? content.value : undefined;
+	if (status >= 200 && status < 300) return partly(body, status, group, words);
+	const isAboutRows =
+		BECAUSE_OF_ROWS.has(status) || (mayBeAboutRows(status) && namesRows(body, group, words));
+	return isAboutRows ? noneTaken(body, status, group, words) : { ...nothing, wholeRequestFailed: true };
 }

@@ -25,6 +25,17 @@ export interface BulkOptions extends RequestOptions, RowChoices {
 	readonly duplicates?: 'report' | 'fail' | undefined;
 }
 
+/** How the answers to a bulk write speak of its rows. */
+export interface AnswerWords {
+	/**
+	 * How `data` says which rows Kard took (Kard's API reference): `listed`, it lists them by id, and a 207 that names
+	 * the others may leave it out; `job`, it is the one job that was queued for all that no error names.
+	 */
+	readonly taken: 'listed' | 'job';
+	/** The attribute by which an error may name a row instead of by its id. Several rows may have the same one. */
+	readonly alsoNamedBy?: string | undefined;
+}
+
 /** What one kind of bulk write consists of. */
 export interface BulkWork {
 	/** The path with its ids filled in. */
@@ -34,7 +45,8 @@ export interface BulkWork {
 	readonly scope: string | undefined;
 	/** What an accepted row has become. */
 	readonly accepted: RowStatus;
-	/** Makes of a row what is sent. Called again whenever the row is sent, so that no copy of it need be kept. */
+	readonly answers: AnswerWords;
+	/** Makes of a row what is sent. Called again when its request goes out, so that no copy of it need be kept. */
 	readonly prepare: (row: unknown, index: number) => Prepared;
 	/** What to do about a row that Kard has already, instead of calling it a duplicate. */
 	readonly onConflict?: (resource: Resource, call: Call) => Promise<unknown>;

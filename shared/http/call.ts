@@ -46,7 +46,7 @@ export class Call {
 	private refusal: KardError | undefined;
 
 	constructor(
-		private readonly clock: Clock,
+		readonly clock: Clock,
 		defaults: CallDefaults,
 		options: RequestOptions = {},
 	) {

@@ -1,5 +1,6 @@
 import type { z } from 'zod/v4';
 import type { RowStatus } from '../bulk/result';
+import type { AnswerWords } from '../bulk/work';
 import type { TransportRequest } from '../http/transport';
 
 /** What Kard keeps and the client works on. */
@@ -59,6 +60,8 @@ export interface BulkOperation extends Operation {
 	readonly limit: number;
 	/** What a row that Kard took has become. */
 	readonly accepted: RowStatus;
+	/** How Kard's answers speak of rows. */
+	readonly answers: AnswerWords;
 	/** What is done about a row that exists already, instead of calling it a duplicate. */
 	readonly onConflict?: SingleOperation;
 }

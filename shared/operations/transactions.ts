@@ -24,6 +24,7 @@ export const transactionOperations = {
 		rows: transactionRows,
 		limit: 500,
 		accepted: 'submitted',
+		answers: { taken: 'job', alsoNamedBy: 'transactionId' },
 		sample: { id: 'evt-58213-settled', status: 'submitted' },
 	},
 	getEarnedRewards: {

@@ -38,6 +38,7 @@ const enrolling = {
 	rows: { user: userRow },
 	limit: 100,
 	accepted: 'created',
+	answers: { taken: 'listed' },
 } as const;
 
 /** The operations on users. Kard takes at most 100 users in one request. */

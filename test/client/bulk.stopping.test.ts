@@ -262,7 +262,9 @@ describe('credentials that are revoked on the way', () => {
 
 		expect(kard.sandbox.count('updateUser')).toBe(1);
 		expect(fates(result)).toEqual([...all(20, 'failed'), 'created']);
-		expect(complaints(result)[1]).toMatch(/^Row 2: not sent\. Kard did not accept/);
+		expect(complaints(result)[1]).toMatch(
+			/^Row 2: exists at Kard already; its update was not made\. Kard did not accept/,
+		);
 	});
 
 	it('rows that may have got through before are unknown', async () => {

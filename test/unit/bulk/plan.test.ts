@@ -16,6 +16,7 @@ const work: BulkWork = {
 	limit: LIMIT,
 	scope: undefined,
 	accepted: 'created',
+	answers: { taken: 'listed' },
 	prepare: (row, index) => {
 		const resource = resourceOf(row);
 		return resource === undefined

@@ -1,0 +1,56 @@
+import { KardAuthenticationError, KardPermissionError, type KardError } from '../errors';
+import type { Call } from '../http/call';
+import { notUpdatedRow, updateFailedRow } from './existingRow';
+import type { Outcomes } from './result';
+import { unexpected } from './rowFailure';
+import type { SentRow } from './sentRow';
+import type { BulkWork } from './work';
+
+/** What the updates of one call work with. */
+export interface Updating {
+	readonly write: NonNullable<BulkWork['onConflict']>;
+	readonly call: Call;
+	readonly outcomes: Outcomes;
+	/** Takes the update of a row, to be made when there is room for it. */
+	readonly later: (task: () => Promise<void>) => void;
+	/** Told of a failure that every further request would meet as well. */
+	readonly halt: (error: KardError) => void;
+}
+
+/** Makes rows that exist already what they should be, one request for each. */
+export class Updates {
+	/** Why no row can be updated, though rows may still be created. */
+	private refusal: KardError | undefined;
+
+	constructor(private readonly updating: Updating) {}
+
+	/**
+	 * Has a row updated. That Kard has it is remembered, however the run ends.
+	 * @param doubt whether an earlier attempt of this run may have created it
+	 */
+	add(row: SentRow, doubt: boolean): void {
+		const { outcomes, later } = this.updating;
+		const { index, id } = row;
+		outcomes.suppose(index, (cause) => ({ ok: false, id, error: notUpdatedRow(cause, index, doubt) }));
+		later(() => this.make(row, doubt));
+	}
+
+	private async make(row: SentRow, doubt: boolean): Promise<void> {
+		const { write, call, outcomes, halt } = this.updating;
+		const { index, id } = row;
+		if (this.refusal) {
+			outcomes.settle(index, { ok: false, id, error: notUpdatedRow(this.refusal, index, doubt) });
+			return;
+		}
+		try {
+			await write(row.resource, call);
+			outcomes.settle(index, { ok: true, id, status: 'updated' });
+		} catch (thrown) {
+			const error = unexpected(thrown);
+			if (error instanceof KardAuthenticationError) halt(error);
+			// Creating needs another permission than updating, and may go on.
+			if (error instanceof KardPermissionError) this.refusal ??= error;
+			outcomes.settle(index, { ok: false, id, error: updateFailedRow(error, index, doubt) });
+		}
+	}
+}

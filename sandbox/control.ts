@@ -1,19 +1,24 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readBody, type RequestBody } from './body';
-import { faultsIn, sendOptionsIn } from './controlBodies';
+import { faultsIn, odditiesIn, readingChangesIn, sendOptionsIn } from './controlBodies';
 import { JSON_TYPE } from './faultAnswers';
 import { sendNotification } from './notifications/send';
 import type { Pipeline } from './pipeline';
+import type { CurrentReadings } from './readings/current';
+import { OPEN_QUESTIONS } from './readings/table';
 
 /** Where the control API lives. What is asked of it is neither recorded nor counted. */
 export const CONTROL_PATH = '/__control';
 
-type Controlled = Pick<Pipeline, 'world' | 'faults' | 'requestLog'>;
+/** What can be controlled. */
+export interface Controlled extends Pick<Pipeline, 'world' | 'faults' | 'requestLog' | 'quota' | 'oddities'> {
+	readonly readings: CurrentReadings;
+}
 
 /** Faults, notifications, state and records over HTTP, for those who cannot call the sandbox as a function. */
 export function serveControl(app: FastifyInstance, parts: Controlled): void {
-	const { world, faults, requestLog } = parts;
+	const { world, faults, requestLog, readings, oddities } = parts;
 	const answer = (method: 'GET' | 'POST' | 'DELETE', path: string, act: (body: RequestBody) => unknown) => {
 		app.route({
 			method,
@@ -29,6 +34,13 @@ export function serveControl(app: FastifyInstance, parts: Controlled): void {
 	});
 	answer('DELETE', '/faults', () => {
 		faults.clear();
+	});
+	answer('GET', '/readings', () => ({ readings: readings.value, openQuestions: OPEN_QUESTIONS }));
+	answer('POST', '/readings', (body) => {
+		readings.change(readingChangesIn(body));
+	});
+	answer('POST', '/oddities', (body) => {
+		oddities.change(odditiesIn(body));
 	});
 	answer('POST', '/reset', () => {
 		resetAll(parts);
@@ -49,13 +61,19 @@ export function serveControl(app: FastifyInstance, parts: Controlled): void {
 	}));
 }
 
-/** Forgets everything but the offers and the tokens, and breaks off what is being delivered. */
-export function resetAll({ world, faults, requestLog }: Controlled): void {
+/**
+ * Forgets everything but the offers and the tokens, breaks off what is being delivered, and goes back to the readings
+ * and oddities it was started with.
+ */
+export function resetAll({ world, faults, requestLog, quota, readings, oddities }: Controlled): void {
 	world.notifications.clear();
 	world.state.clear();
 	faults.clear();
 	requestLog.clear();
 	world.tokens.issued = 0;
+	quota.reset();
+	readings.restore();
+	oddities.restore();
 }
 
 function stateOf({ world: { state } }: Controlled) {

@@ -1,6 +1,8 @@
 import { z } from 'zod/v4';
 import { jsonOf, type RequestBody } from './body';
 import { errorObject, Refusal } from './errors';
+import { ODDITY_NAMES, type OdditySettings } from './oddities/kinds';
+import { complaintAbout } from './readings/choose';
 import type { SendOptions } from './notifications/sendOptions';
 import { webhookUrlSchema } from './subscriptionRules';
 import { FAULT_KINDS, ROUTES, type Fault } from './types';
@@ -38,6 +40,31 @@ const sendSchema = z.strictObject({
 	signedBody: z.string().optional(),
 	retries: z.boolean().optional(),
 });
+
+const odditiesSchema = z.strictObject({
+	kinds: z.array(z.enum(ODDITY_NAMES)),
+	seed: z.int().optional(),
+	routes: z.array(z.enum(ROUTES)).optional(),
+});
+
+const readingsSchema = z.record(z.string(), z.string()).check(({ value, issues }) => {
+	for (const [name, reading] of Object.entries(value)) {
+		const complaint = complaintAbout(name, reading);
+		if (complaint !== undefined)
+			issues.push({ code: 'custom', path: [name], message: complaint, input: reading });
+	}
+});
+
+/** How odd answers are to be. */
+export function odditiesIn(body: RequestBody): OdditySettings {
+	const settings = checked(odditiesSchema, body, 'oddities');
+	return { ...withoutGaps(settings), kinds: settings.kinds };
+}
+
+/** Which readings are to change. */
+export function readingChangesIn(body: RequestBody): Readonly<Record<string, string>> {
+	return checked(readingsSchema, body, 'readings');
+}
 
 /** One fault, or a list of them. */
 export function faultsIn(body: RequestBody): Fault[] {

@@ -4,6 +4,7 @@ import type { RequestBody } from './body';
 import type { Scope } from './clients';
 import type { Notifier } from './notifications/notifier';
 import type { WorldSettings } from './options';
+import type { Readings } from './readings/table';
 import type { State } from './state';
 import type { TokenStore } from './tokens';
 import type { Route } from './types';
@@ -35,6 +36,8 @@ export interface World {
 	readonly tokens: TokenStore;
 	readonly notifications: Notifier;
 	readonly settings: WorldSettings;
+	/** How to read what Kard leaves open, at this moment. */
+	readonly readings: Readings;
 	/** The time now, in milliseconds since 1970. */
 	readonly now: () => number;
 }

@@ -1,3 +1,5 @@
+import type { Readings } from './readings/table';
+
 /** The events that Kard publishes notifications of (its API reference, state of August 2026). */
 export const PUBLISHED_EVENTS = [
 	'earnedRewardApproved',
@@ -14,6 +16,11 @@ export const RETIRED_EVENTS = ['validTransaction', 'failedTransaction', 'clawbac
 
 /** The name of an event that Kard publishes, or did before August 2026. */
 export type EventName = (typeof PUBLISHED_EVENTS)[number] | (typeof RETIRED_EVENTS)[number];
+
+/** The events that can be subscribed to. */
+export function eventNamesBy({ retiredEvents }: Pick<Readings, 'retiredEvents'>): readonly EventName[] {
+	return retiredEvents === 'taken' ? EVERY_EVENT : PUBLISHED_EVENTS;
+}
 
 const EVERY_EVENT: readonly EventName[] = [...PUBLISHED_EVENTS, ...RETIRED_EVENTS];
 

@@ -8,7 +8,13 @@ import { sendNotification } from './notifications/send';
 import type { SendOptions } from './notifications/sendOptions';
 import type { DeliveryResult, SentNotification } from './notifications/sentNotification';
 import { buildCatalogue } from './offers/catalogue';
+import { CurrentOddities } from './oddities/current';
+import type { Oddity, OdditySettings } from './oddities/kinds';
 import type { SandboxOptions } from './options';
+import { UsageQuota } from './quota';
+import { USUAL_READINGS, withReadings } from './readings/choose';
+import { CurrentReadings } from './readings/current';
+import type { Readings } from './readings/table';
 import { RequestLog } from './requestLog';
 import { buildServer, type ServerParts } from './server';
 import { State } from './state';
@@ -28,7 +34,9 @@ export { CATEGORIES, OFFER_MERCHANTS } from './offers/catalogue';
 export type { AuditCode, StoredAudit } from './auditRules';
 export type * from './notifications/sendOptions';
 export type * from './notifications/sentNotification';
+export { ODDITY_NAMES, type Oddity, type OdditySettings } from './oddities/kinds';
 export type * from './options';
+export { OPEN_QUESTIONS, type OpenQuestionName, type Readings } from './readings/table';
 export type { StoredSubscription } from './subscriptionRules';
 export type * from './types';
 
@@ -75,11 +83,20 @@ export interface Sandbox {
 	/** How many tokens were given out. */
 	readonly tokensIssued: number;
 	readonly faults: { add(fault: Fault): void; clear(): void };
+	/** How to read what Kard leaves open, at this moment. */
+	readonly readings: Readings;
+	/**
+	 * Reads some of it in another way from now on.
+	 * @throws UnknownReading when there is no such question or reading
+	 */
+	setReadings(changes: Partial<Readings>): void;
+	/** Makes answers odd from now on, or regular with an empty list. */
+	setOddities(oddities: readonly Oddity[] | OdditySettings): void;
 	/** Refuses every token given out so far with 401 from now on. */
 	expireTokens(): void;
 	/**
 	 * Forgets users, transactions, rewards, subscriptions, notifications, audits, faults, requests and counters, and
-	 * breaks off what is being delivered. Tokens stay good.
+	 * breaks off what is being delivered. Tokens stay good; readings and oddities are those it was started with.
 	 */
 	reset(): void;
 	/** Breaks off whatever is under way and frees the port. */
@@ -90,8 +107,12 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const now = options.now ?? Date.now;
 	const closing = new AbortController();
+	const readings = new CurrentReadings(readingsIn(options));
 	const parts = {
-		world: buildWorld(options, now),
+		world: buildWorld(options, readings, now),
+		readings,
+		oddities: new CurrentOddities(odditySettings(options.oddities)),
+		quota: new UsageQuota(options.quotaPerMinute ?? 1_000, now),
 		faults: new FaultPlan(),
 		requestLog: new RequestLog(options.log ?? (() => undefined)),
 		latencyMs: options.latencyMs ?? 0,
@@ -105,26 +126,37 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	});
 }
 
-function buildWorld(options: SandboxOptions, now: () => number): World {
+function readingsIn({ readings, subscriptionsPerEvent: subscriptions }: SandboxOptions): Readings {
+	return withReadings(USUAL_READINGS, { subscriptions, ...readings });
+}
+
+function odditySettings(oddities: SandboxOptions['oddities'] = []): OdditySettings {
+	return 'kinds' in oddities ? oddities : { kinds: oddities };
+}
+
+function buildWorld(options: SandboxOptions, readings: CurrentReadings, now: () => number): World {
 	const state = new State(buildCatalogue(now()));
-	const { subscriptionsPerEvent = 'many', auditDurationMs = 1_000 } = options;
 	return {
 		state,
 		tokens: new TokenStore(options.tokenTtlSeconds ?? 3_600, now),
 		notifications: new Notifier({
 			subscriptions: () => state.subscriptions.values(),
 			now,
+			deliveryId: () => readings.value.deliveryId,
 			deliveryDelaysMs: options.deliveryDelaysMs ?? [1_000, 4_000],
 			deliveryTimeoutMs: options.deliveryTimeoutMs ?? 10_000,
 			log: options.log ?? (() => undefined),
 		}),
-		settings: { subscriptionsPerEvent, auditDurationMs },
+		settings: { auditDurationMs: options.auditDurationMs ?? 1_000 },
+		get readings() {
+			return readings.value;
+		},
 		now,
 	};
 }
 
 function faceOf(parts: ServerParts, baseUrl: string, close: () => Promise<void>): Sandbox {
-	const { world, faults, requestLog } = parts;
+	const { world, faults, requestLog, readings, oddities } = parts;
 	return {
 		baseUrl,
 		clientId: FULL_CLIENT.clientId,
@@ -141,6 +173,15 @@ function faceOf(parts: ServerParts, baseUrl: string, close: () => Promise<void>)
 			return world.tokens.issued;
 		},
 		faults,
+		get readings() {
+			return readings.value;
+		},
+		setReadings: (changes) => {
+			readings.change(changes);
+		},
+		setOddities: (settings) => {
+			oddities.change(odditySettings(settings));
+		},
 		notifications: {
 			get log() {
 				return world.notifications.log.notifications;

@@ -1,14 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { World } from './endpoint';
-import {
-	approvedContent,
-	clawbackContent,
-	failedContent,
-	rejectedContent,
-	settledContent,
-	validContent,
-} from './notifications/rewardContent';
+import { tellEarned, tellLost, tellMissed, tellNotEnrolled } from './notifications/rewardTelling';
 import { missedCondition } from './offers/conditions';
+import { rewardIdOf, type RewardLedger } from './rewards';
 import { timeOf } from './transactionTime';
 import type { EarnedReward, StoredOffer, StoredTransaction, StoredUser } from './types';
 
@@ -16,22 +9,25 @@ type Attributes = Readonly<Record<string, unknown>>;
 
 /**
  * What an event does to the rewards of its user, and who is told: an approval earns a pending one, a settlement a real
- * one, a reversal or return takes them back, and a declined purchase or one that misses the conditions of an offer
- * earns nothing. Returns the id of the offer that the event matches.
+ * one, a reversal or return takes them back, and a declined purchase, one that misses the conditions of an offer or one
+ * of a user who is not enrolled earns nothing. Returns the id of the offer that the event matches.
  */
 export function settleRewards(event: StoredTransaction, user: StoredUser, world: World): string | undefined {
 	const status = statusOf(event);
 	if (status === 'REVERSED' || status === 'RETURNED') return takeBack(event, status, world);
-	if (!isEnrolled(user) || event.attributes.direction !== 'DEBIT') return undefined;
+	if (event.attributes.direction !== 'DEBIT') return undefined;
 	const named = offersNamedBy(event, world);
 	const offer = named.find((candidate) => missedBy(event, candidate, world) === undefined);
-	if (status === 'DECLINED' && offer !== undefined) {
-		void world.notifications.publish('failedTransaction', () => failedContent(event, offer));
+	if (status === 'DECLINED' && offer !== undefined && isEnrolled(user)) {
+		tellLost(status, event, offer, world);
 	}
 	if (status !== 'APPROVED' && status !== 'SETTLED') return undefined;
-	if (offer === undefined) reject(event, named[0], world);
-	else announce(earn(event, status, offer, world), event, offer, world);
-	return offer?.id;
+	if (offer === undefined || !isEnrolled(user)) {
+		if (status === 'SETTLED') reject(event, offer ?? named[0], user, world);
+		return undefined;
+	}
+	tellEarned(earn(event, status, offer, world), event, offer, world);
+	return offer.id;
 }
 
 /** Matched transactions have no status: they come once, when the purchase is done. */
@@ -47,11 +43,12 @@ function isEnrolled({ attributes }: StoredUser): boolean {
 function takeBack(
 	event: StoredTransaction,
 	status: 'REVERSED' | 'RETURNED',
-	{ state, notifications }: World,
+	world: World,
 ): string | undefined {
+	const { state } = world;
 	const offer = state.offer(state.rewards.withdraw(event.userId, event.transactionId)[0]?.offerId ?? '');
 	if (offer === undefined) return undefined;
-	void notifications.publish('clawback', () => clawbackContent(event, offer, status));
+	tellLost(status, event, offer, world);
 	return offer.id;
 }
 
@@ -66,25 +63,20 @@ function missedBy({ attributes }: StoredTransaction, offer: StoredOffer, { now }
 	return missedCondition(offer, Number(attributes.amount), now());
 }
 
-/** Tells of a purchase at the merchant of an offer that misses the conditions of the offer. */
-function reject(event: StoredTransaction, offer: StoredOffer | undefined, world: World): void {
-	const reason = offer === undefined ? undefined : missedBy(event, offer, world);
-	if (offer === undefined || reason === undefined) return;
-	void world.notifications.publish('earnedRewardRejected', () => rejectedContent(event, offer, reason));
-}
-
-function announce(
-	{ status, rewardInCents }: EarnedReward,
+/** Tells why a settled purchase at the merchant of an offer earns nothing. */
+function reject(
 	event: StoredTransaction,
-	offer: StoredOffer,
-	{ notifications }: World,
+	offer: StoredOffer | undefined,
+	user: StoredUser,
+	world: World,
 ): void {
-	if (status === 'APPROVED') {
-		void notifications.publish('earnedRewardApproved', () => approvedContent(event, offer));
+	if (offer === undefined) return;
+	if (!isEnrolled(user)) {
+		tellNotEnrolled(event, offer, world);
 		return;
 	}
-	void notifications.publish('earnedRewardSettled', () => settledContent(event, offer, rewardInCents));
-	void notifications.publish('validTransaction', () => validContent(event, offer, rewardInCents));
+	const missed = missedBy(event, offer, world);
+	if (missed !== undefined) tellMissed(event, offer, missed, world);
 }
 
 /** The texts of a transaction in which the name of a merchant may stand. */
@@ -106,7 +98,7 @@ function earn(
 ): EarnedReward {
 	const amountInCents = Number(event.attributes.amount);
 	const reward: EarnedReward = {
-		id: createHash('sha256').update(`reward:${event.id}`).digest('hex').slice(0, 24),
+		id: rewardIdOf(event.id),
 		eventId: event.id,
 		userId: event.userId,
 		transactionId: event.transactionId,
@@ -115,9 +107,17 @@ function earn(
 		at: timeOf(event),
 		offerId: offer.id,
 		rewardInCents: rewardOf(offer, amountInCents),
+		...(status === 'SETTLED' ? redemptionOf(offer, event.userId, state.rewards) : {}),
 	};
 	state.rewards.add(reward);
 	return reward;
+}
+
+/** Which redemption of an offer the next one is, where the offer can be redeemed a number of times. */
+function redemptionOf({ id, maxRedemptions }: StoredOffer, userId: string, rewards: RewardLedger) {
+	if (maxRedemptions === undefined) return {};
+	const before = rewards.of(userId).filter(({ offerId, status }) => offerId === id && status === 'SETTLED');
+	return { redemption: before.length + 1 };
 }
 
 /** What an offer pays for an amount, in whole cents. */

@@ -1,12 +1,8 @@
-/** Whether an event may have several subscriptions. Kard does not publish it, so both readings are there. */
-export const SUBSCRIPTIONS_PER_EVENT = ['one', 'many'] as const;
+import type { Oddity, OdditySettings } from './oddities/kinds';
+import type { Readings } from './readings/table';
 
-/**
- * Whether an event may have several subscriptions.
- * - `one`: a second subscription of an event is refused, also when the first one is disabled
- * - `many`: only a second one with the same address is refused
- */
-export type SubscriptionsPerEvent = (typeof SUBSCRIPTIONS_PER_EVENT)[number];
+/** How many subscriptions an event may have: a reading of its own, see the table of readings. */
+export type SubscriptionsPerEvent = Readings['subscriptions'];
 
 /** How a sandbox is to be. */
 export interface SandboxOptions {
@@ -16,8 +12,14 @@ export interface SandboxOptions {
 	readonly tokenTtlSeconds?: number;
 	/** How long every request waits, in milliseconds. Requests to the control API do not. */
 	readonly latencyMs?: number;
-	/** Whether an event may have several subscriptions. `many` unless given. */
+	/** How to read what Kard leaves open, by the table of readings. The usual readings unless given. */
+	readonly readings?: Partial<Readings>;
+	/** How odd answers are: kinds of oddity, or kinds with a seed and routes. Not at all unless given. */
+	readonly oddities?: readonly Oddity[] | OdditySettings;
+	/** A shorter way of saying `readings: { subscriptions }`. */
 	readonly subscriptionsPerEvent?: SubscriptionsPerEvent;
+	/** How many requests a minute the usage quota allows, where its headers are sent. 1000 unless given. */
+	readonly quotaPerMinute?: number;
 	/**
 	 * How long to wait before each further attempt to deliver a notification that was not taken, in milliseconds.
 	 * `[1000, 4000]` unless given: three attempts in all.
@@ -37,4 +39,4 @@ export interface SandboxOptions {
 }
 
 /** The settings that the operations of the API go by. */
-export type WorldSettings = Required<Pick<SandboxOptions, 'subscriptionsPerEvent' | 'auditDurationMs'>>;
+export type WorldSettings = Required<Pick<SandboxOptions, 'auditDurationMs'>>;

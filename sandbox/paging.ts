@@ -21,18 +21,26 @@ export interface Links {
 	readonly next?: string;
 }
 
+/** How large the pages of a list are. */
+export interface PageSizes {
+	/** How many items a page has when the query does not say: 20 unless given. */
+	readonly usual?: number;
+	/** What becomes of a size that is too large: it is refused unless it is to be cut down. */
+	readonly tooLarge?: 'refused' | 'cut';
+}
+
 /**
  * Cuts the page that a query asks for out of a sorted list.
  * @param keyOf tells the items apart
- * @param usualSize how many items a page has when the query does not say
  */
 export function pageOf<T>(
 	items: readonly T[],
 	query: URLSearchParams,
 	keyOf: (item: T) => string,
-	usualSize = USUAL_SIZE,
+	{ usual = USUAL_SIZE, tooLarge = 'refused' }: PageSizes = {},
 ): Page<T> {
-	const size = wholeNumberIn(query, SIZE, 1, LARGEST_SIZE) ?? usualSize;
+	const most = tooLarge === 'cut' ? Infinity : LARGEST_SIZE;
+	const size = Math.min(LARGEST_SIZE, wholeNumberIn(query, SIZE, 1, most) ?? usual);
 	const [start, end] = boundsOf(items.map(keyOf), query, size);
 	const page = items.slice(start, end);
 	const [first] = page;

@@ -3,9 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readBody, type RequestBody } from './body';
 import type { Answer, Call, Endpoint, World } from './endpoint';
-import { errorObject, Refusal } from './errors';
+import { errorObject, Refusal, refusal } from './errors';
 import { faultyAnswer, JSON_TYPE, type RawAnswer } from './faultAnswers';
 import type { FaultPlan } from './faults';
+import type { CurrentOddities } from './oddities/current';
+import type { UsageQuota } from './quota';
 import type { OpenRecord, RequestLog } from './requestLog';
 import { checkGrant } from './tokens';
 import type { Fault } from './types';
@@ -15,6 +17,8 @@ export interface Pipeline {
 	readonly world: World;
 	readonly faults: FaultPlan;
 	readonly requestLog: RequestLog;
+	readonly quota: UsageQuota;
+	readonly oddities: CurrentOddities;
 	readonly latencyMs: number;
 	/** Aborted when the sandbox closes, so that nothing goes on waiting. */
 	readonly closing: AbortSignal;
@@ -56,23 +60,42 @@ function answerWithFault(fault: Fault, way: Exchange): FastifyReply {
 	return fault.kind === 'dropAfter' ? drop(way) : send(way.reply, faulty ?? answer);
 }
 
-/** Carries out a request. Whatever refuses it on the way becomes an answer here. */
-function answerTo({ endpoint, call, pipeline: { world } }: Exchange): RawAnswer {
+/** Answers a request, unless the quota is spent, and tells of the quota where it is to be told. */
+function answerTo(way: Exchange): RawAnswer {
+	const { quota, world } = way.pipeline;
+	if (world.readings.quotaHeaders === 'gone') return outcomeOf(way);
+	const { isSpent, headers } = quota.use();
+	const answer = isSpent ? errorAnswer(refusal(429, 'The usage quota is spent.')) : outcomeOf(way);
+	return { ...answer, headers: { ...answer.headers, ...headers } };
+}
+
+/** Carries out a request, and makes its answer as odd as it is to be. */
+function outcomeOf(way: Exchange): RawAnswer {
+	const { endpoint, pipeline } = way;
+	return rawAnswer(pipeline.oddities.applyTo(handled(way), endpoint.route));
+}
+
+/** Whatever refuses a request on the way becomes an answer here. */
+function handled({ endpoint, call, pipeline: { world } }: Exchange): Answer {
 	try {
 		if (endpoint.open !== true) {
 			checkGrant(world.tokens.holderOf(call.headers.authorization), call.organizationId, endpoint.scope);
 		}
-		return rawAnswer(endpoint.handle(call, world));
+		return endpoint.handle(call, world);
 	} catch (error) {
-		return errorAnswer(error);
+		return answerForError(error);
 	}
 }
 
 /** The answer for an error: a refusal in its own words, all else as a 500. */
 export function errorAnswer(error: unknown): RawAnswer {
-	if (error instanceof Refusal) return rawAnswer({ status: error.status, body: { errors: error.errors } });
+	return rawAnswer(answerForError(error));
+}
+
+function answerForError(error: unknown): Answer {
+	if (error instanceof Refusal) return { status: error.status, body: { errors: error.errors } };
 	const detail = error instanceof Error ? error.message : 'The sandbox failed.';
-	return rawAnswer({ status: 500, body: { errors: [errorObject(500, detail)] } });
+	return { status: 500, body: { errors: [errorObject(500, detail)] } };
 }
 
 function rawAnswer({ status, body }: Answer): RawAnswer {

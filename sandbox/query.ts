@@ -16,24 +16,57 @@ export function choiceIn<V extends string>(
 	return value === null ? undefined : choiceOf(value, name, choices);
 }
 
-/** The values of a parameter that may be repeated. */
-export function choicesIn<V extends string>(
-	query: URLSearchParams,
-	name: string,
-	choices: readonly V[],
-): readonly V[] {
-	return query.getAll(name).map((value) => choiceOf(value, name, choices));
-}
+/** How a query parameter takes several values. */
+export type ListStyle = 'repeated' | 'comma' | 'json' | 'indexed';
 
-/** The values of a parameter that holds a list with commas. */
+/**
+ * The values of a parameter that takes several. In every style but the repeated one, only the first value of the key
+ * counts, as where a server reads one.
+ */
 export function listIn<V extends string>(
 	query: URLSearchParams,
 	name: string,
 	choices: readonly V[],
+	style: ListStyle,
 ): readonly V[] {
-	const values = query.getAll(name).flatMap((value) => value.split(','));
-	return values.map((value) => choiceOf(value.trim(), name, choices));
+	return textsIn(query, name, style).map((value) => choiceOf(value, name, choices));
 }
+
+function textsIn(query: URLSearchParams, name: string, style: ListStyle): readonly string[] {
+	if (style === 'repeated') return query.getAll(name);
+	const first = query.get(name) ?? (style === 'indexed' ? query.get(`${name}[0]`) : null);
+	if (first === null) return [];
+	if (style === 'comma') return first.split(',').map((value) => value.trim());
+	return style === 'json' ? jsonTextsIn(first, name) : [first, ...furtherIndexed(query, name)];
+}
+
+/** A list of texts in JSON, or one value as it is. */
+function jsonTextsIn(text: string, name: string): readonly string[] {
+	if (!text.startsWith('[')) return [text];
+	const checked = jsonTexts.safeParse(text);
+	if (checked.success) return checked.data;
+	throw badParameter(name, `${text} is not a list in JSON.`);
+}
+
+function furtherIndexed(query: URLSearchParams, name: string): readonly string[] {
+	const next = (index: number): string[] => {
+		const value = query.get(`${name}[${String(index)}]`);
+		return value === null ? [] : [value, ...next(index + 1)];
+	};
+	return next(1);
+}
+
+const jsonTexts = z
+	.string()
+	.transform((text, context): unknown => {
+		try {
+			return JSON.parse(text);
+		} catch {
+			context.addIssue({ code: 'custom', message: 'is not JSON' });
+			return z.NEVER;
+		}
+	})
+	.pipe(z.array(z.string()));
 
 /** A value that is true or false. */
 export function booleanIn(query: URLSearchParams, name: string): boolean | undefined {

@@ -1,4 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { EarnedReward } from './types';
+
+/** The id that Kard gives to what becomes of a transaction event: always the same for the same event. */
+export function rewardIdOf(eventId: string): string {
+	return createHash('sha256').update(`reward:${eventId}`).digest('hex').slice(0, 24);
+}
 
 /** The rewards of each user, by purchase, so that a refund finds its purchase at once. */
 export class RewardLedger {

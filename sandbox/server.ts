@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { CONTROL_PATH, serveControl } from './control';
+import { CONTROL_PATH, serveControl, type Controlled } from './control';
 import type { Endpoint, World } from './endpoint';
 import { refusal, Refusal } from './errors';
 import { errorAnswer, exchange, send, type Pipeline } from './pipeline';
@@ -13,7 +13,7 @@ const LONGEST_ID = 4_096;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 /** What the server is made of. */
-export type ServerParts = Omit<Pipeline, 'recordOf'>;
+export type ServerParts = Omit<Pipeline, 'recordOf'> & Controlled;
 
 /** The HTTP server: paths, limits and records. What an answer says is decided in the pipeline and the routes. */
 export function buildServer(parts: ServerParts): FastifyInstance {

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
-import { PUBLISHED_EVENTS, RETIRED_EVENTS, type EventName } from './events';
+import { eventNamesBy, type EventName } from './events';
+import type { Readings } from './readings/table';
 import { mayBeDeliveredTo } from './webAddress';
 
 /** Who is sent the notifications of an event, as the sandbox keeps it. There is no way to delete one, as with Kard. */
@@ -14,20 +15,20 @@ export interface StoredSubscription {
 	};
 }
 
-/** The names of the events that can be subscribed to. */
-export const EVENT_NAMES = [...PUBLISHED_EVENTS, ...RETIRED_EVENTS] as const;
-
 /** An address that notifications may be sent to: `https`, or `http` on this machine, where tests listen. */
 export const webhookUrlSchema = z
 	.string()
 	.refine(mayBeDeliveredTo, 'must be an address with https, or with http on this machine');
 
-/** The attributes of a subscription as the sandbox takes them. Attributes that nobody knows are dropped, not refused. */
-export const subscriptionAttributesSchema = z.object({
-	eventName: z.enum(EVENT_NAMES),
-	webhookUrl: webhookUrlSchema,
-	enabled: z.boolean(),
-});
-
-/** What is to change of a subscription: what is left out stays as it is. */
-export const subscriptionChangesSchema = subscriptionAttributesSchema.partial();
+/**
+ * The attributes of a subscription as the sandbox takes them, when it is created and when it is changed; then, what is
+ * left out stays as it is. Attributes that nobody knows are dropped, not refused.
+ */
+export function subscriptionSchemas(readings: Readings) {
+	const created = z.object({
+		eventName: z.enum(eventNamesBy(readings)),
+		webhookUrl: webhookUrlSchema,
+		enabled: z.boolean(),
+	});
+	return { created, changed: created.partial() };
+}

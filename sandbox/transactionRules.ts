@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { matchedTransactionSchema } from './matchedTransactionRules';
+import type { Readings } from './readings/table';
 import {
 	binSchema,
 	cardFields,
@@ -72,8 +73,13 @@ export const transactionSchemas = {
 /** The name of a type of transaction. */
 export type TransactionType = keyof typeof transactionSchemas;
 
-/** The types of transaction there are. */
-export const TRANSACTION_TYPES = ['transaction', 'coreTransaction', 'matchedTransaction'] as const;
+/** The types of transaction that are taken. */
+export function transactionTypesBy({
+	matchedTransaction,
+}: Pick<Readings, 'matchedTransaction'>): readonly TransactionType[] {
+	const current = ['transaction', 'coreTransaction'] as const;
+	return matchedTransaction === 'taken' ? [...current, 'matchedTransaction'] : current;
+}
 
 /** Whether a text names a type of transaction. */
 export function isTransactionType(type: string): type is TransactionType {

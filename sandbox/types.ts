@@ -126,6 +126,8 @@ export interface EarnedReward {
 	readonly at: number;
 	readonly offerId: string;
 	readonly rewardInCents: number;
+	/** Which redemption of its offer it is, where the offer can be redeemed a number of times. */
+	readonly redemption?: number;
 }
 
 /** Whether an offer can be used in a shop or on the web. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ORGANIZATION_ID } from '../clients';
 import { relationshipTo, type NotificationContent } from './content';
 
@@ -14,22 +15,37 @@ export function fileResultContent(id: string, now: number): NotificationContent 
 	return { attributes: { fileName, sentAt: time, lastModified: time, downloadUrl } };
 }
 
-/** What `pushNotificationPlacementFile` says. As published, its id is the id of the placement. */
-export function pushPlacementContent(id: string): NotificationContent {
+/** The placements whose files are made up. */
+export const PLACEMENT_IDS = {
+	pushNotificationPlacementFile: '5b0f6d1c-9c1e-4a53-8f0e-2f6a52d1c701',
+	emailNotificationPlacementFile: '5b0f6d1c-9c1e-4a53-8f0e-2f6a52d1c702',
+} as const;
+
+/** Whether a notification is about a file of a placement. */
+export function isPlacementFile(eventName: string): eventName is keyof typeof PLACEMENT_IDS {
+	return Object.hasOwn(PLACEMENT_IDS, eventName);
+}
+
+/** What `pushNotificationPlacementFile` says. */
+export function pushPlacementContent(placementId: string): NotificationContent {
 	const attributes = { placementName: 'Weekly Push', availableSlots: 3, cadence: 'WEEKLY' };
-	return placementFile(id, attributes);
+	return placementFile(placementId, attributes);
 }
 
-/** What `emailNotificationPlacementFile` says. As published, its id is the id of the placement. */
-export function emailPlacementContent(id: string): NotificationContent {
+/** What `emailNotificationPlacementFile` says. */
+export function emailPlacementContent(placementId: string): NotificationContent {
 	const attributes = { name: 'Monthly Email', availableSlots: 6, cadence: 'MONTHLY' };
-	return placementFile(id, { ...attributes, organizationId: ORGANIZATION_ID });
+	return placementFile(placementId, { ...attributes, organizationId: ORGANIZATION_ID });
 }
 
-function placementFile(id: string, attributes: Readonly<Record<string, unknown>>): NotificationContent {
-	const downloadUrl = `${DOWNLOADS}/placements/${id}.jsonl.gz`;
+/** Every file lies somewhere else: that alone tells two files of one placement apart. */
+function placementFile(
+	placementId: string,
+	attributes: Readonly<Record<string, unknown>>,
+): NotificationContent {
+	const downloadUrl = `${DOWNLOADS}/placements/${placementId}/${randomUUID()}.jsonl.gz`;
 	return {
 		attributes: { ...attributes, downloadUrl },
-		relationships: { placement: relationshipTo('placement', id) },
+		relationships: { placement: relationshipTo('placement', placementId) },
 	};
 }

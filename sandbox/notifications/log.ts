@@ -28,16 +28,18 @@ export class NotificationLog {
 		return this.forgotten;
 	}
 
-	/** The notification with this id; where several were sent with the same one, the last. */
-	find(id: string): OpenNotification | undefined {
-		return this.newestById.get(id);
+	/** The notification with this event id; where several were sent with the same one, the last. */
+	find(eventId: string): OpenNotification | undefined {
+		return this.newestById.get(eventId);
 	}
 
 	/** Notes a notification as it is made. */
-	open(notification: Pick<SentNotification, 'id' | 'eventName' | 'createdAt'> & { body: string }) {
+	open(
+		notification: Pick<SentNotification, 'id' | 'eventId' | 'eventName' | 'createdAt'> & { body: string },
+	) {
 		const entry: OpenNotification = { ...notification, attempts: [], status: 'pending' };
 		this.entries.push(entry);
-		this.newestById.set(entry.id, entry);
+		this.newestById.set(entry.eventId, entry);
 		this.forgetOldest();
 		return entry;
 	}
@@ -57,7 +59,7 @@ export class NotificationLog {
 		const oldest = this.entries.splice(0, KEPT_NOTIFICATIONS / 2);
 		this.forgotten += oldest.length;
 		for (const entry of oldest) {
-			if (this.newestById.get(entry.id) === entry) this.newestById.delete(entry.id);
+			if (this.newestById.get(entry.eventId) === entry) this.newestById.delete(entry.eventId);
 		}
 	}
 }

@@ -4,6 +4,7 @@ import { setMaxListeners } from 'node:events';
 import { uniq } from 'lodash';
 import type { EventName } from '../events';
 import type { StoredSubscription } from '../subscriptionRules';
+import type { Readings } from '../readings/table';
 import { payloadText, type NotificationContent } from './content';
 import { Courier, isTaken } from './courier';
 import { NotificationLog, type OpenNotification } from './log';
@@ -15,6 +16,8 @@ export interface NotifierParts {
 	/** Every subscription there is at the moment of asking. */
 	readonly subscriptions: () => Iterable<StoredSubscription>;
 	readonly now: () => number;
+	/** Whether the id in the list of notifications is the payload's, at the moment of asking. */
+	readonly deliveryId: () => Readings['deliveryId'];
 	/** How long to wait before each further attempt, in milliseconds. */
 	readonly deliveryDelaysMs: readonly number[];
 	/** How long one attempt may take, in milliseconds. */
@@ -26,6 +29,8 @@ export interface NotifierParts {
 /** A text that is to go to addresses. */
 export interface Dispatch {
 	readonly id: string;
+	/** The id in the list of notifications. */
+	readonly eventId: string;
 	readonly eventName: string;
 	readonly body: string;
 	/** The signature to send; without one the header is left out. */
@@ -53,7 +58,7 @@ export class Notifier {
 	}
 
 	/** The addresses of the enabled subscriptions, of one event or of all, each of them once. */
-	urlsOf(eventName?: EventName): string[] {
+	urlsOf(eventName?: string): string[] {
 		const all = [...this.parts.subscriptions()].map(({ attributes }) => attributes);
 		const wanted = all.filter(
 			(subscription) =>
@@ -71,22 +76,24 @@ export class Notifier {
 		const urls = this.urlsOf(eventName);
 		if (urls.length === 0) return;
 		const id = randomUUID();
+		const eventId = this.parts.deliveryId() === 'payload' ? id : randomUUID();
 		const body = payloadText(eventName, id, describe());
-		await this.dispatch({ id, eventName, body, signature: signatureOf(body), urls, retries: true });
+		const signature = signatureOf(body);
+		await this.dispatch({ id, eventId, eventName, body, signature, urls, retries: true });
 	}
 
 	/** Sends a text to addresses and logs it. Resolves with how each delivery ended, and never rejects. */
 	async dispatch(dispatch: Dispatch): Promise<DeliveryResult[]> {
 		if (this.isClosed || dispatch.urls.length === 0) return [];
-		const { id, eventName, body } = dispatch;
-		const entry = this.log.open({ id, eventName, body, createdAt: this.parts.now() });
+		const { id, eventId, eventName, body } = dispatch;
+		const entry = this.log.open({ id, eventId, eventName, body, createdAt: this.parts.now() });
 		return await this.follow((stop) => this.deliver(entry, dispatch, stop));
 	}
 
 	/** Sends a logged notification again, the same bytes with the same id. */
 	async redeliver(entry: OpenNotification, body: string, urls: readonly string[]): Promise<void> {
-		const { id, eventName } = entry;
-		const dispatch = { id, eventName, body, signature: signatureOf(body), urls, retries: true };
+		const { id, eventId, eventName } = entry;
+		const dispatch = { id, eventId, eventName, body, signature: signatureOf(body), urls, retries: true };
 		await this.follow((stop) => this.deliver(entry, dispatch, stop));
 	}
 

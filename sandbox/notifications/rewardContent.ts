@@ -1,127 +1,64 @@
 import { dollars, rewardText } from '../offers/components';
-import type { MissedCondition } from '../offers/conditions';
 import { assetsOf } from '../offers/resource';
-import { timeOf } from '../transactionTime';
-import type { StoredOffer, StoredTransaction } from '../types';
-import { relationshipTo, type NotificationContent } from './content';
+import type { StoredOffer } from '../types';
+import type { NotificationContent } from './content';
+import {
+	cents,
+	purchaseAttributes,
+	rewardRelationships,
+	transactionAttributes,
+	type RewardNews,
+} from './rewardNews';
 
-/** What the issuer gets for each cent of its user: 20 of 100 against 80, as the organization's split says. */
-const ISSUER_SHARE = 20 / 80;
+/** Why a matched transaction earned no reward (Kard's API reference since 29 July 2026). */
+export const REJECTED_REASONS = [
+	'AGGREGATOR_CARD_OVERLAP',
+	'SETTLEMENT_REJECTED',
+	'USER_NOT_ENROLLED',
+	'USER_NOT_IN_AUDIENCE_SEGMENT',
+] as const;
 
-const IN_WORDS: Record<MissedCondition, string> = {
-	OFFER_NOT_STARTED: 'the offer has not begun yet',
-	OFFER_EXPIRED: 'the offer is over',
-	AMOUNT_BELOW_MINIMUM: 'the amount is below what the offer asks for',
-	AMOUNT_ABOVE_MAXIMUM: 'the amount is above what the offer allows',
-};
+/** Why a matched transaction earned no reward. */
+export type RejectedReason = (typeof REJECTED_REASONS)[number];
 
 /** What `earnedRewardApproved` says: a purchase was approved, and its reward is to come. */
-export function approvedContent(event: StoredTransaction, offer: StoredOffer): NotificationContent {
-	const message = `Your purchase at ${offer.name} earns you ${rewardText(offer)}.`;
+export function approvedContent(news: RewardNews): NotificationContent {
+	const message = `Your purchase at ${news.offer.name} earns you ${rewardText(news.offer)}.`;
 	return {
-		attributes: { message, ...purchaseAttributes(event, offer), ...offerAttributes(offer) },
-		relationships: relationships(event, offer),
+		attributes: { message, ...purchaseAttributes(news), ...offerAttributes(news.offer) },
+		relationships: rewardRelationships(news),
 	};
 }
 
 /** What `earnedRewardSettled` says: a purchase was settled, and what its user earned, in cents. */
-export function settledContent(
-	event: StoredTransaction,
-	offer: StoredOffer,
-	rewardInCents: number,
-): NotificationContent {
+export function settledContent(news: RewardNews, rewardInCents: number): NotificationContent {
+	const { offer } = news;
 	return {
 		attributes: {
 			message: `You earned ${dollars(rewardInCents)} at ${offer.name}.`,
-			...purchaseAttributes(event, offer),
+			...purchaseAttributes(news),
 			...offerAttributes(offer),
 			commissionEarned: cents(rewardInCents),
 		},
-		relationships: relationships(event, offer),
+		relationships: rewardRelationships(news),
 	};
 }
 
-/** What `validTransaction` says: a settled purchase counts, and what the issuer and its user earned, in cents. */
-export function validContent(
-	event: StoredTransaction,
-	offer: StoredOffer,
-	rewardInCents: number,
-): NotificationContent {
-	const issuer = cents(Math.round(rewardInCents * ISSUER_SHARE));
-	return {
-		attributes: {
-			message: `The purchase at ${offer.name} is valid.`,
-			...purchaseAttributes(event, offer),
-			commissionEarned: { issuer, user: cents(rewardInCents) },
-		},
-		relationships: relationships(event, offer),
-	};
-}
-
-/** What `earnedRewardRejected` says: a purchase at a merchant of an offer missed one of its conditions. */
+/**
+ * What `earnedRewardRejected` says: a purchase that belongs to an offer earns nothing, or no more. It names no
+ * merchant and no offer.
+ * @param because the reason in words, as the end of a sentence
+ */
 export function rejectedContent(
-	event: StoredTransaction,
-	offer: StoredOffer,
-	reason: MissedCondition,
+	news: RewardNews,
+	reason: RejectedReason,
+	because: string,
 ): NotificationContent {
-	const { user, transaction } = relationships(event, offer);
-	const message = `Your purchase at ${offer.name} earns no reward: ${IN_WORDS[reason]}.`;
+	const { user, transaction } = rewardRelationships(news);
+	const message = `Your purchase at ${news.offer.name} earns no reward: ${because}.`;
 	return {
-		attributes: { reason, message, ...transactionAttributes(event) },
+		attributes: { reason, message, ...transactionAttributes(news) },
 		relationships: { user, transaction },
-	};
-}
-
-/** What `failedTransaction` says: a purchase that would have earned a reward was declined. */
-export function failedContent(event: StoredTransaction, offer: StoredOffer): NotificationContent {
-	const message = `Your purchase at ${offer.name} was declined and earns no reward.`;
-	return lostReward(event, offer, 'DECLINED', message);
-}
-
-/** What `clawback` says: a purchase was reversed or returned, and what it had earned is taken back. */
-export function clawbackContent(
-	event: StoredTransaction,
-	offer: StoredOffer,
-	reason: 'REVERSED' | 'RETURNED',
-): NotificationContent {
-	const message = `Your purchase at ${offer.name} was ${reason.toLowerCase()}, so its reward is taken back.`;
-	return lostReward(event, offer, reason, message);
-}
-
-function lostReward(
-	event: StoredTransaction,
-	offer: StoredOffer,
-	reason: string,
-	message: string,
-): NotificationContent {
-	return {
-		attributes: { message, reason, name: offer.name, ...cardProductOf(event) },
-		relationships: relationships(event, offer),
-	};
-}
-
-function relationships({ id, userId }: StoredTransaction, offer: StoredOffer) {
-	return {
-		user: relationshipTo('user', userId),
-		offer: relationshipTo('offer', offer.id),
-		transaction: relationshipTo('transaction', id),
-	};
-}
-
-function purchaseAttributes(event: StoredTransaction, offer: StoredOffer) {
-	return {
-		name: offer.name,
-		attributionUrl: `https://attribution.example/offers/${offer.id}`,
-		...cardProductOf(event),
-		...transactionAttributes(event),
-	};
-}
-
-function transactionAttributes(event: StoredTransaction) {
-	return {
-		transactionTimestamp: new Date(timeOf(event)).toISOString(),
-		transactionId: event.transactionId,
-		transactionAmountInCents: Number(event.attributes.amount),
 	};
 }
 
@@ -133,12 +70,4 @@ function offerAttributes(offer: StoredOffer) {
 		assets: assetsOf(offer),
 		purchaseChannel: channels,
 	};
-}
-
-function cardProductOf({ attributes: { cardProductId } }: StoredTransaction) {
-	return typeof cardProductId === 'string' ? { cardProductId } : {};
-}
-
-function cents(value: number) {
-	return { type: 'cents', value };
 }

@@ -6,15 +6,18 @@
 export interface SendOptions {
 	/** The name of the event. It need not be one that Kard publishes. */
 	readonly eventName: string;
-	/** `data.id`: a new UUID unless given, so that one notification can also be sent twice. */
+	/**
+	 * `data.id`, so that one notification can also be sent twice. Unless given it is a new UUID or, for the file of a
+	 * placement, the id of the placement, as the reading `placementFileId` has it.
+	 */
 	readonly id?: string;
-	/** `data.attributes`. For an event that Kard publishes they are made up unless given. */
+	/** `data.attributes`. For an event that Kard publishes, or did, they are made up unless given. */
 	readonly attributes?: Readonly<Record<string, unknown>>;
-	/** `data.relationships`. For an event that Kard publishes they are made up unless given. */
+	/** `data.relationships`. For an event that Kard publishes, or did, they are made up unless given. */
 	readonly relationships?: Readonly<Record<string, unknown>>;
 	/**
-	 * Where to send it. Unless given, to every enabled subscription of the event; or, for an event that Kard does not
-	 * publish and nobody can subscribe to, to each address of an enabled subscription once.
+	 * Where to send it. Unless given, to every enabled subscription of the event; or, for an event that
+	 * nobody can subscribe to, to each address of an enabled subscription once.
 	 */
 	readonly webhookUrl?: string;
 	/**

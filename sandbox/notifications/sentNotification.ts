@@ -23,8 +23,10 @@ export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
 /** One notification that was sent, and how its delivery went. */
 export interface SentNotification {
-	/** The id of the notification: `data.id` of a regular payload, and what Kard calls the event id. */
+	/** `data.id` of a regular payload. */
 	readonly id: string;
+	/** What the list of notifications knows it by: the same, unless the reading `deliveryId` says otherwise. */
+	readonly eventId: string;
 	/** The name of the event: one that Kard publishes, unless the control API was told another. */
 	readonly eventName: string;
 	/** When it was made, in milliseconds since 1970 by the sandbox's clock. */

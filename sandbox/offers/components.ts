@@ -13,6 +13,9 @@ export const COMPONENTS = [
 	'progressBar',
 ] as const;
 
+/** A progress bar of more steps than that is in one piece. */
+const MOST_SEGMENTS = 4;
+
 /** The name of a ready-made part. */
 export type Component = (typeof COMPONENTS)[number];
 
@@ -63,5 +66,16 @@ function progressBar({ maxRedemptions }: StoredOffer, redeemed: number) {
 	const currentProgress = Math.min(redeemed, maxRedemptions);
 	const label = `${String(currentProgress)} of ${String(maxRedemptions)} used`;
 	const labels = { default: { left: label, right: `${String(maxRedemptions - currentProgress)} left` } };
-	return { total: maxRedemptions, currentProgress, label, segmented: false, labels };
+	const bar = { total: maxRedemptions, currentProgress, label, labels };
+	if (maxRedemptions > MOST_SEGMENTS) return { ...bar, segmented: false };
+	return { ...bar, segmented: true, segments: segmentsOf(maxRedemptions, currentProgress) };
+}
+
+/** One segment for each redemption: as of 2 July 2026, with how far each of them is. */
+function segmentsOf(total: number, done: number) {
+	const progress = Array.from({ length: total }, (_, index) => ({
+		completed: index < done ? 1 : 0,
+		total: 1,
+	}));
+	return { default: { position: 'FULL_WIDTH', separator: 'LINE' }, progress };
 }

@@ -1,4 +1,6 @@
+import { DateTime } from 'luxon';
 import type { Answer, Call, Endpoint, World } from '../endpoint';
+import { componentsOf } from '../offers/components';
 import { assetsOf } from '../offers/resource';
 import { linksOf, pageOf } from '../paging';
 import { booleanIn, choiceIn, listIn } from '../query';
@@ -9,6 +11,9 @@ const EARNED_REWARDS = '/v2/issuers/{organizationId}/users/{userId}/earned-rewar
 const DAY = 86_400_000;
 /** Nobody publishes when Kard pays: here it is so long after the settlement. */
 const PAID_AFTER = 30 * DAY;
+/** The windows of time, which also bound the total (Kard's API reference since 28 July 2026). */
+const RANGES = ['12M', '6M', '3M', 'YTD'] as const;
+const MONTHS = { '12M': 12, '6M': 6, '3M': 3 } as const;
 
 /** The rewards that a user earned. */
 export const earnedRewardEndpoints: readonly Endpoint[] = [
@@ -32,13 +37,15 @@ function listEarnedRewards(call: Call, world: World): Answer {
 	const { query } = call;
 	const status = choiceIn(query, 'filter[status]', ['APPROVED', 'SETTLED']) ?? 'SETTLED';
 	const paidOnly = booleanIn(query, 'filter[paidInFullOnly]') ?? false;
-	const include = listIn(query, 'include', ['merchant', 'offer']);
-	const entries = entriesOf(user.id, world);
+	const range = choiceIn(query, 'filter[range]', RANGES) ?? '12M';
+	const include = listIn(query, 'include', ['merchant', 'offer'], 'comma');
+	const since = startOf(range, world.now());
+	const entries = entriesOf(user.id, world).filter(({ reward }) => reward.at >= since);
 	const settled = entries.filter(
 		({ reward, isPaid }) => reward.status === 'SETTLED' && (isPaid || !paidOnly),
 	);
 	const shown = status === 'SETTLED' ? settled : stillPending(entries, world);
-	const page = pageOf(newestFirst(shown, world.now()), query, keyOf);
+	const page = pageOf(newestFirst(shown), query, keyOf, { tooLarge: world.readings.pageSize });
 	const body = {
 		data: page.items.map(resource),
 		links: linksOf(EARNED_REWARDS, query, page),
@@ -64,10 +71,15 @@ function stillPending(entries: readonly Entry[], { state }: World): Entry[] {
 	});
 }
 
-function newestFirst(entries: readonly Entry[], now: number): Entry[] {
-	const aYearAgo = new Date(now).setUTCFullYear(new Date(now).getUTCFullYear() - 1);
-	const recent = entries.filter(({ reward }) => reward.at >= aYearAgo);
-	return recent.sort((one, other) => (keyOf(one) < keyOf(other) ? 1 : -1));
+/** When a window that ends now begins, in milliseconds since 1970. */
+function startOf(range: (typeof RANGES)[number], now: number): number {
+	const date = DateTime.fromMillis(now, { zone: 'utc' });
+	if (range === 'YTD') return date.startOf('year').toMillis();
+	return date.minus({ months: MONTHS[range] }).toMillis();
+}
+
+function newestFirst(entries: readonly Entry[]): Entry[] {
+	return [...entries].sort((one, other) => (keyOf(one) < keyOf(other) ? 1 : -1));
 }
 
 function keyOf({ reward }: Entry): string {
@@ -84,13 +96,21 @@ function resource({ reward, offer, isPaid }: Entry) {
 	return {
 		type: reward.status === 'SETTLED' ? 'rewardedTransaction' : 'approvedTransaction',
 		id: reward.id,
-		attributes: reward.status === 'SETTLED' ? { ...attributes, ...paymentOf(reward, isPaid) } : attributes,
+		attributes:
+			reward.status === 'SETTLED'
+				? { ...attributes, ...paymentOf(reward, isPaid), ...progressOf(reward, offer) }
+				: attributes,
 		relationships: {
 			user: { data: { type: 'user', id: reward.userId } },
 			merchant: { data: { type: 'merchant', id: offer.merchantId } },
 			offer: { data: { type: 'offer', id: offer.id } },
 		},
 	};
+}
+
+/** The ready-made parts of a reward, which come with how often the offer was redeemed by then. */
+function progressOf({ redemption }: EarnedReward, offer: StoredOffer) {
+	return redemption === undefined ? {} : { components: componentsOf(offer, ['progressBar'], redemption) };
 }
 
 function paymentOf({ rewardInCents, at }: EarnedReward, isPaid: boolean) {

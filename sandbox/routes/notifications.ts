@@ -1,11 +1,10 @@
 import type { Answer, Call, Endpoint, World } from '../endpoint';
 import { refusal } from '../errors';
-import { eventNamed } from '../events';
+import { eventNamesBy, type EventName } from '../events';
 import { isTaken } from '../notifications/courier';
 import { DELIVERY_STATUSES, type SentNotification } from '../notifications/sentNotification';
 import { linksOf, pageOf } from '../paging';
 import { choiceIn, timeIn } from '../query';
-import { EVENT_NAMES } from '../subscriptionRules';
 
 const NOTIFICATIONS = '/v2/issuers/{organizationId}/notifications';
 const USUAL_PAGE_SIZE = 200;
@@ -28,14 +27,14 @@ export const notificationEndpoints: readonly Endpoint[] = [
 	},
 ];
 
-function listNotifications({ query }: Call, { notifications: { log } }: World): Answer {
-	const isWanted = filterOf(query);
+function listNotifications({ query }: Call, { notifications: { log }, readings }: World): Answer {
+	const isWanted = filterOf(query, eventNamesBy(readings));
 	const found = log.notifications
 		// Several may share one id and one moment: only its place in the log tells a notification from all others.
 		.map((notification, index) => ({ notification, place: log.forgottenCount + index }))
 		.filter(({ notification }) => isWanted(notification))
 		.reverse();
-	const page = pageOf(found, query, ({ place }) => String(place), USUAL_PAGE_SIZE);
+	const page = pageOf(found, query, ({ place }) => String(place), { usual: USUAL_PAGE_SIZE });
 	const body = {
 		data: page.items.map(({ notification }) => resource(notification)),
 		meta: { pageSize: page.size, hasNextPage: page.next !== undefined },
@@ -44,21 +43,21 @@ function listNotifications({ query }: Call, { notifications: { log } }: World): 
 	return { status: 200, body };
 }
 
-function filterOf(query: URLSearchParams): (notification: SentNotification) => boolean {
-	const eventName = choiceIn(query, 'filter[eventName]', EVENT_NAMES);
+function filterOf(query: URLSearchParams, eventNames: readonly EventName[]) {
+	const eventName = choiceIn(query, 'filter[eventName]', eventNames);
 	const status = choiceIn(query, 'filter[status]', DELIVERY_STATUSES);
 	const after = timeIn(query, 'filter[after]') ?? -Infinity;
 	const before = timeIn(query, 'filter[before]') ?? Infinity;
-	return (notification) =>
+	return (notification: SentNotification) =>
 		(eventName === undefined || notification.eventName === eventName) &&
 		(status === undefined || notification.status === status) &&
 		notification.createdAt > after &&
 		notification.createdAt < before;
 }
 
-function resource({ id, eventName, createdAt, attempts, status }: SentNotification) {
+function resource({ eventId, eventName, createdAt, attempts, status }: SentNotification) {
 	const attributes = {
-		eventId: id,
+		eventId,
 		eventName,
 		timestamp: new Date(createdAt).toISOString(),
 		lastAttemptAt: new Date(attempts.at(-1)?.at ?? createdAt).toISOString(),
@@ -66,7 +65,7 @@ function resource({ id, eventName, createdAt, attempts, status }: SentNotificati
 		attempts: attempts.length,
 		...outcomeOf(attempts, status),
 	};
-	return { type: 'notification', id, attributes };
+	return { type: 'notification', id: eventId, attributes };
 }
 
 /** The last attempt tells; of a delivery that failed, the last attempt that did, for others may have been taken. */
@@ -85,8 +84,7 @@ function replayNotification({ eventId = '' }: Call, { notifications }: World): A
 	if (entry === undefined) throw refusal(404, `There is no notification ${eventId}.`, place);
 	const { body, eventName } = entry;
 	if (body === undefined) throw refusal(404, `The notification ${eventId} is too old to be replayed.`, place);
-	const event = eventNamed(eventName);
-	const urls = event === undefined ? [] : notifications.urlsOf(event);
+	const urls = notifications.urlsOf(eventName);
 	if (urls.length === 0) throw refusal(409, `There is no enabled subscription of ${eventName}.`, place);
 	void notifications.redeliver(entry, body, urls);
 	return { status: 202, body: { data: { eventId } } };

@@ -3,7 +3,7 @@ import { CATEGORIES, isRunning } from '../offers/catalogue';
 import { COMPONENTS, componentsOf } from '../offers/components';
 import { categoryResource, offerResource } from '../offers/resource';
 import { linksOf, pageOf } from '../paging';
-import { booleanIn, choiceIn, choicesIn, listIn } from '../query';
+import { booleanIn, choiceIn, listIn } from '../query';
 import type { PurchaseChannel, StoredOffer } from '../types';
 import { knownUser } from './users';
 
@@ -37,10 +37,11 @@ function reverse(comparison: Comparison): Comparison {
 function listOffers(call: Call, world: World): Answer {
 	const user = knownUser(call, world);
 	const { query } = call;
-	const sort = choiceIn(query, 'sort', SORT_NAMES);
-	const include = listIn(query, 'include', ['categories']);
-	const found = world.state.offers.filter(filterOf(query, world.now()));
-	const page = pageOf(sort === undefined ? found : found.sort(SORTS[sort]), query, ({ id }) => id);
+	const { sort, include: includeStyle, pageSize: tooLarge } = world.readings;
+	const sorts = listIn(query, 'sort', SORT_NAMES, sort).map((name) => SORTS[name]);
+	const include = listIn(query, 'include', ['categories'], includeStyle);
+	const found = world.state.offers.filter(filterOf(query, world));
+	const page = pageOf(found.sort(inTurn(sorts)), query, ({ id }) => id, { tooLarge });
 	const components = componentsFor(query, user.id, world);
 	const body = {
 		data: page.items.map((offer) => offerResource(offer, components(offer))),
@@ -51,13 +52,20 @@ function listOffers(call: Call, world: World): Answer {
 	return { status: 200, body };
 }
 
-function filterOf(query: URLSearchParams, now: number): (offer: StoredOffer) => boolean {
+/** Compares by the first comparison, and by the next one where that finds no difference. */
+function inTurn(comparisons: readonly Comparison[]): Comparison {
+	return (one, other) =>
+		comparisons.reduce((order, compare) => (order === 0 ? compare(one, other) : order), 0);
+}
+
+function filterOf(query: URLSearchParams, { now, readings }: World): (offer: StoredOffer) => boolean {
+	const time = now();
 	const search = (query.get('filter[search]') ?? '').trim().toLowerCase();
-	const channels = choicesIn(query, 'filter[purchaseChannel]', CHANNELS);
+	const channels = listIn(query, 'filter[purchaseChannel]', CHANNELS, readings.purchaseChannel);
 	const category = choiceIn(query, 'filter[category]', CATEGORIES);
 	const isTargeted = booleanIn(query, 'filter[isTargeted]');
 	return (offer) =>
-		isRunning(offer, now) &&
+		isRunning(offer, time) &&
 		[offer.name, offer.category].some((text) => text.toLowerCase().includes(search)) &&
 		(channels.length === 0 || channels.some((channel) => offer.channels.includes(channel))) &&
 		(category === undefined || offer.category === category) &&
@@ -66,7 +74,7 @@ function filterOf(query: URLSearchParams, now: number): (offer: StoredOffer) => 
 
 /** Makes the components that the query asks for. Without any, offers come without. */
 function componentsFor(query: URLSearchParams, userId: string, { state }: World) {
-	const wanted = choicesIn(query, 'supportedComponents', COMPONENTS);
+	const wanted = listIn(query, 'supportedComponents', COMPONENTS, 'repeated');
 	if (wanted.length === 0) return () => undefined;
 	const redeemed = new Map<string, number>();
 	for (const { offerId, status } of state.rewards.of(userId)) {

@@ -11,8 +11,8 @@ export const organizationEndpoints: readonly Endpoint[] = [
 function getOrganization(): Answer {
 	const attributes = {
 		name: ORGANIZATION_NAME,
-		enrolledRewards: ['CARDLINKED'],
-		cardNetworks: ['VISA', 'MASTERCARD'],
+		enrolledRewards: ['CARDLINKED', 'AFFILIATE'],
+		cardNetworks: ['VISA', 'MASTERCARD', 'AMERICAN_EXPRESS', 'DISCOVER'],
 		bins: ['411111', '555555'],
 		affiliateCommissionSplit: 50,
 		cardlinkedCommissionSplit: 50,

@@ -3,13 +3,9 @@ import { jsonOf } from '../body';
 import { errorsOfRow, newRowOf, newRowsOf, type NewRow } from '../document';
 import type { Answer, Call, Endpoint, World } from '../endpoint';
 import { errorObject, Refusal, refusal } from '../errors';
+import { eventNamesBy } from '../events';
 import { choiceIn } from '../query';
-import {
-	EVENT_NAMES,
-	subscriptionAttributesSchema,
-	subscriptionChangesSchema,
-	type StoredSubscription,
-} from '../subscriptionRules';
+import { subscriptionSchemas, type StoredSubscription } from '../subscriptionRules';
 
 /** Kard publishes no limit. */
 const MOST_SUBSCRIPTIONS = 100;
@@ -44,8 +40,8 @@ function resource({ id, attributes }: StoredSubscription) {
 	return { type: 'subscription', id, attributes };
 }
 
-function listSubscriptions({ query }: Call, { state }: World): Answer {
-	const eventName = choiceIn(query, 'filter[eventName]', EVENT_NAMES);
+function listSubscriptions({ query }: Call, { state, readings }: World): Answer {
+	const eventName = choiceIn(query, 'filter[eventName]', eventNamesBy(readings));
 	const found = [...state.subscriptions.values()].filter(
 		({ attributes }) => eventName === undefined || attributes.eventName === eventName,
 	);
@@ -55,7 +51,7 @@ function listSubscriptions({ query }: Call, { state }: World): Answer {
 /** All or nothing: no answer is published that could tell which ones were created. */
 function createSubscriptions(call: Call, world: World): Answer {
 	const rows = newRowsOf(jsonOf(call.body), 'subscription', MOST_SUBSCRIPTIONS);
-	const read = rows.map(readSubscription);
+	const read = rows.map((row) => readSubscription(row, world));
 	const bad = read.flatMap((outcome) => (Array.isArray(outcome) ? outcome : []));
 	if (bad.length > 0) throw new Refusal(400, bad);
 	const wanted = read.flatMap((outcome) => (Array.isArray(outcome) ? [] : [outcome]));
@@ -64,8 +60,8 @@ function createSubscriptions(call: Call, world: World): Answer {
 	return { status: 201, body: { data: wanted.map(resource) } };
 }
 
-function readSubscription(row: NewRow) {
-	const checked = subscriptionAttributesSchema.safeParse(row.attributes);
+function readSubscription(row: NewRow, { readings }: World) {
+	const checked = subscriptionSchemas(readings).created.safeParse(row.attributes);
 	return checked.success ? { id: randomUUID(), attributes: checked.data } : errorsOfRow(checked.error, row);
 }
 
@@ -83,13 +79,13 @@ function refuseTaken(wanted: readonly StoredSubscription[], rows: readonly NewRo
 function isTaken(
 	{ id, attributes }: StoredSubscription,
 	others: readonly StoredSubscription[],
-	{ settings }: World,
+	{ readings }: World,
 ): boolean {
 	return others.some(
 		(other) =>
 			other.id !== id &&
 			other.attributes.eventName === attributes.eventName &&
-			(settings.subscriptionsPerEvent === 'one' || other.attributes.webhookUrl === attributes.webhookUrl),
+			(readings.subscriptions === 'one' || other.attributes.webhookUrl === attributes.webhookUrl),
 	);
 }
 
@@ -100,7 +96,7 @@ function takenDetail({ attributes: { eventName } }: StoredSubscription): string 
 function updateSubscription(call: Call, world: World): Answer {
 	const before = knownSubscription(call, world);
 	const row = newRowOf(jsonOf(call.body), 'subscription');
-	const checked = subscriptionChangesSchema.safeParse(row.attributes);
+	const checked = subscriptionSchemas(world.readings).changed.safeParse(row.attributes);
 	if (!checked.success) throw new Refusal(400, errorsOfRow(checked.error, { ...row, id: before.id }));
 	const { eventName, webhookUrl, enabled } = checked.data;
 	const after = {

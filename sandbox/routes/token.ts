@@ -1,7 +1,11 @@
 import { jsonOf, type RequestBody } from '../body';
 import { CLIENTS } from '../clients';
 import type { Answer, Call, Endpoint, World } from '../endpoint';
-import { refusal } from '../errors';
+import { Refusal, refusal } from '../errors';
+import type { Readings } from '../readings/table';
+
+/** The ways of asking for a token: the guide's, that of most SDKs, and that of the one in Go. */
+type TokenStyle = 'basic' | 'json' | 'form';
 
 interface Credentials {
 	readonly clientId: string;
@@ -10,17 +14,53 @@ interface Credentials {
 
 /** Where tokens come from. */
 export const tokenEndpoints: readonly Endpoint[] = [
-	{ route: 'token', method: 'POST', path: '/v2/auth/token', open: true, handle: issueToken },
+	{ route: 'token', method: 'POST', path: '/v2/auth/token', open: true, handle: answerToken },
 ];
 
-function issueToken(call: Call, { tokens }: World): Answer {
-	const fields = fieldsOf(call.body);
-	const { clientId, clientSecret } = basicCredentials(call.headers.authorization) ?? bodyCredentials(fields);
-	checkGrantType(fields, call.body.kind === 'form' || call.headers.authorization !== undefined);
+function answerToken(call: Call, world: World): Answer {
+	try {
+		return issueToken(call, world);
+	} catch (error) {
+		if (world.readings.tokenErrors !== 'oauth' || !(error instanceof Refusal)) throw error;
+		return { status: error.status, body: { error: oauthCode(error), error_description: error.message } };
+	}
+}
+
+/** The error codes of OAuth 2.0 (RFC 6749, section 5.2). */
+function oauthCode({ status, message }: Refusal): string {
+	if (status === 401 || status === 404) return 'invalid_client';
+	return message.startsWith('grant_type') ? 'unsupported_grant_type' : 'invalid_request';
+}
+
+function issueToken(call: Call, { tokens, readings }: World): Answer {
+	const style = styleOf(call);
+	if (readings.token !== 'any' && readings.token !== style) throw otherStyle(style, readings);
+	const { clientId, clientSecret } = credentialsIn(call, style);
 	const client = CLIENTS.get(clientId);
 	if (client === undefined) throw refusal(404, `There is no client ${clientId}.`);
 	if (client.clientSecret !== clientSecret) throw refusal(401, 'The client secret is not right.');
 	return { status: 200, body: tokens.issue(client, targetIssuerIn(call)) };
+}
+
+function styleOf({ headers, body }: Call): TokenStyle {
+	if (headers.authorization !== undefined) return 'basic';
+	return body.kind === 'form' ? 'form' : 'json';
+}
+
+function otherStyle(style: TokenStyle, { token, tokenRefusal }: Readings): Refusal {
+	return refusal(Number(tokenRefusal), `A token is not given for ${style} here, only for ${token}.`);
+}
+
+function credentialsIn({ headers, body }: Call, style: TokenStyle): Credentials {
+	if (style === 'basic') {
+		const credentials = basicCredentials(headers.authorization ?? '');
+		// The guide sends a form; with anything else, what is missing is its grant type.
+		checkGrantType(body.kind === 'form' ? fieldsOf(body) : new Map(), true);
+		return credentials;
+	}
+	const fields = fieldsOf(body);
+	checkGrantType(fields, false);
+	return { clientId: textIn(fields, 'client_id'), clientSecret: textIn(fields, 'client_secret') };
 }
 
 function targetIssuerIn({ headers }: Call): string | undefined {
@@ -31,24 +71,21 @@ function targetIssuerIn({ headers }: Call): string | undefined {
 type Fields = ReadonlyMap<string, unknown>;
 
 function fieldsOf(body: RequestBody): Fields {
-	if (body.kind === 'form') return new Map(Object.entries(body.value));
-	if (body.kind === 'none') return new Map();
-	const value = jsonOf(body);
+	const value = body.kind === 'form' ? body.value : jsonOf(body);
 	if (typeof value === 'object' && value !== null && !Array.isArray(value))
 		return new Map(Object.entries(value));
 	throw refusal(400, 'The body must be a JSON object or a form.');
 }
 
-/** The guide's style names the grant type, always; the SDKs' JSON style may leave it out. */
-function checkGrantType(fields: Fields, required: boolean): void {
+/** The guide's style names the grant type, always; the SDKs' styles may leave it out. */
+function checkGrantType(fields: Fields, isRequired: boolean): void {
 	const grantType = fields.get('grant_type');
-	if (grantType === undefined && !required) return;
+	if (grantType === undefined && !isRequired) return;
 	if (grantType === 'client_credentials') return;
 	throw refusal(400, 'grant_type must be client_credentials.', { source: { pointer: '/grant_type' } });
 }
 
-function basicCredentials(authorization: string | undefined): Credentials | undefined {
-	if (authorization === undefined) return undefined;
+function basicCredentials(authorization: string): Credentials {
 	const encoded = /^basic\s+(\S+)\s*$/i.exec(authorization)?.[1];
 	const decoded = Buffer.from(encoded ?? '', 'base64').toString('utf8');
 	const colon = decoded.indexOf(':');
@@ -58,10 +95,6 @@ function basicCredentials(authorization: string | undefined): Credentials | unde
 		});
 	}
 	return { clientId: decoded.slice(0, colon), clientSecret: decoded.slice(colon + 1) };
-}
-
-function bodyCredentials(fields: Fields): Credentials {
-	return { clientId: textIn(fields, 'client_id'), clientSecret: textIn(fields, 'client_secret') };
 }
 
 function textIn(fields: Fields, name: string): string {

@@ -3,9 +3,9 @@ import { refuseWhenUniform } from '../bulkAnswer';
 import { jsonOf } from '../body';
 import { errorsOfRow, rowsOf, type Row } from '../document';
 import type { Answer, Call, Endpoint, World } from '../endpoint';
-import { errorObject, type ErrorObject } from '../errors';
+import { errorObject, Refusal, type ErrorObject } from '../errors';
 import { settleRewards } from '../matching';
-import { isTransactionType, TRANSACTION_TYPES, transactionSchemas } from '../transactionRules';
+import { isTransactionType, transactionSchemas, transactionTypesBy } from '../transactionRules';
 import type { StoredTransaction } from '../types';
 
 const MOST_TRANSACTIONS = 500;
@@ -22,7 +22,8 @@ export const transactionEndpoints: readonly Endpoint[] = [
 ];
 
 function createTransactions(call: Call, world: World): Answer {
-	const rows = rowsOf(jsonOf(call.body), TRANSACTION_TYPES, MOST_TRANSACTIONS);
+	const rows = rowsOf(jsonOf(call.body), transactionTypesBy(world.readings), MOST_TRANSACTIONS);
+	if (world.readings.repeatedEvent === '409') refuseRepeated(rows, world);
 	const errors: ErrorObject[] = [];
 	let accepted = 0;
 	for (const row of rows) {
@@ -44,10 +45,7 @@ function createTransaction(row: Row, world: World): StoredTransaction | ErrorObj
 	const event = readEvent(row);
 	if (Array.isArray(event)) return event;
 	const { state } = world;
-	if (state.transactions.has(row.id)) {
-		const place = { id: row.id, source: { pointer: `${row.pointer}/id` } };
-		return [errorObject(409, `The transaction event ${row.id} was sent before.`, place)];
-	}
+	if (state.transactions.has(row.id)) return [repeated(row)];
 	const user = state.users.get(event.userId);
 	if (user === undefined) {
 		const place = { id: row.id, source: { pointer: `${row.pointer}/attributes/userId` } };
@@ -57,6 +55,22 @@ function createTransaction(row: Row, world: World): StoredTransaction | ErrorObj
 	const stored = matchedOfferId === undefined ? event : { ...event, matchedOfferId };
 	state.putTransaction(stored);
 	return stored;
+}
+
+function repeated({ id, pointer }: Row): ErrorObject {
+	const place = { id, source: { pointer: `${pointer}/id` } };
+	return errorObject(409, `The transaction event ${id} was sent before.`, place);
+}
+
+/** Refuses the whole request when one of its events was sent before, be it by an earlier row of the same request. */
+function refuseRepeated(rows: readonly Row[], { state }: World): void {
+	const seen = new Set<string>();
+	const errors = rows.flatMap((row) => {
+		const isRepeated = state.transactions.has(row.id) || seen.has(row.id);
+		seen.add(row.id);
+		return isRepeated ? [repeated(row)] : [];
+	});
+	if (errors.length > 0) throw new Refusal(409, errors);
 }
 
 function readEvent(row: Row): StoredTransaction | ErrorObject[] {

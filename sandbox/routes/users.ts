@@ -72,7 +72,9 @@ function updateUser(call: Call, world: World): Answer {
 	}
 	const checked = userAttributesSchema.safeParse(row.attributes);
 	if (!checked.success) throw new Refusal(400, errorsOfRow(checked.error, row));
-	const user = { id: before.id, attributes: { ...checked.data, ...historySent(before, checked.data) } };
+	const former = world.readings.userPut === 'keeps' ? before.attributes : {};
+	const attributes = { ...former, ...checked.data, ...historySent(before, checked.data) };
+	const user = { id: before.id, attributes };
 	world.state.putUser(user);
 	return { status: 200, body: { data: resource(user) } };
 }

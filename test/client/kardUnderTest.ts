@@ -109,7 +109,7 @@ export function kardUnderTest(): KardUnderTest {
 	};
 
 	beforeAll(async () => {
-		sandbox = await startSandbox();
+		sandbox = await startSandbox({ readings: { retiredEvents: 'taken', matchedTransaction: 'taken' } });
 	});
 	const startAfresh = async (): Promise<void> => {
 		clock = testClock();

@@ -73,7 +73,7 @@ export function subscribingUnderTest(subscriptionsPerEvent: SubscriptionsPerEven
 			);
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ subscriptionsPerEvent });
+		sandbox = await startSandbox({ subscriptionsPerEvent, readings: { retiredEvents: 'taken' } });
 	});
 	beforeEach(() => {
 		sandbox.reset();

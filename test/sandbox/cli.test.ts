@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { ODDITY_NAMES, OPEN_QUESTIONS } from '../../sandbox';
 import { at, request } from './support';
 
 const ROOT = join(__dirname, '..', '..');
@@ -47,7 +48,16 @@ describe('npm run sandbox', () => {
 	};
 
 	test('prints what a client needs, serves, logs and stops', async () => {
-		const { child, says, end } = run('--port', '0', '--token-ttl', '7', '--subscriptions-per-event', 'one');
+		const { child, says, end } = run(
+			'--port',
+			'0',
+			'--token-ttl',
+			'7',
+			'--reading',
+			'subscriptions=one',
+			'--odd',
+			'extra',
+		);
 		const [, baseUrl = ''] = await says(/Base URL +(\S+)/);
 		const [, clientId] = await says(/Client ID +(\S+)/);
 		const [, clientSecret] = await says(/Client secret +(\S+)/);
@@ -56,7 +66,8 @@ describe('npm run sandbox', () => {
 		expect(at(answer.json, 'expires_in')).toBe(7);
 		await says(/Organization ID +sandbox-organization/);
 		await says(/Webhook key +\S+/);
-		await says(/Subscriptions +one per event/);
+		await says(/Readings +subscriptions=one\n/);
+		await says(/Oddities +extra\n/);
 		await says(/POST token 200 \d+ ms/);
 		child.kill('SIGTERM');
 		expect((await end()).code).toBe(0);
@@ -79,13 +90,17 @@ describe('npm run sandbox', () => {
 			run('--help').end(),
 			run('--prot', '1').end(),
 			run('--latency', 'soon').end(),
-			run('--subscriptions-per-event', 'two').end(),
+			run('--reading', 'subscriptions=two').end(),
 		]);
 		expect([help.code, help.said]).toEqual([0, expect.stringContaining('--token-ttl')]);
-		expect(help.said).toContain('--subscriptions-per-event one|many');
+		for (const [name, { readings }] of Object.entries(OPEN_QUESTIONS)) {
+			expect(help.said).toContain(`  ${name} `);
+			for (const reading of Object.keys(readings)) expect(help.said).toContain(`      ${reading} `);
+		}
+		for (const kind of ODDITY_NAMES) expect(help.said).toContain(`  ${kind} `);
 		expect(help.said).toContain('POST /notifications');
 		expect([typo.code, typo.said]).toEqual([1, expect.stringContaining('--prot')]);
 		expect([number.code, number.said]).toEqual([1, expect.stringContaining('--latency')]);
-		expect([choice.code, choice.said]).toEqual([1, expect.stringContaining('must be one or many')]);
+		expect([choice.code, choice.said]).toEqual([1, expect.stringContaining('must be many or one, not two')]);
 	}, 30_000);
 });

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { EVENT_NAMES } from '../../sandbox/subscriptionRules';
+import { PUBLISHED_EVENTS, RETIRED_EVENTS } from '../../sandbox/events';
 import type { SendOptions } from '../../sandbox';
 import {
 	anyNumber,
@@ -36,12 +36,13 @@ describe('a notification that a test asks for', () => {
 	const signatures = () => listener.deliveries.map(({ headers }) => headers['notify-signature']);
 	const taken = (url = listener.url) => ({ url, status: 200 });
 
-	test.each(EVENT_NAMES)(
+	test.each([...PUBLISHED_EVENTS, ...RETIRED_EVENTS])(
 		'of %s goes to the subscriptions of that event alone, with a payload made up',
 		async (eventName) => {
+			fixture.sandbox.setReadings({ retiredEvents: 'taken' });
 			await fixture.call('POST', `${fixture.org}/users`, { data: [user('u1')] });
 			await subscribe(fixture, listener.url, eventName);
-			const other = eventName === 'clawback' ? 'auditUpdate' : 'clawback';
+			const other = eventName === 'earnedRewardRejected' ? 'auditUpdate' : 'earnedRewardRejected';
 			await subscribe(fixture, `${listener.url}/other`, other);
 			expect(await send({ eventName })).toEqual([taken()]);
 			expect(listener.deliveries).toHaveLength(1);
@@ -61,16 +62,16 @@ describe('a notification that a test asks for', () => {
 	);
 
 	test('may say what it likes', async () => {
-		await subscribe(fixture, listener.url, 'clawback');
+		await subscribe(fixture, listener.url, 'earnedRewardRejected');
 		const said = { id: 'n1', attributes: { mood: 'good' }, relationships: { moon: { data: null } } };
-		await send({ eventName: 'clawback', ...said });
-		expect(at(listener.deliveries[0]?.json, 'data')).toEqual({ type: 'clawback', ...said });
+		await send({ eventName: 'earnedRewardRejected', ...said });
+		expect(at(listener.deliveries[0]?.json, 'data')).toEqual({ type: 'earnedRewardRejected', ...said });
 	});
 
 	test('of an event that Kard does not publish goes to every address once', async () => {
-		await subscribe(fixture, listener.url, 'clawback', 'auditUpdate');
-		await subscribe(fixture, `${listener.url}/2`, 'clawback');
-		const disabled = subscription('clawback', `${listener.url}/3`, false);
+		await subscribe(fixture, listener.url, 'earnedRewardRejected', 'auditUpdate');
+		await subscribe(fixture, `${listener.url}/2`, 'earnedRewardRejected');
+		const disabled = subscription('earnedRewardRejected', `${listener.url}/3`, false);
 		await fixture.call('POST', `${fixture.org}/subscriptions`, { data: [disabled] });
 		expect(await send({ eventName: 'birthday' })).toEqual([taken(), taken(`${listener.url}/2`)]);
 		expect(at(listener.deliveries[0]?.json, 'data')).toEqual({
@@ -82,19 +83,19 @@ describe('a notification that a test asks for', () => {
 
 	test('goes to an address of its own, where nobody has to subscribe', async () => {
 		const webhookUrl = `${listener.url}/direct?a=b`;
-		expect(await send({ eventName: 'clawback', webhookUrl })).toEqual([taken(webhookUrl)]);
+		expect(await send({ eventName: 'earnedRewardRejected', webhookUrl })).toEqual([taken(webhookUrl)]);
 		expect(listener.deliveries[0]?.path).toBe('/kard/direct?a=b');
 	});
 
 	test('that nobody subscribes to is neither sent nor logged', async () => {
-		expect(await send({ eventName: 'clawback' })).toEqual([]);
+		expect(await send({ eventName: 'earnedRewardRejected' })).toEqual([]);
 		expect(fixture.sandbox.notifications.log).toEqual([]);
 	});
 
 	test('may carry a wrong signature, or none', async () => {
-		const clawback = { eventName: 'clawback', webhookUrl: listener.url } as const;
-		await send({ ...clawback, signature: 'wrong' });
-		await send({ ...clawback, signature: 'none' });
+		const rejected = { eventName: 'earnedRewardRejected', webhookUrl: listener.url } as const;
+		await send({ ...rejected, signature: 'wrong' });
+		await send({ ...rejected, signature: 'none' });
 		const [wrong, none] = signatures();
 		expect(wrong).toMatch(/^[A-Za-z0-9+/]{43}=$/);
 		expect(wrong).not.toBe(signatureOf(texts()[0] ?? ''));
@@ -103,7 +104,7 @@ describe('a notification that a test asks for', () => {
 
 	test('may come several times, one after another, with the same bytes', async () => {
 		listener.react((place) => (place === 1 ? 500 : 200));
-		const results = await send({ eventName: 'clawback', webhookUrl: listener.url, times: 3 });
+		const results = await send({ eventName: 'earnedRewardRejected', webhookUrl: listener.url, times: 3 });
 		expect(results.map(({ status }) => status)).toEqual([200, 500, 200]);
 		expect(new Set(texts()).size).toBe(1);
 		expect(fixture.sandbox.notifications.log).toMatchObject([{ status: 'delivery_failed' }]);
@@ -112,26 +113,33 @@ describe('a notification that a test asks for', () => {
 
 	test('may be any text, exactly as it is, signed over itself or over another', async () => {
 		const webhookUrl = listener.url;
-		const cutOff = '{"data": {"type": "clawback", "é';
-		await send({ eventName: 'clawback', webhookUrl, body: cutOff });
-		await send({ eventName: 'clawback', webhookUrl, body: '{"a":1,"b":2}', signedBody: '{"b":2,"a":1}' });
-		await send({ eventName: 'clawback', webhookUrl, body: '' });
+		const cutOff = '{"data": {"type": "earnedRewardRejected", "é';
+		await send({ eventName: 'earnedRewardRejected', webhookUrl, body: cutOff });
+		await send({
+			eventName: 'earnedRewardRejected',
+			webhookUrl,
+			body: '{"a":1,"b":2}',
+			signedBody: '{"b":2,"a":1}',
+		});
+		await send({ eventName: 'earnedRewardRejected', webhookUrl, body: '' });
 		expect(texts()).toEqual([cutOff, '{"a":1,"b":2}', '']);
 		expect(signatures()).toEqual([cutOff, '{"b":2,"a":1}', ''].map(signatureOf));
 	});
 
 	test('is tried once, unless it is to be tried again', async () => {
 		listener.react((place) => (place < 3 ? 500 : 200));
-		const clawback = { eventName: 'clawback', webhookUrl: listener.url };
-		expect(await send(clawback)).toEqual([{ url: listener.url, status: 500 }]);
+		const rejected = { eventName: 'earnedRewardRejected', webhookUrl: listener.url };
+		expect(await send(rejected)).toEqual([{ url: listener.url, status: 500 }]);
 		expect(listener.deliveries).toHaveLength(1);
-		expect(await send({ ...clawback, retries: true })).toEqual([taken()]);
+		expect(await send({ ...rejected, retries: true })).toEqual([taken()]);
 		expect(listener.deliveries).toHaveLength(4);
 	});
 
 	test('tells where nobody answers', async () => {
 		const webhookUrl = 'http://127.0.0.1:9/kard';
-		expect(await send({ eventName: 'clawback', webhookUrl })).toEqual([{ url: webhookUrl, error: anyText }]);
+		expect(await send({ eventName: 'earnedRewardRejected', webhookUrl })).toEqual([
+			{ url: webhookUrl, error: anyText },
+		]);
 	});
 
 	describe('over HTTP', () => {
@@ -139,15 +147,16 @@ describe('a notification that a test asks for', () => {
 			request(`${fixture.sandbox.baseUrl}/__control/notifications`, method, body);
 
 		test('is answered when it is delivered, and stands in the log', async () => {
-			await subscribe(fixture, listener.url, 'clawback');
-			const answer = await control('POST', { eventName: 'clawback', id: 'n1', times: 2 });
+			await subscribe(fixture, listener.url, 'earnedRewardRejected');
+			const answer = await control('POST', { eventName: 'earnedRewardRejected', id: 'n1', times: 2 });
 			expect([answer.status, answer.json]).toEqual([200, { deliveries: [taken(), taken()] }]);
 			expect(listener.deliveries).toHaveLength(2);
 			expect((await control('GET')).json).toEqual({
 				notifications: [
 					{
 						id: 'n1',
-						eventName: 'clawback',
+						eventId: 'n1',
+						eventName: 'earnedRewardRejected',
 						createdAt: anyNumber,
 						body: texts()[0],
 						attempts: range(2).map(() => ({ ...taken(), at: anyNumber })),
@@ -160,10 +169,10 @@ describe('a notification that a test asks for', () => {
 		test.each([
 			{},
 			{ eventName: '' },
-			{ eventName: 'clawback', times: 0 },
-			{ eventName: 'clawback', signature: 'perhaps' },
-			{ eventName: 'clawback', webhookUrl: 'http://example.com/kard' },
-			{ eventName: 'clawback', urls: [] },
+			{ eventName: 'earnedRewardRejected', times: 0 },
+			{ eventName: 'earnedRewardRejected', signature: 'perhaps' },
+			{ eventName: 'earnedRewardRejected', webhookUrl: 'http://example.com/kard' },
+			{ eventName: 'earnedRewardRejected', urls: [] },
 			'{',
 		])('is refused with 400: %j', async (body) => {
 			const answer = await control('POST', body);
@@ -172,13 +181,13 @@ describe('a notification that a test asks for', () => {
 		});
 
 		test('is not counted as a request, and subscriptions and audits stand in the state', async () => {
-			const [id] = await subscribe(fixture, listener.url, 'clawback');
+			const [id] = await subscribe(fixture, listener.url, 'earnedRewardRejected');
 			const before = fixture.sandbox.count();
-			await control('POST', { eventName: 'clawback' });
+			await control('POST', { eventName: 'earnedRewardRejected' });
 			expect(fixture.sandbox.count()).toBe(before);
 			const state = await request(`${fixture.sandbox.baseUrl}/__control/state`, 'GET');
 			expect(state.json).toMatchObject({
-				subscriptions: [{ id, attributes: { eventName: 'clawback' } }],
+				subscriptions: [{ id, attributes: { eventName: 'earnedRewardRejected' } }],
 				audits: [],
 			});
 		});

@@ -1,7 +1,17 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { anyNumber, anyText, type Fixture, purchase, range, startFixture, textLike, user } from './support';
+import {
+	anyNumber,
+	at,
+	anyText,
+	type Fixture,
+	purchase,
+	range,
+	startFixture,
+	textLike,
+	user,
+} from './support';
 import { subscribe, subscription, update } from './subscribing';
 import { startListener, type WebhookListener } from './webhookListener';
 
@@ -48,6 +58,7 @@ describe('the delivery of notifications', () => {
 		expect(log()).toEqual([
 			{
 				id: textLike(/^[0-9a-f-]{36}$/),
+				eventId: at(delivery?.json, 'data', 'id'),
 				eventName: 'earnedRewardApproved',
 				createdAt: anyNumber,
 				body: bytes.toString('utf8'),
@@ -120,7 +131,7 @@ describe('the delivery of notifications', () => {
 	test('goes to each enabled subscription on its own, and is logged once', async () => {
 		const other = `${listener.url}/other`;
 		await listen();
-		await subscribe(fixture, other, 'earnedRewardApproved', 'clawback');
+		await subscribe(fixture, other, 'earnedRewardApproved', 'earnedRewardRejected');
 		await fixture.call('POST', `${fixture.org}/subscriptions`, {
 			data: [subscription('earnedRewardApproved', `${listener.url}/disabled`, false)],
 		});
@@ -171,9 +182,11 @@ describe('the delivery of notifications', () => {
 	});
 
 	test('of a thousand is done soon, and every one arrives', async () => {
-		await subscribe(fixture, listener.url, 'earnedRewardSettled', 'validTransaction');
-		const data = range(500).map((index) => purchase(`e${index}`));
-		await fixture.call('POST', `${fixture.org}/transactions`, { data });
+		await subscribe(fixture, listener.url, 'earnedRewardSettled');
+		for (const half of ['a', 'b']) {
+			const data = range(500).map((index) => purchase(`${half}${index}`));
+			await fixture.call('POST', `${fixture.org}/transactions`, { data });
+		}
 		await idle();
 		const ids = new Set(log().map(({ id }) => id));
 		expect([ids.size, listener.deliveries.length]).toEqual([1_000, 1_000]);
@@ -216,9 +229,9 @@ describe('the time that a delivery may take', () => {
 	afterAll(() => Promise.all([fixture.sandbox.close(), listener.close()]));
 
 	test('is limited: without an answer it fails, and is tried again', async () => {
-		await subscribe(fixture, listener.url, 'clawback');
+		await subscribe(fixture, listener.url, 'earnedRewardRejected');
 		listener.react((place) => (place === 0 ? 'hang' : 200));
-		await fixture.sandbox.notifications.send({ eventName: 'clawback', retries: true });
+		await fixture.sandbox.notifications.send({ eventName: 'earnedRewardRejected', retries: true });
 		expect(fixture.sandbox.notifications.log).toMatchObject([
 			{
 				attempts: [
@@ -242,10 +255,10 @@ describe('a sandbox that closes', () => {
 
 	test('waits neither for a listener that hangs nor for a retry, and sends nothing more', async () => {
 		const { sandbox } = fixture;
-		await subscribe(fixture, listener.url, 'clawback');
+		await subscribe(fixture, listener.url, 'earnedRewardRejected');
 		await subscribe(fixture, NOBODY_LISTENS, 'auditUpdate');
 		listener.react(() => 'hang');
-		const hanging = sandbox.notifications.send({ eventName: 'clawback' });
+		const hanging = sandbox.notifications.send({ eventName: 'earnedRewardRejected' });
 		const retrying = sandbox.notifications.send({ eventName: 'auditUpdate', retries: true });
 		await listener.arrived(1);
 		const before = Date.now();
@@ -254,7 +267,7 @@ describe('a sandbox that closes', () => {
 		expect(Date.now() - before).toBeLessThan(5_000);
 		expect(await hanging).toEqual([{ url: listener.url, error: 'The sandbox was reset or closed.' }]);
 		expect(await retrying).toEqual([{ url: NOBODY_LISTENS, error: anyText }]);
-		expect(await sandbox.notifications.send({ eventName: 'clawback' })).toEqual([]);
+		expect(await sandbox.notifications.send({ eventName: 'earnedRewardRejected' })).toEqual([]);
 		expect(listener.deliveries).toHaveLength(1);
 	});
 });

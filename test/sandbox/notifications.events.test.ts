@@ -1,15 +1,9 @@
+import { rewardIdOf } from '../../sandbox/rewards';
 import { anyText, at, type Fixture, purchase, startFixture, textLike, user } from './support';
 import { subscribe } from './subscribing';
 import { startListener, type WebhookListener } from './webhookListener';
 
-const EVENTS = [
-	'earnedRewardApproved',
-	'earnedRewardSettled',
-	'earnedRewardRejected',
-	'validTransaction',
-	'failedTransaction',
-	'clawback',
-];
+const EVENTS = ['earnedRewardApproved', 'earnedRewardSettled', 'earnedRewardRejected'];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 describe('notifications of transactions', () => {
@@ -50,8 +44,24 @@ describe('notifications of transactions', () => {
 	const relationships = (eventId: string) => ({
 		user: { data: { type: 'user', id: 'u1' } },
 		offer: { data: { type: 'offer', id: offer() } },
-		transaction: { data: { type: 'transaction', id: eventId } },
+		transaction: { data: { type: 'transaction', id: rewardIdOf(eventId) } },
 	});
+	const rejected = (eventId: string, attributes: object) =>
+		payload(
+			'earnedRewardRejected',
+			{
+				reason: 'SETTLEMENT_REJECTED',
+				message: anyText,
+				transactionId: 'p1',
+				transactionAmountInCents: 1_000,
+				transactionTimestamp: '2026-03-06T02:00:00.000Z',
+				...attributes,
+			},
+			{
+				user: { data: { type: 'user', id: 'u1' } },
+				transaction: { data: { type: 'transaction', id: rewardIdOf(eventId) } },
+			},
+		);
 	const approved = (id: string, attributes: object = {}) =>
 		purchase(id, { status: 'APPROVED', authorizationDate: '2026-03-04T10:15:00-05:00', ...attributes });
 	const later = (id: string, status: string, attributes: object = {}) =>
@@ -88,8 +98,7 @@ describe('notifications of transactions', () => {
 		]);
 	});
 
-	test('a settled purchase that matches an offer: earnedRewardSettled and validTransaction', async () => {
-		const transactionTimestamp = '2026-03-06T02:00:00.000Z';
+	test('a settled purchase that matches an offer: earnedRewardSettled', async () => {
 		const sent = await submit(purchase('e1', { transactionId: 'p1' }));
 		expect(sent).toEqual([
 			payload(
@@ -97,86 +106,46 @@ describe('notifications of transactions', () => {
 				{
 					...purchaseAttributes,
 					...offerAttributes,
-					transactionTimestamp,
+					transactionTimestamp: '2026-03-06T02:00:00.000Z',
 					commissionEarned: { type: 'cents', value: 50 },
 				},
 				relationships('e1'),
 			),
-			payload(
-				'validTransaction',
-				{
-					...purchaseAttributes,
-					transactionTimestamp,
-					commissionEarned: {
-						issuer: { type: 'cents', value: 13 },
-						user: { type: 'cents', value: 50 },
-					},
-				},
-				relationships('e1'),
-			),
-		]);
-		expect(at(sent[0], 'data', 'id')).not.toBe(at(sent[1], 'data', 'id'));
-	});
-
-	test('a matched transaction counts as settled', async () => {
-		const row = purchase(
-			'e1',
-			{ matchedOfferId: offer(), authorizationDate: '2026-03-04T10:15:00Z' },
-			'matchedTransaction',
-		);
-		const sent = await submit(row);
-		expect(sent.map(typeOf)).toEqual(['earnedRewardSettled', 'validTransaction']);
-		expect(sent.map((one) => at(one, 'data', 'attributes', 'transactionTimestamp'))).toEqual([
-			textLike(/Z$/),
-			textLike(/Z$/),
 		]);
 	});
 
 	test.each([
-		['Tidepool Taqueria', 1_000, 'OFFER_NOT_STARTED'],
-		['Inkwell Alley Comics', 1_000, 'OFFER_EXPIRED'],
-		['Velvet Reel Cinema', 1_499, 'AMOUNT_BELOW_MINIMUM'],
-		['Nightowl Pantry', 10_001, 'AMOUNT_ABOVE_MAXIMUM'],
-	])('a purchase at %s of %d cents: earnedRewardRejected, %s', async (description, amount, reason) => {
-		expect(await submit(purchase('e1', { description, amount, transactionId: 'p1' }))).toEqual([
-			payload(
-				'earnedRewardRejected',
-				{
-					reason,
-					message: textLike(new RegExp(description)),
-					transactionId: 'p1',
-					transactionAmountInCents: amount,
-					transactionTimestamp: '2026-03-06T02:00:00.000Z',
-				},
-				{
-					user: { data: { type: 'user', id: 'u1' } },
-					transaction: { data: { type: 'transaction', id: 'e1' } },
-				},
-			),
+		['Tidepool Taqueria', 1_000, /not begun/],
+		['Inkwell Alley Comics', 1_000, /is over/],
+		['Velvet Reel Cinema', 1_499, /below/],
+		['Nightowl Pantry', 10_001, /above/],
+	])('a settled purchase at %s of %d cents: earnedRewardRejected', async (description, amount, message) => {
+		const terms = { description, amount, transactionId: 'p1' };
+		expect(await submit(purchase('e1', terms))).toEqual([
+			rejected('e1', { message: textLike(message), transactionAmountInCents: amount }),
 		]);
+		expect(await submit(approved('e2', terms))).toEqual([]);
 	});
 
-	test('a declined purchase that matches an offer: failedTransaction', async () => {
-		expect(await submit(later('e1', 'DECLINED'))).toEqual([
-			payload(
-				'failedTransaction',
-				{ message: anyText, reason: 'DECLINED', name: 'Blue Door Coffee' },
-				relationships('e1'),
-			),
+	test('a settled purchase of somebody who is not enrolled: earnedRewardRejected', async () => {
+		const [told] = await submit(purchase('e1', { userId: 'u2' }));
+		expect(at(told, 'data', 'attributes', 'reason')).toBe('USER_NOT_ENROLLED');
+		expect(at(told, 'data', 'relationships', 'user', 'data', 'id')).toBe('u2');
+	});
+
+	test('a declined purchase that matches an offer: earnedRewardRejected', async () => {
+		expect(await submit(later('e1', 'DECLINED', { transactionId: 'p1' }))).toEqual([
+			rejected('e1', { message: textLike(/declined/) }),
 		]);
 		expect(await submit(later('e2', 'DECLINED', { description: 'Velvet Reel Cinema' }))).toEqual([]);
 	});
 
 	test.each(['REVERSED', 'RETURNED'])(
-		'a purchase with a reward that is %s: clawback, once',
+		'a purchase with a reward that is %s: earnedRewardRejected, once',
 		async (status) => {
 			await submit(approved('e1', { transactionId: 'p1' }), purchase('e2', { transactionId: 'p1' }));
 			expect(await submit(later('e3', status, { transactionId: 'p1' }))).toEqual([
-				payload(
-					'clawback',
-					{ message: anyText, reason: status, name: 'Blue Door Coffee' },
-					relationships('e3'),
-				),
+				rejected('e3', { message: textLike(new RegExp(status.toLowerCase())) }),
 			]);
 			expect(await submit(later('e4', status, { transactionId: 'p1' }))).toEqual([]);
 		},
@@ -186,7 +155,7 @@ describe('notifications of transactions', () => {
 		const silent = [
 			purchase('e1', { description: 'Somewhere else' }),
 			purchase('e2', { direction: 'CREDIT' }),
-			purchase('e3', { userId: 'u2' }),
+			approved('e3', { userId: 'u2' }),
 			later('e4', 'REVERSED', { transactionId: 'never-earned' }),
 		];
 		expect(await submit(...silent)).toEqual([]);
@@ -204,7 +173,7 @@ describe('notifications of transactions', () => {
 
 	test('carry ids, but nothing else of a person or a card', async () => {
 		await submit(approved('e1'), purchase('e2'), later('e3', 'DECLINED'));
-		expect(listener.deliveries).toHaveLength(4);
+		expect(listener.deliveries).toHaveLength(3);
 		for (const { bytes } of listener.deliveries) {
 			expect(bytes.toString()).not.toMatch(/jordan@example\.com|411111|4242/);
 		}

@@ -19,11 +19,11 @@ describe('the list of notifications', () => {
 		now = START;
 		fixture.sandbox.reset();
 		listener.clear();
-		subscriptionIds = await subscribe(fixture, listener.url, 'clawback', 'auditUpdate');
+		subscriptionIds = await subscribe(fixture, listener.url, 'earnedRewardRejected', 'auditUpdate');
 	});
 	afterAll(() => Promise.all([fixture.sandbox.close(), listener.close()]));
 
-	const send = (id: string, eventName = 'clawback') =>
+	const send = (id: string, eventName = 'earnedRewardRejected') =>
 		fixture.sandbox.notifications.send({ eventName, id, retries: true });
 	const list = (query = '') => fixture.call('GET', `${fixture.org}/notifications${query}`);
 	const idsOf = async (query = '') => (await list(query)).data.map(({ id }) => id);
@@ -43,7 +43,7 @@ describe('the list of notifications', () => {
 			{
 				...common,
 				eventId: 'n3',
-				eventName: 'clawback',
+				eventName: 'earnedRewardRejected',
 				status: 'delivery_failed',
 				attempts: 3,
 				statusCode: 500,
@@ -59,7 +59,7 @@ describe('the list of notifications', () => {
 			},
 			{
 				eventId: 'n1',
-				eventName: 'clawback',
+				eventName: 'earnedRewardRejected',
 				timestamp: '2026-03-10T12:00:00.000Z',
 				lastAttemptAt: '2026-03-10T12:00:00.000Z',
 				status: 'delivered',
@@ -87,10 +87,10 @@ describe('the list of notifications', () => {
 	test('can be narrowed by event, by status, and by time, without the moments named', async () => {
 		for (const id of ['n1', 'n2', 'n3', 'n4']) {
 			listener.react(() => (id === 'n3' ? 500 : 200));
-			await send(id, id === 'n2' ? 'auditUpdate' : 'clawback');
+			await send(id, id === 'n2' ? 'auditUpdate' : 'earnedRewardRejected');
 			now += 1_000;
 		}
-		expect(await idsOf('?filter[eventName]=clawback')).toEqual(['n4', 'n3', 'n1']);
+		expect(await idsOf('?filter[eventName]=earnedRewardRejected')).toEqual(['n4', 'n3', 'n1']);
 		expect(await idsOf('?filter[status]=delivery_failed')).toEqual(['n3']);
 		expect(await idsOf('?filter[after]=2026-03-10T12:00:01Z')).toEqual(['n4', 'n3']);
 		expect(await idsOf('?filter[before]=2026-03-10T13:00:01%2B01:00')).toEqual(['n1']);
@@ -169,7 +169,13 @@ describe('the list of notifications', () => {
 test('the log of notifications keeps at most 50,000, and the bodies of the newest 2,000', () => {
 	const log = new NotificationLog();
 	for (const index of range(50_001)) {
-		log.open({ id: `n${index}`, eventName: 'clawback', createdAt: index, body: 'x' });
+		log.open({
+			id: `n${index}`,
+			eventId: `n${index}`,
+			eventName: 'earnedRewardRejected',
+			createdAt: index,
+			body: 'x',
+		});
 	}
 	expect([log.notifications.length, log.forgottenCount]).toEqual([25_001, 25_000]);
 	expect([log.find('n24999'), log.find('n25000')?.createdAt]).toEqual([undefined, 25_000]);

@@ -29,6 +29,7 @@ describe('earned rewards', () => {
 		if (offer === undefined) throw new Error(`There is no offer of ${name}.`);
 		return offer;
 	};
+	const segments = (done: number) => range(4).map((index) => ({ completed: index < done ? 1 : 0, total: 1 }));
 	const rewardsInCents = () => fixture.sandbox.state.earnedRewards.map(({ rewardInCents }) => rewardInCents);
 
 	test('come of a settled purchase whose merchant or description names an offer', async () => {
@@ -152,6 +153,7 @@ describe('earned rewards', () => {
 				'currency',
 				'settledDate',
 			);
+		fixture.sandbox.setReadings({ matchedTransaction: 'taken' });
 		await submit(matched('e1', offerNamed('Lumen Books').id), matched('e2', 'unknown'));
 		expect(fixture.sandbox.state.earnedRewards).toMatchObject([
 			{ eventId: 'e1', status: 'SETTLED', rewardInCents: 40 },
@@ -171,10 +173,38 @@ describe('earned rewards', () => {
 			['purchase-old', 'PAID_IN_FULL'],
 		]);
 		expect(all.data[1]?.attributes.payoutTimestamp).toBe('2026-02-01T00:00:00.000Z');
-		expect(at(all.json, 'meta', 'lifetimeRewardsInCents')).toBe(150);
+		expect(at(all.json, 'meta', 'lifetimeRewardsInCents')).toBe(100);
 		const paid = await rewards('?filter[paidInFullOnly]=true');
 		expect(paid.data).toHaveLength(1);
-		expect(at(paid.json, 'meta', 'lifetimeRewardsInCents')).toBe(100);
+		expect(at(paid.json, 'meta', 'lifetimeRewardsInCents')).toBe(50);
+	});
+
+	test.each([
+		['', 365],
+		['?filter[range]=12M', 365],
+		['?filter[range]=6M', 181],
+		['?filter[range]=3M', 90],
+		['?filter[range]=YTD', 68],
+	])('of the window of %j are listed and summed up, and no others', async (query, daysBack) => {
+		const daysAgo = (days: number) => new Date(now - days * DAY).toISOString();
+		const days = [0, 10, 20, 30, 60, 67, 71, 80, 88, 92, 170, 180, 186, 330, 364, 366];
+		await submit(...days.map((day) => purchase(`d${day}`, { settledDate: daysAgo(day) })));
+		const answer = await rewards(query);
+		const ages = answer.data.map(({ attributes }) => Number(String(attributes.transactionId).slice(10)));
+		expect(ages).toEqual(days.filter((day) => day <= daysBack));
+		expect(at(answer.json, 'meta', 'lifetimeRewardsInCents')).toBe(50 * ages.length);
+	});
+
+	test('of an offer that can be redeemed a few times come with its progress as of then', async () => {
+		const at = (day: number) => new Date(now - day * DAY).toISOString();
+		const description = 'Pinwheel Arcade';
+		await submit(purchase('e1', { description, settledDate: at(2) }));
+		await submit(purchase('e2', { description, settledDate: at(1) }));
+		const answer = await rewards();
+		expect(answer.data.map(({ attributes }) => attributes.components)).toMatchObject([
+			{ progressBar: { currentProgress: 2, segments: { progress: segments(2) } } },
+			{ progressBar: { currentProgress: 1, segments: { progress: segments(1) } } },
+		]);
 	});
 
 	test('come with their merchants and offers when asked', async () => {
@@ -216,12 +246,15 @@ describe('earned rewards', () => {
 		expect((await rewards()).data).toEqual([]);
 	});
 
-	test.each(['filter[status]=SENT', 'filter[paidInFullOnly]=yes', 'include=user', 'page[size]=0'])(
-		'are refused for %s',
-		async (query) => {
-			const answer = await rewards(`?${query}`);
-			expect(answer.status).toBe(400);
-			expect(answer.errors[0]?.source?.parameter).toBe(query.split('=')[0]);
-		},
-	);
+	test.each([
+		'filter[status]=SENT',
+		'filter[paidInFullOnly]=yes',
+		'filter[range]=2M',
+		'include=user',
+		'page[size]=0',
+	])('are refused for %s', async (query) => {
+		const answer = await rewards(`?${query}`);
+		expect(answer.status).toBe(400);
+		expect(answer.errors[0]?.source?.parameter).toBe(query.split('=')[0]);
+	});
 });

@@ -23,7 +23,7 @@ describe('subscriptions', () => {
 	};
 
 	test('are created with ids, kept in order, and listed, of one event too', async () => {
-		const rows = [subscription('clawback', URL), subscription('auditUpdate', OTHER_URL, false)];
+		const rows = [subscription('earnedRewardRejected', URL), subscription('auditUpdate', OTHER_URL, false)];
 		const created = await create(...rows);
 		expect(created.status).toBe(201);
 		expect(created.data).toEqual(rows.map((row) => ({ ...row, id: textLike(/^\S+$/) })));
@@ -41,7 +41,7 @@ describe('subscriptions', () => {
 		['with an address that is none', { webhookUrl: 'example.com' }, 'webhookUrl'],
 		['that do not say whether they are enabled', { enabled: undefined }, 'enabled'],
 	])('%s are refused with 400, and the good ones beside them too', async (_, wrong, name) => {
-		const good = subscription('clawback', URL);
+		const good = subscription('earnedRewardRejected', URL);
 		const answer = await create(good, { ...good, attributes: { ...good.attributes, ...wrong } });
 		expect(answer.status).toBe(400);
 		expect(answer.errors[0]?.source).toEqual({ pointer: `/data/1/attributes/${name}` });
@@ -51,7 +51,7 @@ describe('subscriptions', () => {
 	test.each(['http://127.0.0.1:8080/kard', 'http://localhost/kard', 'http://[::1]:1/kard'])(
 		'may go to this machine without https: %s',
 		async (url) => {
-			expect((await create(subscription('clawback', url))).status).toBe(201);
+			expect((await create(subscription('earnedRewardRejected', url))).status).toBe(201);
 		},
 	);
 
@@ -70,11 +70,11 @@ describe('subscriptions', () => {
 	});
 
 	test('are changed in part, and keep the rest', async () => {
-		const id = await idOf('clawback', URL);
+		const id = await idOf('earnedRewardRejected', URL);
 		const disabled = await update(fixture, id, { enabled: false });
 		expect([disabled.status, at(disabled.json, 'data')]).toEqual([
 			200,
-			{ ...subscription('clawback', URL, false), id },
+			{ ...subscription('earnedRewardRejected', URL, false), id },
 		]);
 		await update(fixture, id, { webhookUrl: OTHER_URL, eventName: 'auditUpdate' });
 		await update(fixture, id, {});
@@ -82,23 +82,23 @@ describe('subscriptions', () => {
 	});
 
 	test('are refused with 400 or 404 when the change or the id is wrong', async () => {
-		const id = await idOf('clawback', URL);
+		const id = await idOf('earnedRewardRejected', URL);
 		for (const wrong of [{ eventName: 'birthday' }, { webhookUrl: 'x' }, { enabled: 'no' }]) {
 			expect((await update(fixture, id, wrong)).status).toBe(400);
 		}
 		expect((await update(fixture, 'nobody', { enabled: false })).status).toBe(404);
-		expect((await list()).data).toEqual([{ ...subscription('clawback', URL), id }]);
+		expect((await list()).data).toEqual([{ ...subscription('earnedRewardRejected', URL), id }]);
 	});
 
 	test('cannot be deleted', async () => {
-		const id = await idOf('clawback', URL);
+		const id = await idOf('earnedRewardRejected', URL);
 		expect((await fixture.call('DELETE', `${fixture.org}/subscriptions/${id}`)).status).toBe(405);
 	});
 
 	test('may be several for one event, but not with the same address', async () => {
-		const id = await idOf('clawback', URL);
-		expect((await create(subscription('clawback', OTHER_URL))).status).toBe(201);
-		expect((await create(subscription('clawback', URL, false))).status).toBe(409);
+		const id = await idOf('earnedRewardRejected', URL);
+		expect((await create(subscription('earnedRewardRejected', OTHER_URL))).status).toBe(201);
+		expect((await create(subscription('earnedRewardRejected', URL, false))).status).toBe(409);
 		const twins = [subscription('auditUpdate', URL), subscription('auditUpdate', URL)];
 		expect((await create(...twins)).status).toBe(409);
 		expect((await update(fixture, id, { webhookUrl: OTHER_URL })).status).toBe(400);
@@ -110,7 +110,7 @@ describe('subscriptions', () => {
 		const headers = { authorization: `Bearer ${await fixture.token(clientId, clientSecret)}` };
 		const path = `${fixture.org}/subscriptions`;
 		expect((await fixture.call('GET', path, undefined, headers)).status).toBe(200);
-		const data = [subscription('clawback', URL)];
+		const data = [subscription('earnedRewardRejected', URL)];
 		expect((await fixture.call('POST', path, { data }, headers)).status).toBe(403);
 		expect((await fixture.call('PATCH', `${path}/x`, {}, headers)).status).toBe(403);
 	});
@@ -126,9 +126,12 @@ describe('subscriptions, one per event', () => {
 
 	test('are refused with 409 for an event that has one, enabled or not, and cannot be moved onto it', async () => {
 		const create = (...data: unknown[]) => fixture.call('POST', `${fixture.org}/subscriptions`, { data });
-		const first = await create(subscription('clawback', URL, false));
+		const first = await create(subscription('earnedRewardRejected', URL, false));
 		expect(first.status).toBe(201);
-		const mixed = await create(subscription('auditUpdate', URL), subscription('clawback', OTHER_URL));
+		const mixed = await create(
+			subscription('auditUpdate', URL),
+			subscription('earnedRewardRejected', OTHER_URL),
+		);
 		expect([mixed.status, mixed.errors[0]?.source]).toEqual([
 			409,
 			{ pointer: '/data/1/attributes/eventName' },
@@ -137,7 +140,7 @@ describe('subscriptions, one per event', () => {
 
 		const second = await create(subscription('auditUpdate', URL));
 		const secondId = second.data[0]?.id ?? '';
-		expect((await update(fixture, secondId, { eventName: 'clawback' })).status).toBe(400);
+		expect((await update(fixture, secondId, { eventName: 'earnedRewardRejected' })).status).toBe(400);
 		expect((await update(fixture, secondId, { webhookUrl: OTHER_URL, enabled: false })).status).toBe(200);
 	});
 });

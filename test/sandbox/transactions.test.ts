@@ -8,6 +8,7 @@ describe('transactions', () => {
 	});
 	beforeEach(async () => {
 		fixture.sandbox.reset();
+		fixture.sandbox.setReadings({ matchedTransaction: 'taken' });
 		await fixture.call('POST', `${fixture.org}/users`, { data: [user('u1')] });
 	});
 	afterAll(() => fixture.sandbox.close());

@@ -21,7 +21,8 @@ export class Kit extends AppInCore {
 
 /** Starts a sandbox, and the app beside it. It is not connected yet. */
 export async function startKit(options: SandboxOptions = {}, limits: Partial<StepLimits> = {}): Promise<Kit> {
-	return new Kit(await startSandbox(options), limits);
+	const readings = { retiredEvents: 'taken', matchedTransaction: 'taken', ...options.readings } as const;
+	return new Kit(await startSandbox({ ...options, readings }), limits);
 }
 
 /** The same, connected. */

@@ -101,7 +101,12 @@ export function listeningN8n(sandboxOptions: SandboxOptions = {}): ListeningN8n 
 	let tests = 0;
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ deliveryDelaysMs: [5, 10], auditDurationMs: 5, ...sandboxOptions });
+		const usual = {
+			deliveryDelaysMs: [5, 10],
+			auditDurationMs: 5,
+			readings: { retiredEvents: 'taken' },
+		} as const;
+		sandbox = await startSandbox({ ...usual, ...sandboxOptions });
 	});
 	beforeEach(() => {
 		sandbox.reset();

@@ -1,0 +1,78 @@
+import type { Answer } from '../endpoint';
+import type { Route } from '../types';
+import { isJsonObject, objectsIn, sitesAt, type Site } from './jsonTree';
+import type { Oddity } from './kinds';
+import { oneOf, type Chance } from './random';
+import { FAILURE, MULTI_STATUS, SHAPES, type AnswerShape } from './shapes';
+
+const UNKNOWN_VALUES = ['SOMETHING_NEW', 'brandNewValue', 'NEW-2027', 'x'] as const;
+const NEW_NAMES = ['addedLater', 'x-new', 'newField2'] as const;
+const NEW_VALUES: readonly [unknown, ...unknown[]] = [
+	'text',
+	7,
+	1.5,
+	null,
+	true,
+	[],
+	['a'],
+	{ nested: { deeply: [null] } },
+];
+
+/** Other statuses of success, by the usual one. */
+const OTHER_STATUSES: ReadonlyMap<number, readonly [number, ...number[]]> = new Map([
+	[200, [201, 202, 203]],
+	[201, [200, 202]],
+	[202, [200, 201]],
+]);
+
+/**
+ * An answer that says the same in an odd way. What the documents require stays, the ids and types of resources and the
+ * ids of the errors of a 207 above all.
+ */
+export function makeOdd(answer: Answer, route: Route, kinds: ReadonlySet<Oddity>, chance: Chance): Answer {
+	const body: unknown = JSON.parse(JSON.stringify(answer.body));
+	const shape = shapeOf(answer, route);
+	const optional = shape.optional.flatMap((path) => sitesAt(body, path));
+	if (kinds.has('enums')) for (const site of enumSitesOf(body, shape)) makeUnknown(site, chance);
+	if (kinds.has('missing')) for (const site of optional) leaveOut(site);
+	if (kinds.has('nulls')) nullAbsent(optional, kinds.has('missing') ? chance : () => 0);
+	if (kinds.has('extra')) for (const object of objectsIn(body)) addNew(object, chance);
+	const statuses = kinds.has('status') ? OTHER_STATUSES.get(answer.status) : undefined;
+	return { status: statuses === undefined ? answer.status : oneOf(statuses, chance), body };
+}
+
+function shapeOf({ status }: Answer, route: Route): AnswerShape {
+	if (status >= 400) return FAILURE;
+	const shape = SHAPES[route];
+	if (status !== 207) return shape;
+	return { ...shape, optional: [...shape.optional, ...(MULTI_STATUS[route] ?? [])] };
+}
+
+function enumSitesOf(body: unknown, { enums }: AnswerShape): Site[] {
+	return enums.flatMap((path) => sitesAt(body, path));
+}
+
+function makeUnknown({ parent, name }: Site, chance: Chance): void {
+	const value = parent[name];
+	const unknown = oneOf(UNKNOWN_VALUES, chance);
+	if (typeof value === 'string') parent[name] = unknown;
+	if (Array.isArray(value)) parent[name] = [...value.map((item: unknown) => item), unknown];
+}
+
+/** Without the way to the next page, a list would say that it ends here: that stays. */
+function leaveOut({ parent, name }: Site): void {
+	const value = parent[name];
+	const leadsOn = name === 'next' || (isJsonObject(value) && typeof value.next === 'string');
+	if (!leadsOn) Reflect.deleteProperty(parent, name);
+}
+
+/** Where parts are also left out, chance decides for each whether it is null or stays absent. */
+function nullAbsent(sites: readonly Site[], chance: Chance): void {
+	for (const { parent, name } of sites) {
+		if (parent[name] === undefined && chance() < 0.5) parent[name] = null;
+	}
+}
+
+function addNew(object: Record<string, unknown>, chance: Chance): void {
+	object[oneOf(NEW_NAMES, chance)] = oneOf(NEW_VALUES, chance);
+}

@@ -85,9 +85,12 @@ export function transportError(
 	if (code === TOO_LONG) return tooLong();
 	if ((code !== undefined && TIMEOUT_CODES.has(code)) || /\btime(d )?-?out\b/i.test(message)) {
 		const seconds = Math.round(timeoutMs / 100) / 10;
-		return new KardTimeoutError(`Kard did not answer within ${String(seconds)} seconds.`, {
-			outcomeUnknown: true,
-		});
+		return new KardTimeoutError(
+			`Kard did not answer within ${String(seconds)} second${seconds === 1 ? '' : 's'}.`,
+			{
+				outcomeUnknown: true,
+			},
+		);
 	}
 	const reason = new Redactor({}).excerpt(message, LONGEST_DETAIL);
 	return new KardNetworkError(

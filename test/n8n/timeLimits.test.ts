@@ -26,10 +26,13 @@ beforeEach(() => {
 });
 
 /** A Kard that gives tokens and answers everything else drop by drop. */
-const drippingKard = (): Promise<OwnServer> =>
+const drippingKard = (onRequest: () => void = () => undefined): Promise<OwnServer> =>
 	servers.start((request, response) => {
 		if (request.url === '/v2/auth/token') response.end(TOKEN);
-		else drip(response);
+		else {
+			drip(response);
+			onRequest();
+		}
 	});
 
 describe('a Kard that answers byte by byte', () => {
@@ -39,16 +42,18 @@ describe('a Kard that answers byte by byte', () => {
 
 		const { message } = await kard.run('get-users', [userLine(1)], {
 			credential: { baseUrl: dripping.url },
-			parameters: { options: { timeoutMs: 300, maxRetries: 1 } },
+			parameters: { options: { timeoutMs: 1_000, maxRetries: 1 } },
 		});
 
 		const took = performance.now() - start;
-		expect(message).toMatch(/Kard did not answer within 0\.3 seconds\./);
-		expect(dripping.received.filter(({ path }) => path !== '/v2/auth/token')).toHaveLength(2);
-		expect(took).toBeGreaterThan(600);
-		expect(took).toBeLessThan(4_000);
-		for (let turn = 0; turn < 100 && hungUp < 2; turn += 1) await sleep(20);
-		expect(hungUp).toBe(2);
+		expect(message).toMatch(/Kard did not answer within 1 second\./);
+		const asked = dripping.received.filter(({ path }) => path !== '/v2/auth/token').length;
+		expect(asked).toBeGreaterThan(0);
+		expect(asked).toBeLessThan(3);
+		expect(took).toBeGreaterThan(2_000);
+		expect(took).toBeLessThan(15_000);
+		for (let turn = 0; turn < 100 && hungUp < asked; turn += 1) await sleep(20);
+		expect(hungUp).toBe(asked);
 	});
 
 	it('leaves it open whether Kard took the rows', async () => {
@@ -77,18 +82,18 @@ describe('a Kard that answers byte by byte', () => {
 		});
 
 		expect(message).toMatch(/Kard did not answer within 0\.3 seconds\./);
-		expect(performance.now() - start).toBeLessThan(3_000);
+		expect(performance.now() - start).toBeLessThan(15_000);
 	});
 });
 
 describe('a run that is cancelled', () => {
 	it('hangs up on a Kard that answers byte by byte', async () => {
-		const dripping = await drippingKard();
 		const stop = new AbortController();
-		setTimeout(() => {
+		let start = 0;
+		const dripping = await drippingKard(() => {
+			start = performance.now();
 			stop.abort();
-		}, 300);
-		const start = performance.now();
+		});
 
 		await kard.run(
 			'get-users',
@@ -99,7 +104,7 @@ describe('a run that is cancelled', () => {
 			},
 		);
 
-		expect(performance.now() - start).toBeLessThan(3_000);
+		expect(performance.now() - start).toBeLessThan(15_000);
 		expect(dripping.received.filter(({ path }) => path !== '/v2/auth/token')).toHaveLength(1);
 	});
 });

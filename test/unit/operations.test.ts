@@ -29,6 +29,18 @@ describe('the catalogue of operations', () => {
 		]);
 	});
 
+	it('tells how to look after what must not be done twice, and only after that', () => {
+		const told = named.filter(([, { howToLook }]) => howToLook !== undefined).map(([name]) => name);
+		const unsafe = named.filter(([, { idempotent }]) => !idempotent).map(([name]) => name);
+
+		expect(told).toEqual(unsafe);
+		expect(told).toEqual(['transaction createAudit', 'notification replay', 'subscription create']);
+		for (const [, { howToLook }] of named) {
+			if (howToLook !== undefined)
+				expect(howToLook).toMatch(/^It is not known whether Kard .*\. .*(look|list) .*\.$/i);
+		}
+	});
+
 	it('keeps to the limits of Kard', () => {
 		const limits = operations.flatMap((one) => (one.kind === 'bulk' ? [[one.resource, one.limit]] : []));
 

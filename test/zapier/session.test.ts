@@ -1,5 +1,8 @@
 import { connectedKit, linesIn, startKit, textLike, thrownBy, type Kit } from './kit';
+import { ownServers } from '../n8n/support/ownServers';
 import { purchases, userFields } from './rows';
+
+const servers = ownServers();
 
 describe('the connection', () => {
 	let kit: Kit;
@@ -28,6 +31,55 @@ describe('the connection', () => {
 		await kit.connect();
 		await kit.test();
 		expect(kit.sandbox.requests[1]).toMatchObject({ route: 'getOrganization', targetIssuer: 'issuer-2' });
+	});
+
+	it.each(['basic', 'json'])(
+		'is asked for in one style or the other, and remembers which Kard took: %s',
+		async (accepted) => {
+			const styles: string[] = [];
+			const { url } = await servers.start((request, response) => {
+				const style = request.headers.authorization?.startsWith('Basic ') ? 'basic' : 'json';
+				styles.push(style);
+				const isTaken = style === accepted;
+				response.writeHead(isTaken ? 200 : 415, { 'Content-Type': 'application/json' });
+				response.end(JSON.stringify(isTaken ? { access_token: 'token-1' } : {}));
+			});
+			kit.authData.tokenUrl = url;
+
+			await kit.connect();
+			await kit.connect();
+
+			expect(kit.authData).toMatchObject({ accessToken: 'token-1', acceptedStyle: accepted });
+			expect(styles).toEqual(accepted === 'basic' ? ['basic', 'basic'] : ['basic', 'json', 'json']);
+		},
+	);
+
+	it('asks in JSON first, as the SDKs of Kard do, where there is no token URL', async () => {
+		await kit.connect();
+		expect(kit.sandbox.requests[0]).toMatchObject({ route: 'token' });
+		expect(kit.sandbox.requests[0]?.headers).not.toHaveProperty('authorization');
+		expect(kit.authData.acceptedStyle).toBe('json');
+	});
+
+	it.each(['basic', 'json'])(
+		'asks in the style that was chosen and in no other: %s',
+		async (requestStyle) => {
+			kit.sandbox.faults.add({ route: 'token', kind: 'status', status: 400 });
+			kit.authData.requestStyle = requestStyle;
+			expect(await thrownBy(kit.connect())).toMatchObject({
+				message: textLike(/^Kard did not understand the token request \(400\)/),
+			});
+			expect(kit.sandbox.count('token')).toBe(1);
+		},
+	);
+
+	it('offers the styles by their names', () => {
+		const field = kit.app.authentication?.fields?.find(({ key }) => key === 'requestStyle');
+		expect(field).toMatchObject({
+			label: 'Token Request Style',
+			default: 'automatic',
+			choices: { automatic: 'Automatic', basic: 'Basic Authentication', json: 'JSON Body' },
+		});
 	});
 
 	it('says what to check when the credentials are wrong', async () => {

@@ -18,6 +18,7 @@ const KIND = ['components', 'schemas', 'Loan', 'oneOf', '0', 'properties'];
 const AT = 'field data[].book.attributes';
 const lend = ['paths', LOANS, 'post'];
 const list = ['paths', LOANS, 'get'];
+const SORT = [...list, 'parameters', '4'];
 const told = [
 	'webhooks',
 	'told',
@@ -116,7 +117,7 @@ it.each<[string, Change, string[]]>([
 	],
 	[
 		'a value of a list in a query',
-		put([...list, 'parameters', '4', 'schema', 'items', 'enum'], ['due', '-due', 'title']),
+		put([...SORT, 'schema', 'items', 'enum'], ['due', '-due', 'title']),
 		[`${GET}: parameter sort: value title is missing here`],
 	],
 	[
@@ -265,6 +266,14 @@ it.each<[string, Change]>([
 		},
 	],
 	['a part of a schema that is not what it should be', put([...PROPERTIES, 'author', 'maximum'], 'none')],
+	[
+		'a list that may be written as the one thing in it',
+		(document) => {
+			const many: unknown = get(document, [...SORT, 'schema']);
+			const one: unknown = get(document, [...SORT, 'schema', 'items']);
+			set(document, [...SORT, 'schema'], { oneOf: [one, many] });
+		},
+	],
 	['an error that is answered', put([...lend, 'responses', '422'], {})],
 ])('is not disturbed by %s', (_, change) => {
 	expect(found(change)).toEqual([]);

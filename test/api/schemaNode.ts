@@ -57,9 +57,13 @@ export function formOf(node: SchemaNode, item: string | undefined): string | und
 	return node.format === 'date-time' ? 'time' : (FORMS[type] ?? type);
 }
 
-/** The form of a value that is one or the other. Of which nothing is said, that says nothing against the other. */
+/**
+ * The form of a value that is one or the other. Of which nothing is said, that says nothing against the other. A list
+ * that may be written as the one thing in it is a list.
+ */
 function formOfEither(one: string, other: string): string {
-	if (one === ANYTHING) return other;
+	if (one === ANYTHING || other === `list of ${one}`) return other;
+	if (one === `list of ${other}`) return one;
 	return other === ANYTHING || one === other ? one : ANYTHING;
 }
 

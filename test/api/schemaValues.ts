@@ -128,11 +128,12 @@ export class SchemaReader {
 			.map((option) => this.leaf(option, inner))
 			.filter(({ form }) => form !== 'null');
 		const [first, ...others] = options;
-		if (first && node.choices === undefined) return others.reduce(either, first);
+		const whole = first && others.reduce(either, first);
+		if (whole && node.choices === undefined) return whole;
 		const holdsObjects = this.isObject(node.items, through);
 		const item = node.items === undefined || holdsObjects ? undefined : this.leaf(node.items, inner);
 		return {
-			form: formOf(node, holdsObjects ? 'object' : item?.form) ?? first?.form ?? ANYTHING,
+			form: formOf(node, holdsObjects ? 'object' : item?.form) ?? whole?.form ?? ANYTHING,
 			required: place.required,
 			choices: choicesOf(node) ?? item?.choices,
 			maximum: node.maxItems ?? (node.maximum === NO_MAXIMUM ? undefined : node.maximum),

@@ -1,0 +1,101 @@
+import { fakeKard, token, type Received } from '../client/fakeKard';
+import { ENCODINGS, everythingOf, leaksIn, type Encoding } from '../client/planted';
+import { AppInCore } from './inCore';
+import './ownHttp';
+import { purchases, userFields } from './rows';
+
+const kard = fakeKard();
+
+const CLIENT_SECRET = 'Kx7/pQ+client~secret=9';
+const WEBHOOK_KEY = 'whk Zm9v+key/1234567==';
+const FIRST_TOKEN = 'eyJhbGciOi.first-token_0001.aBcDeF';
+const SECOND_TOKEN = 'eyJhbGciOi.second-token_0002.gHiJkL';
+const SECRETS = [CLIENT_SECRET, WEBHOOK_KEY, FIRST_TOKEN, SECOND_TOKEN];
+
+function echo(encode: Encoding, { headers }: Received): string {
+	return [...SECRETS, String(headers.authorization)].map(encode).join(' , ');
+}
+
+function refusal(encode: Encoding, request: Received, id: string) {
+	const told = echo(encode, request);
+	return {
+		status: 400,
+		headers: { 'X-Echo': told.replace(/[^\x20-\x7E]/g, ' ') },
+		body: { errors: [{ status: '400', title: told, detail: `No: ${told}`, id, [told]: told }] },
+	};
+}
+
+async function connected(): Promise<AppInCore> {
+	const app = new AppInCore({
+		...{ baseUrl: kard.baseUrl, organizationId: 'org-1', clientId: 'client-1' },
+		...{ clientSecret: CLIENT_SECRET, webhookKey: WEBHOOK_KEY },
+	});
+	kard.answerToken(token(FIRST_TOKEN), token(SECOND_TOKEN));
+	await app.connect();
+	return app;
+}
+
+/** Everything that Zapier could show of how a step ended. */
+async function shownBy(step: Promise<unknown>): Promise<string> {
+	return everythingOf(await step.catch((error: unknown) => error));
+}
+
+describe.each(Object.entries(ENCODINGS))('an answer that repeats the secrets, written as %s', (_, encode) => {
+	it('to a step: Zapier is told none of them', async () => {
+		const app = await connected();
+		kard.answer((request) => refusal(encode, request, 'u1'));
+
+		const shown = await shownBy(app.run('creates', 'create_user', userFields('u1')));
+
+		expect(shown).toContain('No: ');
+		const known = [CLIENT_SECRET, WEBHOOK_KEY, FIRST_TOKEN];
+		expect(known.flatMap((secret) => leaksIn(shown, secret))).toEqual([]);
+	});
+
+	it('in what a search finds: the result holds none of them', async () => {
+		const app = await connected();
+		kard.answer((request) => ({
+			body: { data: { type: 'user', id: 'u1', attributes: { zipCode: echo(encode, request) } } },
+		}));
+
+		const shown = await shownBy(app.run('searches', 'find_user', { userId: 'u1' }));
+
+		expect(shown).toContain('u1');
+		const known = [CLIENT_SECRET, WEBHOOK_KEY, FIRST_TOKEN];
+		expect(known.flatMap((secret) => leaksIn(shown, secret))).toEqual([]);
+	});
+
+	it('to the request for a token: Zapier is told none of them', async () => {
+		const app = await connected();
+		kard.answerToken((request) => ({ ...refusal(encode, request, ''), status: 401 }));
+
+		const shown = await shownBy(app.connect());
+
+		expect(shown).toContain('did not accept the client ID');
+		expect([CLIENT_SECRET, WEBHOOK_KEY].flatMap((secret) => leaksIn(shown, secret))).toEqual([]);
+	});
+});
+
+describe.each(['asItIs', 'base64url', 'percentTwice'])(
+	'an answer that repeats the secrets, written as %s',
+	(form) => {
+		const encode: Encoding = ENCODINGS[form] ?? String;
+
+		it('to a step that renewed the token on its way: Zapier is told none of them', async () => {
+			const app = await connected();
+			kard.answer({ status: 201, body: { data: [] } }, (request) =>
+				request.headers.authorization === `Bearer ${FIRST_TOKEN}`
+					? { status: 401 }
+					: refusal(encode, request, 'none'),
+			);
+
+			const shown = await shownBy(
+				app.run('creates', 'submit_transactions', { transactions: purchases(501), failedRows: 'report' }),
+			);
+
+			expect(kard.tokenRequests).toHaveLength(2);
+			expect(shown).toContain('No: ');
+			expect(SECRETS.flatMap((secret) => leaksIn(shown, secret))).toEqual([]);
+		});
+	},
+);

@@ -43,17 +43,17 @@ export function isClean(value: unknown, redactor: Redactor): boolean {
 	return true;
 }
 
-/** An empty copy of a list or an object, and what belongs into it. */
-interface Unfilled {
-	readonly item: object;
+/** A list or an object that is being copied. */
+interface Unfinished {
 	readonly copy: object;
-	readonly depth: number;
+	readonly entries: IterableIterator<readonly [string, unknown]>;
+	readonly nameOf: (key: string) => string;
 }
 
 class Copier {
 	private readonly copies = new Map<object, object>();
-	// A list of what is left to do instead of recursion, which a deep enough value would bring down.
-	private readonly unfilled: Unfilled[] = [];
+	// What is being copied, the innermost last, instead of recursion, which a deep enough value would bring down.
+	private readonly unfinished: Unfinished[] = [];
 	private readonly names = new Map<string, string>();
 	private left: number;
 
@@ -64,33 +64,38 @@ class Copier {
 		this.left = bounds.allTexts;
 	}
 
+	/** Copies in the order of the document, so that what comes first is there when there is too much. */
 	copy(value: unknown): unknown {
-		const copy = this.copyOf(value, 0);
-		for (const { item, copy: empty, depth } of this.unfilled) this.fill(item, empty, depth);
+		const copy = this.copyOf(value);
+		for (let last = this.unfinished.at(-1); last !== undefined; last = this.unfinished.at(-1)) {
+			const entry = this.left > 0 ? last.entries.next() : undefined;
+			if (entry === undefined || entry.done === true) this.unfinished.pop();
+			else this.copyEntry(last, entry.value);
+		}
 		return copy;
 	}
 
-	private fill(item: object, copy: object, depth: number): void {
-		const nameOf = Array.isArray(item) ? String : this.distinctNames();
-		for (const [key, entry] of Object.entries(item)) {
-			if (this.left <= 0) return;
-			this.left -= ENTRY_COST;
-			put(copy, nameOf(key), this.copyOf(entry, depth + 1));
-		}
+	private copyEntry({ copy, nameOf }: Unfinished, [key, entry]: readonly [string, unknown]): void {
+		this.left -= ENTRY_COST;
+		put(copy, nameOf(key), this.copyOf(entry));
 	}
 
-	private copyOf(item: unknown, depth: number): unknown {
+	private copyOf(item: unknown): unknown {
 		if (typeof item === 'string') return this.text(item);
 		if (typeof item === 'number' || typeof item === 'bigint') {
 			return this.redactor.isClean(String(item)) ? item : MASK;
 		}
 		if (typeof item !== 'object' || item === null) return item;
-		if (depth >= this.bounds.depth) return '…';
-		const known = this.copies.get(item);
-		if (known !== undefined) return known;
-		const copy = Array.isArray(item) ? [] : {};
+		if (this.unfinished.length >= this.bounds.depth) return '…';
+		return this.copies.get(item) ?? this.begin(item);
+	}
+
+	private begin(item: object): object {
+		const isList = Array.isArray(item);
+		const copy = isList ? [] : {};
 		this.copies.set(item, copy);
-		this.unfilled.push({ item, copy, depth });
+		const entries = Object.entries(item).values();
+		this.unfinished.push({ copy, entries, nameOf: isList ? String : this.distinctNames() });
 		return copy;
 	}
 

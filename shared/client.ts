@@ -149,7 +149,7 @@ export class KardClient {
 		/** Submits transaction events. Sending the same rows again changes nothing. */
 		submit: (rows: readonly TransactionRow[], options?: BulkOptions): Promise<BulkResult> =>
 			this.bulk(transactionOperations.submit, rows, options),
-		/** Lists the rewards that a user earned in the last 12 months. */
+		/** Lists the rewards that a user earned in the last 12 months, or in a shorter window (`filter[range]`). */
 		earnedRewards: (
 			userId: string,
 			query: EarnedRewardQuery = {},

@@ -222,7 +222,8 @@ export class Executor {
 
 	/** Kard said yes, and may well have done it, but not in a way that can be read. */
 	private strange(exchange: Exchange, request: KardRequest, lacks?: string): KardApiError {
-		return this.pipeline.errorOf({ ...exchange, outcomeUnknown: true }, request, lacks);
+		const outcomeUnknown = request.method !== 'GET';
+		return this.pipeline.errorOf({ ...exchange, outcomeUnknown }, request, lacks);
 	}
 }
 

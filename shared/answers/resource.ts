@@ -25,14 +25,15 @@ export function isResource(value: unknown): value is Fields {
 /**
  * A resource with what our types promise of it: an id that is a text, and attributes, be they none. The rest is
  * handed over as it came, known or not.
- * @param known what stands for a part that Kard left out
+ * @param known what stands for a type or an id that Kard left out
  */
 export function completed(resource: Fields, known: Fields = {}): Fields {
-	const id = idIn(resource);
+	const id = idIn(resource) ?? known.id;
+	const type = isText(resource.type) ? resource.type : known.type;
 	return {
-		...known,
 		...resource,
+		...(type === undefined ? {} : { type }),
 		...(id === undefined ? {} : { id }),
-		attributes: resource.attributes ?? known.attributes ?? {},
+		attributes: resource.attributes ?? {},
 	};
 }

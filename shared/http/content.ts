@@ -13,9 +13,11 @@ export function readContent(body: unknown): Content {
 	if (body === undefined || body === null || body === '') return { kind: 'empty' };
 	if (body instanceof Uint8Array) return readContent(new TextDecoder().decode(body));
 	if (typeof body !== 'string') return { kind: 'json', value: body };
-	if (body.trim() === '') return { kind: 'empty' };
+	// A byte order mark counts as white space, but not to JSON.
+	const text = body.trim();
+	if (text === '') return { kind: 'empty' };
 	try {
-		const value: unknown = JSON.parse(body);
+		const value: unknown = JSON.parse(text);
 		return { kind: 'json', value };
 	} catch {
 		return { kind: 'unreadable', text: body };

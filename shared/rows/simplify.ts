@@ -1,8 +1,6 @@
-type Fields = Readonly<Record<string, unknown>>;
-
-function isFields(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import isEmpty from 'lodash/isEmpty';
+import omit from 'lodash/omit';
+import { isFields, type Fields } from '../answers/resource';
 
 function related(resource: Fields, included: readonly unknown[]): Record<string, unknown> {
 	if (!isFields(resource.relationships)) return {};
@@ -22,14 +20,18 @@ function related(resource: Fields, included: readonly unknown[]): Record<string,
 }
 
 /**
- * Lays a resource flat: its id, then its attributes, then the names of what it is related to.
+ * Lays a resource flat: its id, then its attributes, then the names of what it is related to. One without attributes
+ * is flat already, and what is no object stands under `value`.
  * @param included related resources that Kard sent along
  */
 export function simplifyResource(
 	resource: unknown,
 	included: readonly unknown[] = [],
 ): Record<string, unknown> {
-	if (!isFields(resource)) return {};
-	if (!isFields(resource.attributes)) return { ...resource };
-	return { id: resource.id, ...resource.attributes, ...related(resource, included) };
+	if (!isFields(resource)) return resource === undefined || resource === null ? {} : { value: resource };
+	const { attributes, ...facts } = resource;
+	if (!isFields(attributes)) return { ...resource };
+	if (isEmpty(attributes))
+		return { ...omit(facts, 'type', 'links', 'relationships'), ...related(resource, included) };
+	return { id: resource.id, ...attributes, ...related(resource, included) };
 }

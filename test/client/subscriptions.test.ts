@@ -186,7 +186,9 @@ describe('the answer to a creation', () => {
 		expect(error).toMatchObject({ statusCode: 201, outcomeUnknown: true });
 		expect(error).toHaveProperty(
 			'message',
-			expect.stringMatching(/^Kard answered with status 201 .* List the subscriptions before you send it again\.$/),
+			expect.stringMatching(
+				/^Kard answered with status 201 .* List the subscriptions before you send it again\.$/,
+			),
 		);
 	});
 

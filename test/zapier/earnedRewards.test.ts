@@ -35,7 +35,7 @@ describe('the rewards that a user earned', () => {
 		await submit('t3', { status: 'Approved' });
 		const [all] = resultsIn(await find({ userId: 'u1' }));
 		const rewards = linesIn(all, 'earnedRewards');
-		expect(all).toMatchObject({ id: 'u1', count: 2, lifetimeRewardsInCents: totalOf(rewards) });
+		expect(all).toMatchObject({ id: 'u1', count: 2, rewardsInWindowInCents: totalOf(rewards) });
 		expect(totalOf(rewards)).toBeGreaterThan(0);
 		expect(rewards.map(({ transactionId }) => transactionId).sort()).toEqual(['t1', 't2']);
 		expect(rewards[0]).toMatchObject({ status: 'SETTLED', user: 'u1', paidToIssuer: 'UNPAID' });
@@ -57,13 +57,13 @@ describe('the rewards that a user earned', () => {
 		const transactions = purchases(130);
 		await kit.run('creates', 'submit_transactions', { transactions });
 		const [all] = resultsIn(await find({ userId: 'u1' }));
-		expect(all).toMatchObject({ count: 130, lifetimeRewardsInCents: totalOf(linesIn(all, 'earnedRewards')) });
+		expect(all).toMatchObject({ count: 130, rewardsInWindowInCents: totalOf(linesIn(all, 'earnedRewards')) });
 		expect(kit.sandbox.count('listEarnedRewards')).toBe(2);
 	});
 
 	it('come also where Kard does not say what they come to', async () => {
 		const body = { data: [transactionOperations.getEarnedRewards.sample] };
 		kit.sandbox.faults.add({ route: 'listEarnedRewards', kind: 'override', body });
-		expect(await find({ userId: 'u1' })).toEqual([objectLike({ count: 1, lifetimeRewardsInCents: null })]);
+		expect(await find({ userId: 'u1' })).toEqual([objectLike({ count: 1, rewardsInWindowInCents: null })]);
 	});
 });

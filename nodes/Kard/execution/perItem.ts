@@ -89,10 +89,12 @@ export function singleForItem(
 	const settings = settingsOf(context, operation);
 	const run = async (index: number): Promise<IDataObject[]> => {
 		const ids = idsFor(context, operation, index);
-		const resource = await client.single(operation, ids, attributesFor(context, operation, index), settings);
-		if (operation.method === 'DELETE') return [{ id: Object.values(ids)[0], deleted: true }];
+		const sent = attributesFor(context, operation, index);
+		const { data, notes } = await client.single(operation, ids, sent, settings).withResponse();
+		const told = notes === undefined ? {} : { notes: [...notes] };
+		if (operation.method === 'DELETE') return [{ id: Object.values(ids)[0], deleted: true, ...told }];
 		const simplify = context.getNodeParameter(PARAMETERS.simplify, index, true) === true;
-		return [plain(simplify ? simplifyResource(resource) : resource)];
+		return [{ ...plain(simplify ? simplifyResource(data) : data), ...told }];
 	};
 	return { run, idOf: idReader(context, operation) };
 }
@@ -145,8 +147,9 @@ export function listForItem(
 	return { run, idOf: idReader(context, operation) };
 }
 
-/** Output items are plain JSON, whatever the schemas call them. */
+/** Output items are plain JSON objects, whatever the schemas call them; what is no object stands under `value`. */
 function plain(resource: unknown): IDataObject {
-	const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null;
-	return isObject(resource) ? resource : {};
+	const isObject = (value: unknown): value is IDataObject =>
+		typeof value === 'object' && value !== null && !Array.isArray(value);
+	return isObject(resource) ? resource : plain(simplifyResource(resource));
 }

@@ -21,6 +21,11 @@ function identified(ids: Ids, answer: unknown): Record<string, unknown> {
 	return { id: Object.values(ids).join(), ...simplifyResource(answer) };
 }
 
+/** What a person should know of an answer, where there is anything. */
+function told(notes: readonly string[] = []): { notes?: readonly string[] } {
+	return notes.length === 0 ? {} : { notes };
+}
+
 /** An action that changes or creates one thing, and hands it over as Kard answers with it. */
 export function changeOne(operation: SingleOperation, words: ActionWords, limits: StepLimits): Create {
 	const attributes = operation.attributes ? columnsOf(operation.attributes) : [];
@@ -39,7 +44,8 @@ export function changeOne(operation: SingleOperation, words: ActionWords, limits
 				const settings = chosenSettings(operation, bundle);
 				const values = valuesOf(attributes, bundle.inputData);
 				const ids = idsOf(operation, bundle.inputData);
-				return output.complete(identified(ids, await client.single(operation, ids, values, settings)));
+				const { data, notes } = await client.single(operation, ids, values, settings).withResponse();
+				return output.complete({ ...identified(ids, data), ...told(notes) });
 			}),
 			outputFields: output.fields,
 			sample: output.complete(identified(idsOf(operation, operation.sample), operation.sample)),
@@ -61,8 +67,8 @@ export function deleteOne(operation: SingleOperation, words: ActionWords, limits
 			inputFields: idFields(operation),
 			perform: inStep(limits, async ({ client }, bundle) => {
 				const ids = idsOf(operation, bundle.inputData);
-				await client.single(operation, ids);
-				return { id: Object.values(ids).join(), deleted: true };
+				const { notes } = await client.single(operation, ids).withResponse();
+				return { id: Object.values(ids).join(), deleted: true, ...told(notes) };
 			}),
 			outputFields: deleted.fields,
 			sample: { id: String(operation.sample.id), deleted: true },

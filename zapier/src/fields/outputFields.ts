@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import { createHash } from 'node:crypto';
 import startCase from 'lodash/startCase';
 import type { PlainOutputField } from 'zapier-platform-core';
 import { z } from 'zod/v4';
@@ -67,6 +68,14 @@ export interface Output {
 	complete(result: Readonly<Record<string, unknown>>): Record<string, unknown> & { id: string };
 }
 
+/** Zapier tells results apart by their id; what came without one is told apart by what it says. */
+function idOf(result: Readonly<Record<string, unknown>>): string {
+	const { id } = result;
+	if (typeof id === 'string' && id !== '') return id;
+	if (typeof id === 'number') return String(id);
+	return createHash('sha256').update(JSON.stringify(result)).digest('hex').slice(0, 32);
+}
+
 function outputOf(properties: Properties): Output {
 	const fields = Object.entries(properties).flatMap(([name, property]) =>
 		fieldsAt(name, titleOf(name, property), property),
@@ -74,7 +83,7 @@ function outputOf(properties: Properties): Output {
 	const nothing = Object.fromEntries(Object.keys(properties).map((name) => [name, null]));
 	return {
 		fields: fields.map((field) => (field.key === 'id' ? { ...field, primary: true } : field)),
-		complete: (result) => ({ ...nothing, ...result, id: String(result.id) }),
+		complete: (result) => ({ ...nothing, ...result, id: idOf(result) }),
 	};
 }
 

@@ -18,13 +18,16 @@ const operation = transactionOperations.getEarnedRewards;
 const columns = queryColumns(operation);
 const reward = resourceOutput(operation.item);
 
-/** What Kard says of all the rewards of a user, beside each of them. Where it says nothing, that is no failure. */
-const summary = z.object({ lifetimeRewardsInCents: z.int().nullable().catch(null) });
+/**
+ * What Kard says of all the rewards of a user, beside each of them. It calls the total a lifetime's, and means the
+ * window that was asked for. Where it says nothing, that is no failure.
+ */
+const summary = z.object({ lifetimeRewardsInCents: z.number().nullable().catch(null) });
 
 const facts = z.object({
 	id: z.string().meta({ title: 'User ID' }),
 	count: z.int().meta({ title: 'Count' }),
-	lifetimeRewardsInCents: z.int().nullable().meta({ title: 'Lifetime Rewards in Cents' }),
+	rewardsInWindowInCents: z.number().nullable().meta({ title: 'Rewards in the Window in Cents' }),
 });
 const output = listOutput(facts, 'earnedRewards', NOUN, operation.item);
 
@@ -34,14 +37,14 @@ type Inputs = Readonly<Record<string, unknown>>;
 async function list(client: KardClient, inputs: Inputs) {
 	const ids = idsOf(operation, inputs);
 	const earnedRewards: object[] = [];
-	let lifetimeRewardsInCents: number | null = null;
+	let rewardsInWindowInCents: number | null = null;
 	for await (const page of client.list(operation, ids, valuesOf(columns, inputs)).pages()) {
 		earnedRewards.push(...page.data.map((one) => reward.complete(simplifyResource(one, page.included))));
-		lifetimeRewardsInCents ??= summary.parse(page.meta).lifetimeRewardsInCents;
+		rewardsInWindowInCents ??= summary.parse(page.meta).lifetimeRewardsInCents;
 	}
 	const { userId = '' } = ids;
 	const count = earnedRewards.length;
-	return count === 0 ? [] : [{ id: userId, count, lifetimeRewardsInCents, earnedRewards }];
+	return count === 0 ? [] : [{ id: userId, count, rewardsInWindowInCents, earnedRewards }];
 }
 
 /** A search that hands over the rewards that a user earned, as line items. */
@@ -52,7 +55,7 @@ export function findEarnedRewards(limits: StepLimits): Search {
 		display: {
 			label: `Find ${NOUN}s`,
 			description:
-				'Finds the transactions of the last 12 months that earned a user a reward, and hands them over as line items.',
+				'Finds the transactions that earned a user a reward, of the last 12 months or less, and hands them over as line items.',
 		},
 		operation: {
 			inputFields: [...idFields(operation), ...columns.map((column) => inputField(column))],
@@ -61,7 +64,7 @@ export function findEarnedRewards(limits: StepLimits): Search {
 			sample: {
 				id: String(userOperations.get.sample.id),
 				count: 1,
-				lifetimeRewardsInCents: operation.sample.attributes.commissionEarned.user.value,
+				rewardsInWindowInCents: operation.sample.attributes.commissionEarned.user.value,
 				earnedRewards: [reward.complete(simplifyResource(operation.sample))],
 			},
 		},

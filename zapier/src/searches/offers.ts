@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
+import uniqBy from 'lodash/uniqBy';
 import type { PlainInputField } from 'zapier-platform-core';
 import { offerOperations, simplifyResource, type Column, type KardClient } from '../../../shared/index';
 import { idFields, idsOf } from '../fields/ids';
@@ -56,5 +57,6 @@ export async function listOffers(
 		found.push(...page.data.map((offer) => offerOutput.complete(simplifyResource(offer, page.included))));
 		if (found.length >= skip + limit) break;
 	}
-	return found.slice(skip, skip + limit);
+	// A list that changes while it is read may name an offer twice, and Zapier takes no two results with one id.
+	return uniqBy(found, 'id').slice(skip, skip + limit);
 }

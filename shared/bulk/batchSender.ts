@@ -5,6 +5,7 @@ import type { Call } from '../http/call';
 import type { Exchange } from '../http/persist';
 import type { KardRequest, Pipeline } from '../http/pipeline';
 import { backOffMs, requestedWaitMs } from '../http/retryPolicy';
+import { maskedError } from '../http/maskedAnswer';
 import type { Redactor } from '../redaction/redactor';
 import type { PlannedRow } from './plan';
 import { Questions } from './questions';
@@ -149,6 +150,8 @@ export class BatchSender {
 		for (const row of settled) this.settle(row, answered);
 		const again = verdict.again.map((next) => ({
 			...next,
+			// Masked now, for a later request may be about fewer rows than this answer repeats.
+			said: next.said && maskedError(next.said, redactor()),
 			errorOf: (index: number) => unknownRow(index, wordsOf(next.said, redactor)),
 		}));
 		return [...again, ...this.repeatBusy(busy, answered)];

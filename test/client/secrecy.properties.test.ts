@@ -134,4 +134,4 @@ it('no secret and no personal data is in what a call gives, however an answer re
 	);
 	// The cases reach results as well as every kind of error.
 	expect(Object.keys(told)).toEqual(expect.arrayContaining(['result', 'KardApiError', 'KardConflictError']));
-}, 120_000);
+}, 240_000);

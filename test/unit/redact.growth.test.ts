@@ -9,7 +9,7 @@ describe('work grows with the length of the text, and no faster', () => {
 
 	/** The shortest of several runs, so that a busy machine does not count. */
 	function fastest(run: () => unknown): number {
-		const times = [1, 2, 3].map(() => {
+		const times = [1, 2, 3, 4, 5].map(() => {
 			const start = performance.now();
 			run();
 			return performance.now() - start;
@@ -51,22 +51,22 @@ describe('work grows with the length of the text, and no faster', () => {
 		].map((piece) => [piece]),
 	)('of %j, however often', (piece) => {
 		const redactor = new Redactor(hidden);
-		const times = [4_000, 32_000].map((length) => {
+		const times = [2_000, 32_000].map((length) => {
 			const text = piece.repeat(Math.ceil(length / piece.length));
 			return fastest(() => redactor.text(text));
 		});
 
-		// Eight times the text takes eight times as long; with the square of the length it would be 64 times.
-		expect(times[1]).toBeLessThan(30 * (times[0] ?? 0) + 5);
+		// Sixteen times the text takes sixteen times as long; with the square of the length it would be 256 times.
+		expect(times[1]).toBeLessThan(100 * (times[0] ?? 0) + 20);
 	});
 
 	it('a value of many masks is found at once', () => {
-		const value = 'jo ••• '.repeat(2_000);
+		const value = 'jo ••• '.repeat(4_000);
 		const [short = 0, long = 0] = [value.slice(0, 1_750), value].map((one) =>
 			fastest(() => redactText(`x ${one} y`, new Set([one]))),
 		);
 
-		expect(long).toBeLessThan(30 * short + 5);
+		expect(long).toBeLessThan(100 * short + 20);
 	});
 
 	it('of many rows, when many values are to be hidden in each', () => {
@@ -86,15 +86,15 @@ describe('work grows with the length of the text, and no faster', () => {
 		});
 
 		// Forty times the values; only the table that they are looked up in is larger.
-		expect(many).toBeLessThan(8 * few + 20);
+		expect(many).toBeLessThan(10 * few + 50);
 	});
 
 	it('of names that the mask makes equal', () => {
 		const named = (count: number) =>
 			Object.fromEntries(Array.from({ length: count }, (_, at) => [`a${at}@b.c`, at]));
-		const [few, many] = [named(1_000), named(8_000)];
+		const [few, many] = [named(500), named(8_000)];
 		const [short = 0, long = 0] = [few, many].map((value) => fastest(() => redactDeep(value)));
 
-		expect(long).toBeLessThan(30 * short + 20);
+		expect(long).toBeLessThan(100 * short + 20);
 	});
 });

@@ -193,6 +193,47 @@ describe('a full card number', () => {
 	});
 });
 
+describe('what the networks issue', () => {
+	const filled = (start: string, length: number) => withCheckDigit(start.padEnd(length - 1, '0'));
+	const lengths = [12, 13, 14, 15, 16, 17, 18, 19, 20];
+	const FROM_16 = [16, 17, 18, 19];
+
+	it.each<[string, readonly string[], readonly string[], readonly number[]]>([
+		['Visa', ['40', '49'], [], [13, 16, 19]],
+		['Mastercard', ['51', '55', '2221', '2720'], ['2206', '2220', '2721', '2999'], [16]],
+		['American Express', ['34', '37'], ['33', '3510'], [15]],
+		['Discover', ['6011', '644', '649', '650', '659'], ['6010', '6012', '643', '660'], FROM_16],
+		['Diners Club', ['300', '305', '3095', '36', '38', '39'], ['306', '3094', '3096'], [14, ...FROM_16]],
+		['JCB', ['3528', '3589'], ['3527', '3590'], FROM_16],
+		['older cards of JCB', ['1800', '2131'], ['1799', '1801', '2130', '2132'], [15]],
+		['UnionPay', ['620', '629', '8100', '8171', '8201'], ['61', '8099', '8202'], FROM_16],
+		['RuPay and Hipercard', ['606', '608'], ['605', '609'], FROM_16],
+		['Maestro', ['50', '56', '58', '63', '67'], ['59', '66', '68'], [13, 14, 15, ...FROM_16]],
+		['Mir', ['2200', '2205'], ['2199', '2206'], FROM_16],
+		['Cabal', ['6007', '6035', '6042', '6044'], ['6006', '6008', '6034', '6036', '6041', '6045'], [16]],
+		[
+			'Troy, Uzcard and Humo',
+			['8600', '9792', '9860'],
+			['8599', '8601', '9791', '9793', '9859', '9861'],
+			[16],
+		],
+		['Napas', ['9704'], ['9703', '9705'], [16, 19]],
+	])('%s: these beginnings and lengths, and no others', (_network, starts, others, issued) => {
+		for (const start of starts) {
+			const found = lengths.filter((length) => containsCardNumber(filled(start, length)));
+			expect([start, found]).toEqual([start, issued]);
+		}
+		for (const start of others) {
+			const found = lengths.filter((length) => containsCardNumber(filled(start, length)));
+			expect([start, found]).toEqual([start, []]);
+		}
+	});
+
+	it.each(['0', '1', '7', '9'])('nothing that begins with %s', (start) => {
+		for (const length of lengths) expect(containsCardNumber(filled(start, length))).toBe(false);
+	});
+});
+
 describe('the Luhn check', () => {
 	it.each(ALL_TEST_CARDS.slice(0, 12))('passes %s, and fails any change of one digit', (card) => {
 		expect(passesLuhn(card)).toBe(true);

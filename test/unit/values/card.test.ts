@@ -23,6 +23,7 @@ describe('a BIN', () => {
 		['411111-11', '411111'],
 		['4111\u00a011', '411111'],
 		['411111XXXXXX', '411111'],
+		['411111xxxx', '411111'],
 		['411111-*-1111', '411111'],
 	])('of %j is %s', (cell, bin) => {
 		expect(valueOf(readCardBin(cell))).toBe(bin);
@@ -56,6 +57,7 @@ describe('a BIN', () => {
 		['4111 1111 1111', 'too long'],
 		['411111x', 'and nothing else'],
 		['411111xx', 'and nothing else'],
+		['411111xxx', 'and nothing else'],
 		['411111*', 'and nothing else'],
 		['x411111', 'and nothing else'],
 		['4-11111', 'and nothing else'],

@@ -93,6 +93,7 @@ describe('a full card number', () => {
 		'4111111111111111.00',
 		'4,111,111,111,111,111.00',
 		'q=pay+4111111111111111',
+		'+4111111111111111',
 		'caf%C3%A94111111111111111',
 		'41111 11111 11111 1',
 	])('is found in %j', (text) => {
@@ -124,6 +125,9 @@ describe('a full card number', () => {
 		['4111 and 1111 and 1111 and 1111', 'words between'],
 		['1 4111111111111111112', 'a longer number than its part'],
 		['1Z4111111111111111', 'a code'],
+		['4111111111111111B2', 'a code that goes on'],
+		['no 12 41 11 11 11 11 11 11 11 x', 'a longer row of twos'],
+		['no 41 11 11 11 11 11 11 11 12 x', 'a row of twos that goes on'],
 		['65f0c04111111111111111beef', 'a hexadecimal id'],
 		['2026-03-04 10:00:00', 'a time'],
 		['00000000-0000-0000-0000-000000000000', 'an empty UUID'],

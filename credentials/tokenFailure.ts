@@ -25,7 +25,8 @@ function codeOf(error: KardError): string {
 
 /** The error that n8n is to hear of a token that could not be had. */
 export function tokenFailure(error: KardError): Error {
-	return Object.assign(new Error(error.message), { code: codeOf(error) });
+	// Not as its `code`, which n8n shows in place of the words where a credential is tested.
+	return Object.assign(new Error(error.message), { errorCode: codeOf(error) });
 }
 
 /**

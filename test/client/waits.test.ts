@@ -11,13 +11,13 @@ import { Call } from '../../shared/http/call';
 import { persist } from '../../shared/http/persist';
 import { retryPolicy } from '../../shared/http/retryPolicy';
 import { testClock } from './clock';
-import { failure, fakeKard, rejection, userAnswer, type Behaviour } from './fakeKard';
+import { failure, fakeKard, rejection, userAnswer, type Reply } from './fakeKard';
 import { fates } from './kardUnderTest';
 import { transactions } from './rows';
 
 const kard = fakeKard();
 const getUser = (options?: RequestOptions) => kard.client().users.get('user-1', options);
-const accepted: Behaviour = { status: 202, body: { data: { type: 'job', id: 'job-1' } } };
+const accepted: Reply = { status: 202, body: { data: { type: 'job', id: 'job-1' } } };
 
 describe('how long Kard asks to wait', () => {
 	const waitsAfter = async (headers: Record<string, string>, status = 429) => {
@@ -117,7 +117,7 @@ describe('one "slow down" is meant for all requests of the call', () => {
 	const slowDownInParallel = () => {
 		kard.answer(accepted, failure(429, 'Slow down.', { 'Retry-After': '7' }), async () => {
 			for (let turn = 0; turn < 200 && kard.clock.sleeps.length === 0; turn += 1) await sleep(5);
-			return { status: 202, body: { data: {} } };
+			return accepted;
 		});
 	};
 

@@ -294,6 +294,15 @@ describe.each<[string, ICredentialType, () => Promise<ICredentialDataDecryptedOb
 	});
 });
 
+it('the test of a credential says in words, not in a code, why no token is to be had', async () => {
+	kard.fault({ route: 'token', kind: 'status', status: 503 });
+
+	expect(await testCredential(new KardApi(), kard.credential)).toEqual({
+		status: 'Error',
+		message: 'Kard has a problem of its own (503). Try again later.',
+	});
+});
+
 describe.each([
 	['kardApi', new KardApi(), () => Promise.resolve(kard.credential)],
 	[

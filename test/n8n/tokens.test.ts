@@ -234,6 +234,18 @@ describe('a token endpoint that gives no token', () => {
 		},
 	);
 
+	it('is asked three times for any number of items that are sent one by one', async () => {
+		kard.fault({ route: 'token', kind: 'status', status: 503, times: Infinity });
+
+		const { failed } = await kard.run('get-users', [userLine(1), userLine(2), userLine(3)], {
+			onError: 'continueErrorOutput',
+		});
+
+		expect(failed).toHaveLength(3);
+		expect(kard.tokenRequests()).toBe(3);
+		expect(kard.requests()).toEqual([]);
+	});
+
 	it('for as long as Kard asks for is waited for', async () => {
 		kard.fault({ route: 'token', kind: 'status', status: 429, retryAfter: '1' });
 		const start = Date.now();

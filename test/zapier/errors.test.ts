@@ -191,12 +191,12 @@ describe('the time of a step', () => {
 	});
 
 	it('says of each line whether it was sent when the time runs out', async () => {
-		const kit = await connectedKit({}, { deadlineMs: 1_500, roundMs: 500 });
+		const kit = await connectedKit({}, { deadlineMs: 4_000, roundMs: 500 });
 		await kit.run('creates', 'create_user', userFields('u1'));
 		kit.sandbox.faults.add({
 			route: 'createTransactions',
 			kind: 'delay',
-			delayMs: 6_000,
+			delayMs: 12_000,
 			after: 1,
 			times: 9,
 		});

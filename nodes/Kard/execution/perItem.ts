@@ -37,20 +37,25 @@ export async function forEachItem(
 	{ run, idOf }: ForItem,
 ): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
-	let refusal: KardAuthenticationError | undefined;
+	let refusal: KardError | undefined;
 	for (const index of context.getInputData().keys()) {
 		try {
-			// What Kard refused to these credentials once, it refuses to every further item.
+			// What Kard refused to these credentials once, it refuses to every further item; and where no token could be had,
+			// three attempts for one item are enough for all.
 			const found = refusal === undefined ? await run(index) : await Promise.reject(refusal);
 			for (const json of found) output.push({ json, pairedItem: { item: index } });
 		} catch (caught) {
 			if (isCancelled(context)) break;
-			if (caught instanceof KardAuthenticationError) refusal = caught;
+			if (concernsAll(caught)) refusal = caught;
 			if (!context.continueOnFail()) throw stopped(context, caught, index);
 			output.push(failedItem(context, { index, id: idOf(index), error: asError(caught) }));
 		}
 	}
 	return output;
+}
+
+function concernsAll(error: unknown): error is KardError {
+	return error instanceof KardAuthenticationError || (error instanceof KardError && error.noToken);
 }
 
 function idsFor(context: IExecuteFunctions, operation: SingleOperation | ListOperation, index: number): Ids {

@@ -1,7 +1,26 @@
+import { isFields, isText } from '../answers/resource';
+import type { KardClient } from '../client';
+import type { RequestOptions } from '../http/call';
 import type { SubscriptionResource } from '../schemas/subscription';
 
 /** Subscriptions as Kard lists them. */
 export type Subscriptions = readonly SubscriptionResource[];
+
+/** Whether a subscription says what subscriptions are told apart by. */
+function isComparable(one: unknown): one is SubscriptionResource {
+	if (!isFields(one) || !isText(one.id) || !isFields(one.attributes)) return false;
+	const { eventName, webhookUrl } = one.attributes;
+	return isText(eventName) && isText(webhookUrl);
+}
+
+/** All subscriptions that can be told apart; an odd one that cannot is left alone, and keeps nobody from the others. */
+export async function listSubscriptions(
+	client: KardClient,
+	options?: RequestOptions,
+): Promise<Subscriptions> {
+	const all: readonly unknown[] = await client.subscriptions.list({}, options).toArray();
+	return all.filter(isComparable);
+}
 
 function written(address: string): string {
 	return URL.canParse(address) ? new URL(address).href : address;

@@ -5,7 +5,14 @@ import { KardConflictError, KardError } from '../errors';
 import type { RequestOptions } from '../http/call';
 import type { EventName } from '../schemas/event';
 import type { SubscriptionChanges, SubscriptionResource } from '../schemas/subscription';
-import { enabledAmong, isLeftOver, ofEvent, subscriptionsTo, type Subscriptions } from './addresses';
+import {
+	enabledAmong,
+	isLeftOver,
+	listSubscriptions,
+	ofEvent,
+	subscriptionsTo,
+	type Subscriptions,
+} from './addresses';
 import { notTakenBack, occupied } from './subscriptionErrors';
 import { eventsToSubscribe, type SubscriptionPlan, type TakenOver } from './subscriptionPlan';
 
@@ -167,7 +174,7 @@ export class SubscriptionChange {
 	}
 
 	private async list(): Promise<Subscriptions> {
-		return await this.client.subscriptions.list({}, this.options).toArray();
+		return await listSubscriptions(this.client, this.options);
 	}
 
 	private async update(id: string, changes: SubscriptionChanges): Promise<void> {

@@ -2,14 +2,14 @@ import type { KardClient } from '../client';
 import { KardNotFoundError } from '../errors';
 import type { RequestOptions } from '../http/call';
 import type { SubscriptionChanges } from '../schemas/subscription';
-import { enabledAmong, subscriptionsTo, type Subscriptions } from './addresses';
+import { enabledAmong, listSubscriptions, subscriptionsTo, type Subscriptions } from './addresses';
 import { SubscriptionChange } from './change';
 import { eventsToSubscribe, type SubscriptionPlan, type TakenOver } from './subscriptionPlan';
 
 /** Whether Kard sends the events of a plan to its address, and no others. */
 export async function isSubscribed(client: KardClient, plan: SubscriptionPlan): Promise<boolean> {
 	const wanted = new Set<string>(eventsToSubscribe(plan, client.baseUrl));
-	const all = await client.subscriptions.list().toArray();
+	const all = await listSubscriptions(client);
 	const own = enabledAmong(subscriptionsTo(plan.webhookUrl, all));
 	const events = new Set(own.map(({ attributes }) => attributes.eventName));
 	return wanted.size === events.size && [...wanted].every((name) => events.has(name));
@@ -52,7 +52,7 @@ export async function unsubscribe(
 	webhookUrl: string,
 	giveBack: readonly TakenOver[] = [],
 ): Promise<void> {
-	const all = await client.subscriptions.list().toArray();
+	const all = await listSubscriptions(client);
 	const own = enabledAmong(subscriptionsTo(webhookUrl, all));
 	const others = giveBack.filter((before) => isAsWeLeftIt(before, webhookUrl, all));
 	const theirIds = new Set(others.map(({ id }) => id));

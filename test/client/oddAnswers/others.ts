@@ -144,9 +144,15 @@ export const oddBulkAnswers: readonly Odd[] = [
 		reply({ errors: [{ id: 'c', status: '400' }] }, 207),
 		/^unknown unknown$/,
 	],
+	['with null, for ever', reply('null', 201), /^unknown unknown$/],
+	['with an empty list, for ever', reply([], 201), /^unknown unknown$/],
+	['with a bare text, for ever', reply('"ok"', 201), /^unknown unknown$/],
+	['with false, for ever', reply('false', 200), /^unknown unknown$/],
+	['with the words of a gateway, for ever', reply({ error: 'maintenance' }), /^unknown unknown$/],
 	[
 		'with an object of errors, for ever',
 		reply({ errors: { a: 'odd' } }),
 		/^(unknown unknown|failed failed)$/,
 	],
+	['with one row missing, for ever', reply({ data: [{ type: 'user', id: 'a' }] }, 201), /^created unknown$/],
 ];

@@ -1,12 +1,10 @@
-import groupBy from 'lodash/groupBy';
 import once from 'lodash/once';
 import { KardAuthenticationError, KardNotFoundError, KardPermissionError, type KardError } from '../errors';
 import type { Call } from '../http/call';
-import type { Exchange } from '../http/persist';
 import type { KardRequest, Pipeline } from '../http/pipeline';
-import { backOffMs, requestedWaitMs } from '../http/retryPolicy';
 import { maskedError } from '../http/maskedAnswer';
-import type { Redactor } from '../redaction/redactor';
+import { askedWaitMs, leavesDoubt, repeatBusy } from './busyRows';
+import type { Answered, Pending } from './pending';
 import type { PlannedRow } from './plan';
 import { Questions } from './questions';
 import type { Outcome, Outcomes } from './result';
@@ -20,7 +18,7 @@ import {
 	wordsOf,
 } from './rowFailure';
 import type { BusyRow, RowVerdict } from './rowVerdict';
-import { rowsToSend, type Group, type SentRow } from './sentRow';
+import { rowsToSend, type SentRow } from './sentRow';
 import type { Updates } from './updates';
 import { judge } from './verdict';
 import type { BulkWork } from './work';
@@ -48,23 +46,6 @@ function isHopeless(error: KardError): boolean {
 	);
 }
 
-/** Rows to be sent, and what to say of each if nobody ever hears what became of it. */
-interface Pending extends Group {
-	readonly errorOf: (index: number) => KardError;
-}
-
-/** Whether Kard may have taken a row although it answered with an error of this status. */
-function leavesDoubt(status: number): boolean {
-	return status >= 500 || status === 408;
-}
-
-/** An answer, and what is needed to tell of it. */
-interface Answered {
-	readonly exchange: Exchange;
-	readonly group: Pending;
-	readonly redactor: () => Redactor;
-}
-
 /** Sends batches and settles each of their rows, splitting a batch where an answer leaves rows in the dark. */
 export class BatchSender {
 	/** Rows that may have got through unheard. */
@@ -78,7 +59,7 @@ export class BatchSender {
 		const { rows, work, outcomes } = this.sending;
 		await this.sendUntilKnown({
 			rows: rowsToSend(planned, rows, work, outcomes),
-			...{ doubt: false, errorOf: (index) => unknownRow(index) },
+			...{ doubt: false, wasSent: false, errorOf: (index) => unknownRow(index) },
 		});
 	}
 
@@ -122,17 +103,21 @@ export class BatchSender {
 			this.lost.push(group);
 			return [];
 		}
+		let { wasSent } = group;
+		const onSend = () => {
+			wasSent = true;
+		};
 		try {
-			const request = this.requestFor(group.rows);
+			const request = { ...this.requestFor(group.rows), onSend };
 			if (group.waitMs !== undefined) await call.sleep(group.waitMs);
 			const exchange = await pipeline.send(request, call);
-			const known = { ...group, doubt: group.doubt || exchange.outcomeUnknown };
+			const known = { ...group, wasSent, doubt: group.doubt || exchange.outcomeUnknown };
 			return this.read(
 				{ exchange, group: known, redactor: once(() => pipeline.redactorFor(request)) },
 				request,
 			);
 		} catch (thrown) {
-			this.failAll(group, unexpected(thrown));
+			this.failAll({ ...group, wasSent }, unexpected(thrown));
 			return [];
 		}
 	}
@@ -149,12 +134,14 @@ export class BatchSender {
 		if (settled.some(({ says }) => says !== 'unknown')) this.questions.answered();
 		for (const row of settled) this.settle(row, answered);
 		const again = verdict.again.map((next) => ({
-			...next,
+			...{ ...next, wasSent: true },
 			// Masked now, for a later request may be about fewer rows than this answer repeats.
 			said: next.said && maskedError(next.said, redactor()),
 			errorOf: (index: number) => unknownRow(index, wordsOf(next.said, redactor)),
 		}));
-		return [...again, ...this.repeatBusy(busy, answered)];
+		const repeats = repeatBusy(busy, answered, this.sending.call);
+		if (repeats === undefined) for (const one of busy) this.failBusy(one, answered);
+		return [...again, ...(repeats ?? [])];
 	}
 
 	private requestFor(rows: readonly SentRow[]): KardRequest {
@@ -185,36 +172,12 @@ export class BatchSender {
 		}
 	}
 
-	/** Sends rows again for which Kard was too busy, as requests are repeated; those that may not be repeated fail. */
-	private repeatBusy(busy: readonly BusyRow[], answered: Answered): Pending[] {
-		const { call } = this.sending;
-		const { exchange, group } = answered;
-		if (busy.length === 0) return [];
-		const repeats = group.repeats ?? 0;
-		const asked = requestedWaitMs(exchange.headers, call.clock.now());
-		const waitMs = asked ?? backOffMs(repeats, call.clock.random());
-		if (repeats >= call.maxRetries || !call.allows(waitMs) || !call.mayRepeat()) {
-			for (const one of busy) this.failBusy(one, answered, asked);
-			return [];
-		}
-		if (asked !== undefined) call.pause(asked);
-		const byDoubt = groupBy(busy, ({ status }) => String(group.doubt || leavesDoubt(status)));
-		return Object.entries(byDoubt).map(([doubt, some]) => ({
-			rows: some.map(({ row }) => row),
-			...{ doubt: doubt === 'true', repeats: repeats + 1, errorOf: group.errorOf },
-			...(asked === undefined ? { waitMs } : {}),
-		}));
-	}
-
-	private failBusy({ row, status, reason }: BusyRow, answered: Answered, retryAfterMs?: number): void {
+	private failBusy({ row, status, reason }: BusyRow, { group, exchange, redactor }: Answered): void {
+		const { call, outcomes } = this.sending;
 		const { index, id } = row;
-		const refusal = refusedRow(answered.redactor(), index, status, reason, retryAfterMs);
-		const doubt = answered.group.doubt || leavesDoubt(status);
-		this.sending.outcomes.settle(index, {
-			ok: false,
-			id,
-			error: doubt ? perhapsTakenBefore(refusal) : refusal,
-		});
+		const refusal = refusedRow(redactor(), index, status, reason, askedWaitMs(exchange, call));
+		const doubt = group.doubt || leavesDoubt(status);
+		outcomes.settle(index, { ok: false, id, error: doubt ? perhapsTakenBefore(refusal) : refusal });
 	}
 
 	private acceptedOutcome(id: string): Outcome {
@@ -240,7 +203,8 @@ export class BatchSender {
 	private failAll(group: Pending, error: KardError): void {
 		if (isHopeless(error)) this.sending.halt(error);
 		const doubt = group.doubt || error.outcomeUnknown;
-		const failed = { ...group, doubt, errorOf: (index: number) => carriedRow(error, index, doubt) };
+		const errorOf = (index: number) => carriedRow(error, index, doubt, group.wasSent);
+		const failed = { ...group, doubt, errorOf };
 		if (doubt) this.lost.push(failed);
 		else this.settleFailed(failed);
 	}

@@ -56,11 +56,15 @@ export function duplicateRow(index: number): KardError {
 	});
 }
 
-/** The request that carried this row failed as a whole. */
-export function carriedRow(error: KardError, index: number, doubt: boolean): KardError {
+/**
+ * The request that carried this row failed as a whole.
+ * @param doubt whether an attempt may have got through
+ * @param wasSent whether the row went out in any attempt
+ */
+export function carriedRow(error: KardError, index: number, doubt: boolean, wasSent: boolean): KardError {
 	const unknown = doubt || error.outcomeUnknown;
 	const hint = unknown ? ` ${UNKNOWN} ${SAFE_TO_REPEAT}` : '';
-	const unsent = error.noToken && !unknown ? ' not sent.' : '';
+	const unsent = error.noToken && !wasSent ? ' not sent.' : '';
 	return reword(error, `${rowName(index)}:${unsent} ${error.message}${hint}`, unknown);
 }
 

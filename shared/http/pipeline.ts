@@ -18,6 +18,8 @@ export interface KardRequest {
 	readonly path: string;
 	/** The JSON text to send. */
 	readonly body?: string | undefined;
+	/** Told of each attempt that goes out. */
+	readonly onSend?: () => void;
 	/** Whether sending it twice does no harm. */
 	readonly idempotent: boolean;
 	/** How to find out whether Kard carried it out, where sending it again could do so twice. In sentences. */
@@ -83,6 +85,7 @@ export class Pipeline {
 				},
 				attempt: async (timeoutMs) => {
 					call.requests += 1;
+					request.onSend?.();
 					return await this.transport(this.complete(request, token, call, timeoutMs));
 				},
 			});

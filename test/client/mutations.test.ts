@@ -1,5 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
-import { KardApiError, KardAuthenticationError, KardError, type KardClient } from '../../shared';
+import {
+	KardApiError,
+	KardAuthenticationError,
+	KardError,
+	type BulkResult,
+	type KardClient,
+} from '../../shared';
 import { fakeKard, token } from './fakeKard';
 import { mutationsOf, seeded, twice, type Mutation, type Path } from './mutations/mutate';
 
@@ -114,6 +120,21 @@ function checkPage({ path, value }: Mutation, { data, error }: Outcome, good: re
 		expect(touches(path, ['links', 'next']) || path[0] === 'links' || path[0] === 'meta').toBe(true);
 }
 
+const ROWS = ['a', 'b', 'c'];
+
+/** The ids of the resources that an answer lists. */
+function idsIn(document: unknown): unknown[] {
+	const data =
+		typeof document === 'object' && document !== null && 'data' in document ? document.data : undefined;
+	const list: readonly unknown[] = Array.isArray(data) ? data : [data];
+	return list.map((one) => (typeof one === 'object' && one !== null && 'id' in one ? one.id : undefined));
+}
+
+function resultIn(data: unknown): BulkResult {
+	// What the client gave back, looked at by a test.
+	return data as BulkResult;
+}
+
 interface Subject {
 	readonly operation: string;
 	readonly good: unknown;
@@ -188,6 +209,19 @@ const SUBJECTS: readonly Subject[] = [
 		(id) => ({ ...subscription, id }),
 		(client) => client.subscriptions.list(),
 	),
+	{
+		operation: 'creating users',
+		good: { data: ROWS.map((id) => ({ type: 'user', id, attributes: { enrolledRewards: ['CARDLINKED'] } })) },
+		run: (client) =>
+			outcomeOf(client.users.create(ROWS.map((id) => ({ id, enrolledRewards: ['CARDLINKED'] })))),
+		check: ({ value }, { data, error }) => {
+			expect(error).toBeUndefined();
+			const { succeeded, failed } = resultIn(data);
+			const said = idsIn(value);
+			for (const { id } of succeeded) expect(said).toContain(id);
+			expect(succeeded.length + failed.length).toBe(ROWS.length);
+		},
+	},
 	{
 		operation: 'asking for a token',
 		good: token('token-1').body,

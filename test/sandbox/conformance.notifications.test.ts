@@ -1,7 +1,18 @@
+import { ENDPOINTS } from '../../sandbox/routes';
 import { PUBLISHED_EVENTS } from '../../sandbox/events';
 import { publishedCheck, publishedNotificationCheck, publishedSuite } from './published';
 import { subscribe, subscription, update } from './subscribing';
-import { anyText, at, type Fixture, purchase, request, startFixture, type TestAnswer, user } from './support';
+import {
+	anyText,
+	at,
+	type Fixture,
+	isOfNotifications,
+	purchase,
+	request,
+	startFixture,
+	type TestAnswer,
+	user,
+} from './support';
 import { startListener, type WebhookListener } from './webhookListener';
 
 const ORG = '/v2/issuers/{organizationId}';
@@ -155,5 +166,13 @@ publishedSuite('notifications keep to the published description', () => {
 		await fixture.sandbox.notifications.send({ eventName, webhookUrl: listener.url });
 		expect(listener.deliveries).toHaveLength(1);
 		expect(listener.deliveries.flatMap(({ json }) => checkPayload(json))).toEqual([]);
+	});
+
+	test('every answer that is published for these operations was checked', () => {
+		const served = ENDPOINTS.filter(({ route }) => isOfNotifications(route));
+		expect(served.flatMap(({ method, path }) => check.unchecked(method, path))).toEqual([
+			// Any text is taken for an id, for the control API may give one.
+			`POST ${REPLAY} 400`,
+		]);
 	});
 });

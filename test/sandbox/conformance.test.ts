@@ -1,7 +1,9 @@
+import { ENDPOINTS } from '../../sandbox/routes';
 import { publishedCheck, publishedSuite, type PublishedCheck } from './published';
 import {
 	anyText,
 	type Fixture,
+	isOfNotifications,
 	purchase,
 	request,
 	startFixture,
@@ -107,6 +109,13 @@ publishedSuite('answers keep to the published description', () => {
 		expectPublished(await fixture.call('GET', pathOf(path, 'none')), 'GET', path, 404);
 	});
 
+	test('a token: 200', async () => {
+		const { clientId, clientSecret } = fixture.sandbox;
+		const credentials = { client_id: clientId, client_secret: clientSecret };
+		const answer = await request(`${fixture.sandbox.baseUrl}/v2/auth/token`, 'POST', credentials);
+		expectPublished(answer, 'POST', '/v2/auth/token', 200);
+	});
+
 	test('the organization and the ping: 200', async () => {
 		expectPublished(await send('GET', '/v2/issuer'), 'GET', '/v2/issuer', 200);
 		expectPublished(await send('GET', '/v2/ping'), 'GET', '/v2/ping', 200);
@@ -138,5 +147,15 @@ publishedSuite('answers keep to the published description', () => {
 		const odd = [foreign, await send('PATCH', USER), await send('GET', '/nowhere')];
 		expect(odd.map(({ status }) => status)).toEqual([403, 405, 404]);
 		for (const { json } of odd) expect(check('GET', USER, 404, json)).toEqual([]);
+	});
+
+	test('every answer that is published for these operations was checked', () => {
+		const served = ENDPOINTS.filter(({ route }) => !isOfNotifications(route));
+		expect(served.flatMap(({ method, path }) => check.unchecked(method, path))).toEqual([
+			// A request to delete cannot be malformed, the organization is always there, the network never blocked.
+			'DELETE /v2/issuers/{organizationId}/users/{userId} 400',
+			'GET /v2/issuer 404',
+			'GET /v2/ping 403',
+		]);
 	});
 });

@@ -20,15 +20,60 @@ if (!isPublishedThere) {
 export const publishedSuite = isPublishedThere ? describe : describe.skip;
 
 /** Says what is wrong with an answer by the published description: a list that should be empty. */
-export type PublishedCheck = (method: string, path: string, status: number, body: unknown) => string[];
+export interface PublishedCheck {
+	(method: string, path: string, status: number, body: unknown): string[];
+	/** The answers that are published for an operation and were not checked yet, such as `GET /v2/ping 403`. */
+	unchecked(method: string, path: string): string[];
+}
 
 /** The check of answers against the published description. */
 export function publishedCheck(): PublishedCheck {
 	const { description, complaints } = published();
-	return (method, path, status, body) => {
-		const operation = at(description, 'paths', path, method.toLowerCase());
-		const schema = at(operation, 'responses', String(status), 'content', 'application/json', 'schema');
+	const checked = new Set<string>();
+	const responsesOf = (method: string, path: string) =>
+		at(description, 'paths', path, method.toLowerCase(), 'responses');
+	const schemaOf = (method: string, path: string, status: string) =>
+		at(responsesOf(method, path), status, 'content', 'application/json', 'schema');
+	const check = (method: string, path: string, status: number, body: unknown) => {
+		checked.add(`${method} ${path} ${status}`);
+		const schema = schemaOf(method, path, String(status));
 		return schema === undefined ? [`${method} ${path} publishes no ${status}`] : complaints(schema, body);
+	};
+	const unchecked = (method: string, path: string) =>
+		Object.keys(responsesOf(method, path) ?? {})
+			.filter((status) => schemaOf(method, path, status) !== undefined)
+			.map((status) => `${method} ${path} ${status}`)
+			.filter((answer) => !checked.has(answer));
+	return Object.assign(check, { unchecked });
+}
+
+/** What is published of the attributes of a request. */
+export interface PublishedAttributes {
+	readonly required: ReadonlySet<string>;
+	/** By name, the type of each: `enum` for a text that must be one of a few. */
+	readonly properties: ReadonlyMap<string, string>;
+}
+
+/** The attributes of a request by the name of their schema. */
+export function publishedSchema(name: string): PublishedAttributes {
+	const description: unknown = parse(readFileSync(PUBLISHED_FILE, 'utf8'));
+	const schemas = at(description, 'components', 'schemas');
+	const schema = at(schemas, name);
+	const resolved = (property: unknown): unknown => {
+		const reference = at(property, '$ref');
+		return typeof reference === 'string' ? at(schemas, reference.split('/').at(-1) ?? '') : property;
+	};
+	const kindOf = (property: unknown) =>
+		at(property, 'enum') === undefined ? String(at(property, 'type')) : 'enum';
+	const required: unknown = at(schema, 'required') ?? [];
+	return {
+		required: new Set(Array.isArray(required) ? required.map(String) : []),
+		properties: new Map(
+			Object.entries(at(schema, 'properties') ?? {}).map(([key, property]) => [
+				key,
+				kindOf(resolved(property)),
+			]),
+		),
 	};
 }
 

@@ -157,6 +157,11 @@ export function without<T extends { attributes: object }>(resource: T, ...names:
 	return { ...resource, attributes: Object.fromEntries(kept) };
 }
 
+/** Whether a route is about notifications, subscriptions or audits. */
+export function isOfNotifications(route: string): boolean {
+	return /Notification|Subscription|Audit/.test(route);
+}
+
 /** Numbers from 0 on. */
 export function range(length: number): number[] {
 	return Array.from({ length }, (_, index) => index);

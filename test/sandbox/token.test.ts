@@ -61,6 +61,61 @@ describe('tokens', () => {
 		expect((await request(url, 'GET')).status).toBe(405);
 	});
 
+	const styles = () => {
+		const { clientId, clientSecret } = fixture.sandbox;
+		const form = new URLSearchParams({ client_id: clientId, client_secret: clientSecret }).toString();
+		const formType = { 'content-type': 'application/x-www-form-urlencoded' };
+		const json = { client_id: clientId, client_secret: clientSecret };
+		return {
+			json: () => request(url, 'POST', json),
+			form: () => request(url, 'POST', form, formType),
+			basic: () => request(url, 'POST', 'grant_type=client_credentials', basic(clientId, clientSecret)),
+		};
+	};
+
+	test('are given for a form with the credentials in it, as the SDK in Go sends it', async () => {
+		expect((await styles().form()).status).toBe(200);
+		const formType = { 'content-type': 'application/x-www-form-urlencoded' };
+		const { clientId } = fixture.sandbox;
+		const statuses = await Promise.all(
+			[
+				`client_id=${clientId}`,
+				`client_id=${clientId}&client_secret=wrong`,
+				'client_id=nobody&client_secret=x',
+			].map((body) => request(url, 'POST', body, formType)),
+		);
+		expect(statuses.map(({ status }) => status)).toEqual([400, 401, 404]);
+	});
+
+	test.each(['json', 'form', 'basic'] as const)('are given for %s alone, where told', async (token) => {
+		for (const tokenRefusal of ['400', '404', '415'] as const) {
+			fixture.sandbox.setReadings({ token, tokenRefusal });
+			const { json, form, basic: withBasic } = styles();
+			const statuses = { json: await json(), form: await form(), basic: await withBasic() };
+			for (const [style, { status }] of Object.entries(statuses)) {
+				expect([style, status]).toEqual([style, style === token ? 200 : Number(tokenRefusal)]);
+			}
+		}
+		fixture.sandbox.reset();
+	});
+
+	test('are refused in the words of OAuth, where told', async () => {
+		fixture.sandbox.setReadings({ tokenErrors: 'oauth' });
+		const { clientId, clientSecret } = fixture.sandbox;
+		const answers = await Promise.all([
+			request(url, 'POST', { client_id: clientId, client_secret: 'wrong' }),
+			request(url, 'POST', { client_id: clientId }),
+			request(url, 'POST', { client_id: clientId, client_secret: clientSecret, grant_type: 'password' }),
+		]);
+		expect(answers.map(({ status, json }) => [status, at(json, 'error')])).toEqual([
+			[401, 'invalid_client'],
+			[400, 'invalid_request'],
+			[400, 'unsupported_grant_type'],
+		]);
+		expect(answers.map(({ json }) => at(json, 'error_description'))).toEqual([anyText, anyText, anyText]);
+		fixture.sandbox.reset();
+	});
+
 	test('are counted, and remember the issuer they were asked for', async () => {
 		const before = fixture.sandbox.tokensIssued;
 		const { clientId, clientSecret } = fixture.sandbox;

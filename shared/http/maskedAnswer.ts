@@ -9,6 +9,9 @@ export const LONGEST_REASON = 500;
 /** What an error holds of an answer: an answer of many megabytes may belong to the errors of many rows. */
 const BOUNDS: Bounds = { longestText: 2_000, allTexts: 100_000, depth: 32 };
 
+/** What the error of one row of many holds of what Kard said of it. */
+const ROW_BOUNDS: Bounds = { longestText: LONGEST_REASON, allTexts: 5_000, depth: 16 };
+
 /** The body of an answer as an error may hold it: masked and bounded. Undefined where it was no JSON. */
 export function maskedBody(content: Content, redactor: Redactor): unknown {
 	return content.kind === 'json' ? redactedCopy(content.value, redactor, BOUNDS) : undefined;
@@ -25,7 +28,7 @@ export function maskedReason(content: Content, body: unknown, redactor: Redactor
 
 /** One of the errors that an answer lists, as the error of a row may hold it. */
 export function maskedError(error: ErrorObject, redactor: Redactor): ErrorObject {
-	return errorsIn({ errors: [redactedCopy(error, redactor, BOUNDS)] })?.[0] ?? {};
+	return errorsIn({ errors: [redactedCopy(error, redactor, ROW_BOUNDS)] })?.[0] ?? {};
 }
 
 /** A body that is a short text is a reason as it stands; a web page or a broken-off document is none. */

@@ -1,5 +1,6 @@
+import { KardValidationError } from '../../shared';
 import { complaints, fates, kardUnderTest } from './kardUnderTest';
-import { transactions, user } from './rows';
+import { transaction, transactions, user } from './rows';
 
 const kard = kardUnderTest();
 
@@ -53,5 +54,41 @@ describe('an error answer that echoes personal or card data', () => {
 
 		expect(fates(result)).toEqual(['failed']);
 		expect(JSON.stringify([result, complaints(result)])).not.toContain('z.example.com');
+	});
+
+	it('an id that is an address or a card number is not repeated in a message, also where two rows share it', async () => {
+		const ids = ['jordan@example.com', '4111111111111111'];
+		const rows = ids.flatMap((id) => [user(1, { id }), user(2, { id, zipCode: '30301' })]);
+
+		const result = await kard.client().users.create(rows);
+
+		const issues = result.failed.map(({ error }) =>
+			error instanceof KardValidationError ? error.issues : [],
+		);
+		expect(result.failed).not.toHaveLength(0);
+		const written = JSON.stringify([issues, complaints(result)]);
+		for (const id of ids) expect(written).not.toContain(id);
+	});
+
+	it("what an answer about one row repeats of another row's data is masked", async () => {
+		const [first, second] = [transaction(1), transaction(2, { cardBIN: '555555', cardLastFour: '9876' })];
+		kard.fault('createTransactions', echo('not 555555 and 9876 again', 'evt-1'));
+
+		const result = await kard.client().transactions.submit([first, second]);
+
+		expect(complaints(result)[0]).toBe('Row 1: Kard refused it (400): not ••• and ••• again');
+	});
+
+	it('a reason of megabytes is cut to 500 characters for each of 500 rows', async () => {
+		const rows = transactions(500);
+		const detail = `${'odd '.repeat(5_000)}${email}`;
+		const errors = rows.map(({ id }) => ({ status: '400', detail, id }));
+		kard.fault('createTransactions', { kind: 'override', status: 207, body: { errors } });
+
+		const result = await kard.client().transactions.submit(rows);
+
+		expect(result.failed).toHaveLength(500);
+		for (const { error } of result.failed) expect(error.message.length).toBeLessThan(550);
+		expect(JSON.stringify(result).length).toBeLessThan(500 * 10_000);
 	});
 });

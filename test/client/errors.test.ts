@@ -85,6 +85,71 @@ describe('the class of an error', () => {
 		expect(error).toHaveProperty('errors', [{ status: '400' }, { title: 'Bad ZIP' }]);
 	});
 
+	it.each<[unknown, string]>([
+		[{ message: 'Bad ZIP' }, 'Bad ZIP'],
+		[{ error: 'Bad ZIP' }, 'Bad ZIP'],
+		[{ error: { message: 'Bad ZIP' } }, 'Bad ZIP'],
+		[{ error: 'invalid', error_description: 'Bad ZIP' }, 'Bad ZIP'],
+		[{ errors: { zipCode: ['is bad'] } }, 'zipCode: is bad'],
+		[{ detail: 'Bad ZIP' }, 'Bad ZIP'],
+		['Bad ZIP', 'Bad ZIP'],
+		['Bad\n\tZIP\n', 'Bad ZIP'],
+		['"Bad ZIP"', 'Bad ZIP'],
+		[{ message: `No user ${EMAIL}` }, 'No user •••@•••'],
+		[`No user ${EMAIL}`, 'No user •••@•••'],
+	])('the reason in %j is told', async (body, reason) => {
+		kard.answer({ status: 400, body });
+
+		const error = await rejection(kard.client().users.get('user-1'));
+
+		expect(error).toHaveProperty('message', `Kard refused the request (400). Kard says: ${reason}`);
+	});
+
+	it.each(['<html><body>Bad Gateway</body></html>', '{"errors":[{"detail":"broken', 'x'.repeat(501)])(
+		'a page, a broken-off document and a long text are no reason: %.20s',
+		async (body) => {
+			kard.answer({ status: 400, body });
+
+			const error = await rejection(kard.client().users.get('user-1'));
+
+			expect(error).toHaveProperty('message', 'Kard refused the request (400).');
+		},
+	);
+
+	it.each([401, 413, 429])('the reason is told for status %i as well', async (status) => {
+		kard.answer(failure(status, 'The reason.'));
+
+		const error = await rejection(kard.client({ maxRetries: 0 }).users.get('user-1'));
+
+		expect(error).toHaveProperty('message', expect.stringMatching(/ Kard says: The reason\.$/));
+	});
+
+	it('a reason of three megabytes is cut to 500 characters, and so is what the error holds of it', async () => {
+		kard.answer(failure(400, `${'x'.repeat(480)} ${EMAIL} ${'y '.repeat(1_500_000)}`));
+
+		const error = await rejection(kard.client().users.get('user-1'));
+
+		const [said, reason = ''] = String(error).split(' Kard says: ');
+		expect(said).toMatch(/\(400\)\.$/);
+		expect(reason).toHaveLength(500);
+		expect(reason).toMatch(/^x{480} •••@••• [y ]+…$/);
+		expect(everythingOf(error).length).toBeLessThan(20_000);
+	});
+
+	it('an answer that is nested without end, or has no end of errors, is held as far as is useful', async () => {
+		const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+		const many = JSON.stringify(Array.from({ length: 50_000 }, () => ({ detail: 'again and again' })));
+		kard.answer({
+			status: 400,
+			body: `{"errors":[{"detail":"The reason."}],"deep":${deep},"errorsToo":${many}}`,
+		});
+
+		const error = await rejection(kard.client().users.get('user-1'));
+
+		expect(error).toHaveProperty('message', 'Kard refused the request (400). Kard says: The reason.');
+		expect(JSON.stringify(error).length).toBeLessThan(300_000);
+	});
+
 	it.each([{ status: 400, body: {} }, { status: 400, body: { errors: [] } }, { status: 400 }])(
 		'an error answer without errors: %j',
 		async (reply) => {
@@ -195,8 +260,7 @@ describe('no error shows a secret', () => {
 		['a server error', failure(500, echo)],
 		['401', failure(401, echo)],
 		['a redirect', { status: 302, headers: { Location: `https://example.com/?token=${TOKEN}` } }],
-		['an odd answer', { body: { echo } }],
-		['a web page', { body: `<html>${echo}</html>` }],
+		['a web page', { status: 404, body: `<html>${echo}</html>` }],
 		['a dropped connection', 'drop'],
 		['no answer in time', 'hang'],
 		['half an answer', (_, response) => void response.writeHead(200, { 'Content-Length': 99 }).end(echo)],
@@ -209,6 +273,21 @@ describe('no error shows a secret', () => {
 		expect(error).toBeInstanceOf(KardError);
 		for (const secret of [SECRET, TOKEN, EMAIL, 'jordan']) expect(everythingOf(error)).not.toContain(secret);
 		expect(error).not.toHaveProperty('cause');
+	});
+
+	it.each<[string, Behaviour]>([
+		['an odd answer', { body: { echo } }],
+		['a web page', { body: `<html>${echo}</html>` }],
+		['a resource', { body: { data: { type: 'user', id: 'user-1', attributes: { echo } } } }],
+	])('nor does what a write gives that was taken: %s', async (_, behaviour) => {
+		kard.answerToken(token(TOKEN));
+		kard.answer(behaviour);
+
+		const outcome = await update(kard.client())
+			.withResponse()
+			.catch((error: unknown) => error);
+
+		for (const secret of [SECRET, TOKEN, BASIC]) expect(everythingOf(outcome)).not.toContain(secret);
 	});
 
 	it.each<[string, Behaviour]>([
@@ -250,7 +329,7 @@ describe('no error shows a secret', () => {
 		expect(everythingOf(error)).not.toContain('jordan');
 	});
 
-	it('a good answer goes through unmasked: only errors are', async () => {
+	it('a good answer goes through as it is, but for secrets: personal data is masked in errors only', async () => {
 		kard.answer({ body: { data: { type: 'user', id: EMAIL, attributes: { email: EMAIL } } } });
 
 		await expect(kard.client().users.get('user-1')).resolves.toMatchObject({ attributes: { email: EMAIL } });

@@ -61,19 +61,25 @@ export function linkErrors(
 ): LinkedErrors {
 	const finder = new RowFinder(rows, alsoNamedBy);
 	const byRow = new Map<SentRow, ErrorObject[]>();
-	const shared = new Map<string, { rows: readonly SentRow[]; errors: ErrorObject[] }>();
+	const shared = new Map<string, { readonly rows: readonly SentRow[]; readonly errors: ErrorObject[] }>();
 	const stray: ErrorObject[] = [];
-	const link = (row: SentRow, error: ErrorObject) => byRow.set(row, [...(byRow.get(row) ?? []), error]);
+	// Each is added in place: an answer may have as many errors as fit into it, all of them about one row.
+	const link = (row: SentRow, error: ErrorObject): void => {
+		const known = byRow.get(row);
+		if (known) known.push(error);
+		else byRow.set(row, [error]);
+	};
+	const share = (name: string, rowsOfName: readonly SentRow[], error: ErrorObject): void => {
+		const known = shared.get(name);
+		if (known) known.errors.push(error);
+		else shared.set(name, { rows: rowsOfName, errors: [error] });
+	};
 	for (const error of errors) {
 		const found = finder.rowsOf(error);
 		const [row] = found;
 		if (row === undefined) stray.push(error);
 		else if (found.length === 1) link(row, error);
-		else
-			shared.set(String(error.id), {
-				rows: found,
-				errors: [...(shared.get(String(error.id))?.errors ?? []), error],
-			});
+		else share(String(error.id), found, error);
 	}
 	const ambiguous = new Set<SentRow>();
 	for (const { rows: candidates, errors: about } of shared.values()) {

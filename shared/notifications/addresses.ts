@@ -10,7 +10,7 @@ export type Subscriptions = readonly SubscriptionResource[];
 function isComparable(one: unknown): one is SubscriptionResource {
 	if (!isFields(one) || !isText(one.id) || !isFields(one.attributes)) return false;
 	const { eventName, webhookUrl } = one.attributes;
-	return isText(eventName) && isText(webhookUrl);
+	return isText(eventName) && typeof webhookUrl === 'string';
 }
 
 /** All subscriptions that can be told apart; an odd one that cannot is left alone, and keeps nobody from the others. */

@@ -64,22 +64,24 @@ export {
 	type DeliveryRules,
 	type Judgement,
 } from './notifications/delivery';
-export {
-	eventOf,
-	flattenNotification,
-	identityOf,
-	readPayload,
-	type FlatNotification,
-	type NotificationFront,
-	type NotificationPayload,
-} from './notifications/payload';
+export { namedEvents } from './notifications/namedEvents';
+export { flattenNotification, type FlatNotification, type NotificationFront } from './notifications/flatten';
+export { eventOf, identityOf, readPayload, type NotificationPayload } from './notifications/payload';
 export { notificationSamples } from './notifications/samples';
 export { SeenNotifications } from './notifications/seen';
 export { isSubscribed, subscribe, unsubscribe } from './notifications/subscribe';
+export { isRefusedEvent } from './notifications/subscriptionErrors';
 export type { SubscriptionPlan, TakenOver } from './notifications/subscriptionPlan';
 export type { AuditAttributes, AuditResource } from './schemas/audit';
 export type { EarnedRewardQuery, EarnedRewardResource } from './schemas/earnedReward';
-export { EVENTS, eventTitle, isEventName, type EventName } from './schemas/event';
+export {
+	EVENTS,
+	eventTitle,
+	isEventName,
+	isRetiredEvent,
+	RETIRED_EVENTS,
+	type EventName,
+} from './schemas/event';
 export { listening, type ListeningField } from './schemas/listening';
 export type { NotificationQuery, NotificationResource, ReplayAnswer } from './schemas/notification';
 export { notificationAttributes } from './schemas/notificationAttributes';

@@ -2,12 +2,14 @@ import { createHmac, timingSafeEqual } from 'crypto';
 
 /** A signature is the base64 of 32 bytes, and nothing else: 43 digits and one padding sign. */
 const SIGNATURE = /^[A-Za-z0-9+/]{43}=$/;
+/** A key of nothing but spaces and characters that nobody sees: no key, but what a slip left in its field. */
+const BLANK = /^[\s\p{Cc}\p{Cf}]*$/u;
 
 /**
  * Tells whether a notification really came from Kard: whether its signature is the HMAC-SHA256 of the raw body with
  * the issuer's webhook key, in base64 (Kard's API reference, notifications).
  *
- * Takes the same time whatever is wrong, never throws, and says no where the key is empty.
+ * Takes the same time whatever is wrong, never throws, and says no where the key is empty or blank.
  * @param rawBody the body exactly as it arrived, before anything was parsed
  * @param signature the header `notify-signature`
  */
@@ -16,7 +18,7 @@ export function verifyWebhookSignature(
 	signature: string | undefined,
 	key: string,
 ): boolean {
-	if (key === '' || typeof signature !== 'string' || !SIGNATURE.test(signature)) return false;
+	if (BLANK.test(key) || typeof signature !== 'string' || !SIGNATURE.test(signature)) return false;
 	const expected = createHmac('sha256', key).update(rawBody).digest('base64');
 	return timingSafeEqual(Buffer.from(expected), Buffer.from(signature));
 }

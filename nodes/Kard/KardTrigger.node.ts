@@ -21,7 +21,7 @@ export class KardTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when Kard reports an earned reward, a clawback or another event',
+		description: 'Starts the workflow when Kard reports an earned reward, an audit or another event',
 		defaults: { name: 'Kard Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -1,4 +1,4 @@
-import { isEventName } from '../schemas/event';
+import { isEventName, isRetiredEvent } from '../schemas/event';
 import { verifyWebhookSignature } from '../webhooks';
 import { eventOf, readPayload, type NotificationPayload } from './payload';
 
@@ -14,10 +14,10 @@ export interface Delivery {
 
 /** What a delivery is measured by. */
 export interface DeliveryRules {
-	/** The issuer's webhook key. Where it is empty and signatures are verified, every delivery is refused. */
+	/** The issuer's webhook key. Where it is blank and signatures are verified, every delivery is refused. */
 	readonly webhookKey: string;
 	readonly verifySignature: boolean;
-	/** The events that are wanted. Events that Kard has added since are always wanted. */
+	/** The events that are wanted. Events that Kard has added since are always wanted, retired ones only if they are named. */
 	readonly events: readonly string[];
 }
 
@@ -49,6 +49,7 @@ export function judgeDelivery({ rawBody, headers }: Delivery, rules: DeliveryRul
 	const payload = readPayload(rawBody);
 	const eventName = payload && eventOf(payload);
 	if (payload === undefined || eventName === null) return { verdict: 'unreadable' };
-	const isUnwanted = isEventName(eventName) && !events.includes(eventName);
+	const couldBeChosen = isEventName(eventName) || isRetiredEvent(eventName);
+	const isUnwanted = couldBeChosen && !events.includes(eventName);
 	return { verdict: isUnwanted ? 'unwanted' : 'wanted', payload };
 }

@@ -5,21 +5,25 @@ const USER = { data: { type: 'user', id: 'user-10293' } };
 const TRANSACTION = { data: { type: 'transaction', id: 'purchase-58213' } };
 const OFFER = { data: { type: 'offer', id: '65f0c0ffee0000000000beef' } };
 const PLACEMENT = '65f0c0ffee00000000009ace';
+const CONTENT_STRATEGY = '65f0c0ffee0000000000c057';
 
+/** What a notification says of a purchase. Its id is not the one in the relationships: in Kard's samples they differ. */
 const purchase = {
-	name: 'Blue Door Coffee',
-	transactionId: 'purchase-58213',
+	transactionId: '7d0b4c1e-53a8-4f0e-9a63-1c5f0e2b7a94',
 	transactionAmountInCents: 1999,
 	transactionTimestamp: '2026-03-04T10:15:00Z',
-	cardProductId: 'card-product-1',
-	attributionUrl: 'https://example.com/attribution',
 };
 
 const earnedReward = {
+	name: 'Blue Door Coffee',
 	...purchase,
+	cardProductId: 'card-product-1',
+	attributionUrl: 'https://example.com/attribution',
+	surveyUrl: 'https://example.com/survey',
 	categoryName: 'Food & Beverage',
 	purchaseChannel: ['INSTORE'],
 	userReward: { type: 'PERCENT', value: 5 },
+	assets: [{ type: 'IMG_VIEW', url: 'https://example.com/blue-door.png', alt: 'Blue Door Coffee' }],
 };
 
 function sample(
@@ -35,6 +39,10 @@ function sample(
 }
 
 const ofPurchase = { user: USER, offer: OFFER, transaction: TRANSACTION };
+const ofPlacement = {
+	placement: { data: { type: 'placement', id: PLACEMENT } },
+	contentStrategy: { data: { type: 'contentStrategy', id: CONTENT_STRATEGY } },
+};
 
 /** A notification of each event, as it could be; nobody's data. Amounts are in cents. */
 export const notificationSamples: Readonly<Record<EventName, NotificationPayload>> = {
@@ -55,42 +63,11 @@ export const notificationSamples: Readonly<Record<EventName, NotificationPayload
 	earnedRewardRejected: sample(
 		'earnedRewardRejected',
 		{
-			reason: 'MINIMUM_AMOUNT_NOT_MET',
+			reason: 'USER_NOT_IN_AUDIENCE_SEGMENT',
 			message: 'This purchase earned no reward.',
-			transactionId: 'purchase-58213',
-			transactionAmountInCents: 199,
-			transactionTimestamp: '2026-03-04T10:15:00Z',
+			...purchase,
 		},
 		{ user: USER, transaction: TRANSACTION },
-	),
-	validTransaction: sample(
-		'validTransaction',
-		{
-			message: 'The purchase at Blue Door Coffee was validated.',
-			...purchase,
-			commissionEarned: { issuer: { type: 'cents', value: 50 }, user: { type: 'cents', value: 100 } },
-		},
-		ofPurchase,
-	),
-	failedTransaction: sample(
-		'failedTransaction',
-		{
-			message: 'The purchase at Blue Door Coffee failed.',
-			reason: 'DECLINED',
-			name: 'Blue Door Coffee',
-			cardProductId: 'card-product-1',
-		},
-		ofPurchase,
-	),
-	clawback: sample(
-		'clawback',
-		{
-			message: 'The reward for Blue Door Coffee was taken back.',
-			reason: 'RETURNED',
-			name: 'Blue Door Coffee',
-			cardProductId: 'card-product-1',
-		},
-		ofPurchase,
 	),
 	auditUpdate: sample(
 		'auditUpdate',
@@ -120,7 +97,7 @@ export const notificationSamples: Readonly<Record<EventName, NotificationPayload
 			cadence: 'WEEKLY',
 			downloadUrl: 'https://example.com/files/push',
 		},
-		{ placement: { data: { type: 'placement', id: PLACEMENT } } },
+		ofPlacement,
 		PLACEMENT,
 	),
 	emailNotificationPlacementFile: sample(
@@ -132,7 +109,7 @@ export const notificationSamples: Readonly<Record<EventName, NotificationPayload
 			cadence: 'MONTHLY',
 			downloadUrl: 'https://example.com/files/email',
 		},
-		{ placement: { data: { type: 'placement', id: PLACEMENT } } },
+		ofPlacement,
 		PLACEMENT,
 	),
 };

@@ -2,22 +2,33 @@ import type { KardClient } from '../client';
 import { KardNotFoundError } from '../errors';
 import type { RequestOptions } from '../http/call';
 import type { SubscriptionChanges } from '../schemas/subscription';
-import { enabledAmong, listSubscriptions, subscriptionsTo, type Subscriptions } from './addresses';
+import {
+	enabledAmong,
+	notDisabledAmong,
+	readableAmong,
+	subscriptionsTo,
+	type Subscription,
+	type Subscriptions,
+} from './addresses';
 import { SubscriptionChange } from './change';
 import { eventsToSubscribe, type SubscriptionPlan, type TakenOver } from './subscriptionPlan';
 
+async function listed(client: KardClient): Promise<Subscription[]> {
+	return readableAmong(await client.subscriptions.list().toArray());
+}
+
 /** Whether Kard sends the events of a plan to its address, and no others. */
 export async function isSubscribed(client: KardClient, plan: SubscriptionPlan): Promise<boolean> {
-	const wanted = new Set<string>(eventsToSubscribe(plan, client.baseUrl));
-	const all = await listSubscriptions(client);
-	const own = enabledAmong(subscriptionsTo(plan.webhookUrl, all));
-	const events = new Set(own.map(({ attributes }) => attributes.eventName));
+	const wanted = new Set(eventsToSubscribe(plan, client.baseUrl));
+	const own = enabledAmong(subscriptionsTo(plan.webhookUrl, await listed(client)));
+	const events = new Set(own.map(({ eventName }) => eventName));
 	return wanted.size === events.size && [...wanted].every((name) => events.has(name));
 }
 
 /**
  * Has Kard send the events of a plan to its address: keeps what is enabled, enables what is disabled, creates what is
- * missing, and disables what is there of other events. Whether Kard takes several subscriptions of one event is
+ * missing, and disables what is there of other events. An event that Kard refuses is left out where the plan says so,
+ * and named. Whether Kard takes several subscriptions of one event is
  * tried, for it does not say; where it does not, one that points elsewhere is taken over only if the plan says so.
  * @param options how each request is to be carried out; there are a few for each event
  * @returns what was taken over from others
@@ -37,7 +48,7 @@ export async function subscribe(
 /** Whether what was taken over is still as taking it over has left it: at our address, or disabled where it was. */
 function isAsWeLeftIt({ id, webhookUrl }: TakenOver, ours: string, all: Subscriptions): boolean {
 	const now = all.filter((one) => one.id === id);
-	const isDisabled = enabledAmong(now).length === 0;
+	const isDisabled = notDisabledAmong(now).length === 0;
 	return subscriptionsTo(ours, now).length > 0 || (isDisabled && subscriptionsTo(webhookUrl, now).length > 0);
 }
 
@@ -52,8 +63,8 @@ export async function unsubscribe(
 	webhookUrl: string,
 	giveBack: readonly TakenOver[] = [],
 ): Promise<void> {
-	const all = await listSubscriptions(client);
-	const own = enabledAmong(subscriptionsTo(webhookUrl, all));
+	const all = await listed(client);
+	const own = notDisabledAmong(subscriptionsTo(webhookUrl, all));
 	const others = giveBack.filter((before) => isAsWeLeftIt(before, webhookUrl, all));
 	const theirIds = new Set(others.map(({ id }) => id));
 	// Ours first: Kard may take no two that are enabled.

@@ -1,16 +1,61 @@
-import { apiError, reword, type KardError } from '../errors';
-import { eventTitle, type EventName } from '../schemas/event';
+import { apiError, KardApiError, reword, type KardError } from '../errors';
+import { eventTitle } from '../schemas/event';
 import { listening } from '../schemas/listening';
-import type { SubscriptionResource } from '../schemas/subscription';
-import { shownAddress } from './addresses';
+import { shownAddress, type Subscription } from './addresses';
 import type { TakenOver } from './subscriptionPlan';
 
 const { title: REPLACE = '' } = listening.shape.replaceExisting.meta() ?? {};
+const { title: SKIP = '' } = listening.shape.skipRefused.meta() ?? {};
+
+/** The statuses by which Kard says no to an event itself, and not to who asks or at this moment. */
+const REFUSALS = [400, 404, 422];
+
+/** An event as a person is told of it: by its label, and by the name that Kard has for it. */
+function shownEvent(eventName: string): string {
+	const title = eventTitle(eventName);
+	return title === eventName ? `"${eventName}"` : `"${title}" (${eventName})`;
+}
+
+/** Whether Kard refuses an event itself, for all that is known. An error that names another field is about that one. */
+export function isRefusedEvent(error: unknown): error is KardApiError {
+	if (!(error instanceof KardApiError) || !REFUSALS.includes(error.statusCode)) return false;
+	const places = error.errors.flatMap(({ source }) => source?.pointer ?? source?.parameter ?? []);
+	return places.length === 0 || !places.every((place) => /webhookUrl|enabled/.test(place));
+}
+
+/** Kard refuses an event, and so nothing is subscribed. */
+export function refusedEvent(eventName: string, failure: KardApiError): KardError {
+	return reword(
+		failure,
+		`The event ${shownEvent(eventName)} cannot be subscribed to. ${failure.message} Leave out this event, or turn ` +
+			`on ${SKIP} to go on without it.`,
+	);
+}
+
+/** Kard refuses every event that was to be subscribed. */
+export function nothingLeft(refusal: KardApiError): KardError {
+	return reword(
+		refusal,
+		`Kard refuses every event that was chosen, so there is nothing to go on with. ${refusal.message}`,
+	);
+}
+
+/** What a person is told where Kard refuses an event and the others go on. */
+export function wentOnWithout(eventName: string, { message }: KardApiError): string {
+	return `The event ${shownEvent(eventName)} was left out. ${message}`;
+}
+
+/** What a person is told where an event that nobody wants any more cannot be given up. */
+export function cannotGiveUp(eventName: string, { message }: KardApiError): string {
+	return (
+		`The subscription to the event ${shownEvent(eventName)} cannot be disabled. ${message} ` +
+		'Should Kard go on sending it, it starts nothing.'
+	);
+}
 
 /** Kard takes no further subscription of an event, and the one that there is is somebody else's. */
-export function occupied(eventName: EventName, { attributes }: SubscriptionResource): KardError {
-	const { webhookUrl, enabled } = attributes;
-	const state = enabled ? 'sends' : 'has a disabled subscription that sends';
+export function occupied(eventName: string, { webhookUrl, enabled }: Subscription): KardError {
+	const state = enabled === true ? 'sends' : 'has a disabled subscription that sends';
 	return apiError(
 		`Kard ${state} "${eventTitle(eventName)}" to ${shownAddress(webhookUrl)}, and takes one subscription for ` +
 			`each event. Turn on ${REPLACE} to have it sent here instead, or leave out this event.`,

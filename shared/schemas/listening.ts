@@ -1,21 +1,36 @@
 import { z } from 'zod/v4';
 import { EVENTS } from './event';
-import { field, valuesOf } from './field';
+import { field, LONGEST_TEXT, openChoice } from './field';
 
 /** What a person chooses to start a workflow from Kard's notifications, on every host alike. */
 export const listening = z
 	.strictObject({
-		events: field(z.array(z.enum(valuesOf(EVENTS))).min(1), {
+		events: field(z.array(openChoice(EVENTS)).default([]), {
 			title: 'Events',
 			description: 'The events to start from.',
 			kind: 'choices',
 			examples: ['earnedRewardSettled'],
 			choices: EVENTS,
+			open: 'text',
+		}),
+		otherEvents: field(z.string().max(LONGEST_TEXT).optional(), {
+			title: 'Other Events',
+			description:
+				'Events that are not on the list, such as new ones, by the names that Kard has for them. Separate several with commas. Kard decides whether it knows them.',
+			kind: 'text',
+			examples: ['newEvent'],
 		}),
 		replaceExisting: field(z.boolean().default(false), {
 			title: 'Replace Existing Subscription',
 			description:
 				'Whether to take over the subscription of an event that Kard sends elsewhere and that cannot have a second one. Whoever receives it now does so no longer.',
+			kind: 'boolean',
+			examples: [false],
+		}),
+		skipRefused: field(z.boolean().default(false), {
+			title: 'Skip Events That Kard Refuses',
+			description:
+				'Whether to go on with the other events when Kard refuses one, such as one that it no longer has. Usually nothing is subscribed then, and an error names the event.',
 			kind: 'boolean',
 			examples: [false],
 		}),

@@ -26,8 +26,6 @@ const earnedReward = {
 	assets: z.array(z.looseObject({ type: text, url: text, alt: text })).optional(),
 };
 
-const failure = z.looseObject({ message: text, reason: text, name: text, cardProductId: text });
-
 const placementFile = { availableSlots: z.int().optional(), cadence: text, downloadUrl: text };
 
 /**
@@ -44,12 +42,6 @@ export const notificationAttributes: Readonly<Record<EventName, z.ZodObject>> = 
 		transactionAmountInCents: cents,
 		transactionTimestamp: timestamp,
 	}),
-	validTransaction: z.looseObject({
-		...purchase,
-		commissionEarned: z.looseObject({ issuer: commission, user: commission }).optional(),
-	}),
-	failedTransaction: failure,
-	clawback: failure,
 	auditUpdate: z.looseObject({
 		status: text,
 		auditCode: z.int().optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { isWebAddress } from '../http/url';
 import { EVENTS } from './event';
-import { field, LONGEST_IDENTIFIER, LONGEST_TEXT, openChoice, valuesOf } from './field';
+import { field, LONGEST_IDENTIFIER, LONGEST_TEXT, openChoice } from './field';
 
 /** Kard's id of a subscription. */
 export const subscriptionId = field(z.string().min(1).max(LONGEST_IDENTIFIER), {
@@ -12,13 +12,14 @@ export const subscriptionId = field(z.string().min(1).max(LONGEST_IDENTIFIER), {
 	aliases: ['id', 'subscription'],
 });
 
-const eventName = field(z.enum(valuesOf(EVENTS)), {
+const eventName = field(openChoice(EVENTS), {
 	title: 'Event',
 	description: 'The event that notifications are sent of.',
 	kind: 'choice',
 	examples: ['earnedRewardSettled'],
 	aliases: ['event name', 'notification type'],
 	choices: EVENTS,
+	open: 'text',
 });
 
 const webhookUrl = field(
@@ -75,6 +76,7 @@ export const subscriptionQuery = z
 			kind: 'choice',
 			examples: ['earnedRewardSettled'],
 			choices: EVENTS,
+			open: 'text',
 		}),
 	})
 	.meta({ title: 'Subscription Query' });

@@ -1,4 +1,3 @@
-import { NOTIFICATIONS } from './compare';
 import type { Explanations } from './judge';
 
 const ISSUER = '/v2/issuers/{organizationId}';
@@ -77,10 +76,5 @@ export const EXPLANATIONS: Explanations = {
 			what: 'parameter include: text at Kard, list of text here',
 			because: 'people choose several; they are sent as one text, parted by commas',
 		},
-		...['validTransaction', 'failedTransaction', 'clawback'].map((event) => ({
-			where: NOTIFICATIONS,
-			what: `event ${event} is more here`,
-			because: 'retired by Kard, and still understood when it arrives',
-		})),
 	],
 };

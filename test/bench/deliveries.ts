@@ -94,7 +94,7 @@ function print(lines: readonly Measurement[]): void {
 }
 
 async function main(): Promise<void> {
-	const sandbox = await startSandbox({ readings: { retiredEvents: 'taken' } });
+	const sandbox = await startSandbox();
 	const workflow = await listen(sandbox);
 	const { webhookKey } = sandbox;
 	const fifth = Math.ceil(DELIVERIES / 5);

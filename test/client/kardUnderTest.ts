@@ -109,7 +109,7 @@ export function kardUnderTest(): KardUnderTest {
 	};
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ readings: { retiredEvents: 'taken', matchedTransaction: 'taken' } });
+		sandbox = await startSandbox({ readings: { matchedTransaction: 'taken' } });
 	});
 	const startAfresh = async (): Promise<void> => {
 		clock = testClock();

@@ -41,7 +41,11 @@ describe('the list of notifications', () => {
 
 	it.each<[NotificationQuery, WriteOptions, string]>([
 		[{ 'page[size]': 5 }, {}, 'page[size]=5'],
-		[{ 'filter[eventName]': 'clawback' }, {}, 'page[size]=200&filter[eventName]=clawback'],
+		[
+			{ 'filter[eventName]': 'earnedRewardRejected' },
+			{},
+			'page[size]=200&filter[eventName]=earnedRewardRejected',
+		],
 		[{ 'filter[status]': 'delivery_failed' }, {}, 'page[size]=200&filter[status]=delivery_failed'],
 		[
 			{ 'filter[after]': '2026-03-01T00:00:00Z', 'filter[before]': '2026-03-31T10:00:00-05:00' },
@@ -70,12 +74,12 @@ describe('the list of notifications', () => {
 		kard.answer(page([]));
 		const { notifications } = kard.client();
 
-		for (const event of ['clawback', 'birthday']) {
+		for (const event of ['earnedRewardRejected', 'birthday']) {
 			await notifications.list({ 'filter[eventName]': event, 'filter[status]': 'lost' }).toArray();
 		}
 
 		expect(requests()).toEqual(
-			['clawback', 'birthday'].map(
+			['earnedRewardRejected', 'birthday'].map(
 				(event) =>
 					`GET /v2/issuers/org-1/notifications?page[size]=200&filter[eventName]=${event}&filter[status]=lost`,
 			),
@@ -189,7 +193,11 @@ describe('with the sandbox', () => {
 
 	const sendSome = async (count: number): Promise<void> => {
 		for (let number = 1; number <= count; number += 1) {
-			await real.sandbox.notifications.send({ eventName: 'clawback', id: `n-${number}`, webhookUrl: NOBODY });
+			await real.sandbox.notifications.send({
+				eventName: 'earnedRewardRejected',
+				id: `n-${number}`,
+				webhookUrl: NOBODY,
+			});
 		}
 	};
 
@@ -200,7 +208,7 @@ describe('with the sandbox', () => {
 
 		expect(found.map(({ id }) => id)).toEqual(['n-5', 'n-4', 'n-3', 'n-2', 'n-1']);
 		expect(found[0]?.attributes).toMatchObject({
-			...{ eventId: 'n-5', eventName: 'clawback', status: 'delivery_failed', attempts: 1 },
+			...{ eventId: 'n-5', eventName: 'earnedRewardRejected', status: 'delivery_failed', attempts: 1 },
 		});
 		expect(real.asked).toHaveLength(3);
 	});
@@ -225,7 +233,7 @@ describe('with the sandbox', () => {
 		await expect(notifications.replay('n-1')).rejects.toBeInstanceOf(KardConflictError);
 		await expect(notifications.replay('n-2')).rejects.toBeInstanceOf(KardNotFoundError);
 
-		const { id } = await subscriptions.create({ eventName: 'clawback', webhookUrl: NOBODY });
+		const { id } = await subscriptions.create({ eventName: 'earnedRewardRejected', webhookUrl: NOBODY });
 		await expect(notifications.replay('n-1')).resolves.toEqual({ eventId: 'n-1' });
 		await subscriptions.update(id, { enabled: false });
 

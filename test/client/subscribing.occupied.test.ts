@@ -22,9 +22,11 @@ describe('an event that Kard sends elsewhere and that can have no second subscri
 	});
 
 	it('is refused without telling the parts of that address that may hold a secret', async () => {
-		await kard.given('clawback on https://jordan:s3cret@elsewhere.example.com:8443/hook?token=s3cret#s3cret');
+		await kard.given(
+			'earnedRewardRejected on https://jordan:s3cret@elsewhere.example.com:8443/hook?token=s3cret#s3cret',
+		);
 
-		const error = await rejection(kard.subscribe(['clawback']));
+		const error = await rejection(kard.subscribe(['earnedRewardRejected']));
 
 		expect(error).toHaveProperty(
 			'message',
@@ -34,47 +36,54 @@ describe('an event that Kard sends elsewhere and that can have no second subscri
 	});
 
 	it('is refused also where that subscription is disabled: somebody else may enable it again', async () => {
-		await kard.given(`clawback off ${ELSEWHERE}`);
+		await kard.given(`earnedRewardRejected off ${ELSEWHERE}`);
 
-		const error = await rejection(kard.subscribe(['clawback']));
+		const error = await rejection(kard.subscribe(['earnedRewardRejected']));
 
 		expect(error).toHaveProperty(
 			'message',
-			expect.stringContaining(`Kard has a disabled subscription that sends "Clawback" to ${ELSEWHERE},`),
+			expect.stringContaining(
+				`Kard has a disabled subscription that sends "Earned Reward Rejected" to ${ELSEWHERE},`,
+			),
 		);
-		expect(kard.subscribed).toEqual([`clawback off ${ELSEWHERE}`]);
+		expect(kard.subscribed).toEqual([`earnedRewardRejected off ${ELSEWHERE}`]);
 	});
 
 	it.each(['on', 'off'] as const)(
 		'is taken over where that is wanted, and what was there is told: %s',
 		async (state) => {
-			const [id] = await kard.given(`clawback ${state} ${ELSEWHERE}?token=1`);
+			const [id] = await kard.given(`earnedRewardRejected ${state} ${ELSEWHERE}?token=1`);
 
-			const takenOver = await kard.subscribe(['clawback', 'auditUpdate'], { replaceExisting: true });
+			const takenOver = await kard.subscribe(['earnedRewardRejected', 'auditUpdate'], {
+				replaceExisting: true,
+			});
 
 			expect(takenOver).toEqual([{ id, webhookUrl: `${ELSEWHERE}?token=1`, enabled: state === 'on' }]);
-			expect(kard.subscribed).toEqual([`clawback on ${OURS}`, `auditUpdate on ${OURS}`]);
+			expect(kard.subscribed).toEqual([`earnedRewardRejected on ${OURS}`, `auditUpdate on ${OURS}`]);
 		},
 	);
 
 	it('is noted before it is taken over, so that it can be given back whatever happens', async () => {
-		const [id] = await kard.given(`clawback on ${ELSEWHERE}`);
+		const [id] = await kard.given(`earnedRewardRejected on ${ELSEWHERE}`);
 		const noted: unknown[] = [];
 		kard.fault('updateSubscription', { kind: 'status', status: 500, times: Infinity });
 
 		await rejection(
-			kard.subscribe(['clawback'], { replaceExisting: true, onTakeOver: (before) => noted.push(before) }),
+			kard.subscribe(['earnedRewardRejected'], {
+				replaceExisting: true,
+				onTakeOver: (before) => noted.push(before),
+			}),
 		);
 
 		expect(noted).toEqual([{ id, webhookUrl: ELSEWHERE, enabled: true }]);
 	});
 
 	it('is taken without asking where the address was ours before', async () => {
-		await kard.given(`clawback on ${ELSEWHERE}`);
+		await kard.given(`earnedRewardRejected on ${ELSEWHERE}`);
 
-		await expect(kard.subscribe(['clawback'], { formerUrls: [ELSEWHERE] })).resolves.toEqual([]);
+		await expect(kard.subscribe(['earnedRewardRejected'], { formerUrls: [ELSEWHERE] })).resolves.toEqual([]);
 
-		expect(kard.subscribed).toEqual([`clawback on ${OURS}`]);
+		expect(kard.subscribed).toEqual([`earnedRewardRejected on ${OURS}`]);
 	});
 
 	it.each([
@@ -82,57 +91,60 @@ describe('an event that Kard sends elsewhere and that can have no second subscri
 		['of more parts', `${NEIGHBOUR}/events`],
 		['of another port', 'https://n8n.example.com:8443/webhook/neighbour'],
 	])('is no left-over of ours on the same host with an address %s', async (_, url) => {
-		await kard.given(`clawback off ${url}`);
+		await kard.given(`earnedRewardRejected off ${url}`);
 
-		const error = await rejection(kard.subscribe(['clawback']));
+		const error = await rejection(kard.subscribe(['earnedRewardRejected']));
 
 		expect(error).toBeInstanceOf(KardConflictError);
-		expect(kard.subscribed).toEqual([`clawback off ${url}`]);
+		expect(kard.subscribed).toEqual([`earnedRewardRejected off ${url}`]);
 	});
 
 	it('is not taken over a second time: then it is ours', async () => {
-		await kard.given(`clawback on ${ELSEWHERE}`);
-		await kard.subscribe(['clawback'], { replaceExisting: true });
+		await kard.given(`earnedRewardRejected on ${ELSEWHERE}`);
+		await kard.subscribe(['earnedRewardRejected'], { replaceExisting: true });
 
-		await expect(kard.subscribe(['clawback'])).resolves.toEqual([]);
+		await expect(kard.subscribe(['earnedRewardRejected'])).resolves.toEqual([]);
 
 		expect(kard.asked.at(-1)).toBe('listSubscriptions 200');
 	});
 
 	it('is taken over without asking where it was left disabled on the same host, and nobody lost it', async () => {
-		await kard.given(`clawback off ${NEIGHBOUR}`);
+		await kard.given(`earnedRewardRejected off ${NEIGHBOUR}`);
 
-		await expect(kard.subscribe(['clawback'])).resolves.toEqual([]);
+		await expect(kard.subscribe(['earnedRewardRejected'])).resolves.toEqual([]);
 
-		expect(kard.subscribed).toEqual([`clawback on ${OURS}`]);
+		expect(kard.subscribed).toEqual([`earnedRewardRejected on ${OURS}`]);
 	});
 
 	it.each([
-		['enabled on the same host', `clawback on ${NEIGHBOUR}`],
-		['disabled on the same host, but another port', 'clawback off https://n8n.example.com:8443/webhook/ours'],
+		['enabled on the same host', `earnedRewardRejected on ${NEIGHBOUR}`],
+		[
+			'disabled on the same host, but another port',
+			'earnedRewardRejected off https://n8n.example.com:8443/webhook/ours',
+		],
 		[
 			'disabled on a host whose name only begins the same',
-			'clawback off https://n8n.example.com.example.org/hook',
+			'earnedRewardRejected off https://n8n.example.com.example.org/hook',
 		],
 	] as const)('is not taken over without asking where it is %s', async (_, line) => {
 		await kard.given(line);
 
-		await expect(kard.subscribe(['clawback'])).rejects.toBeInstanceOf(KardConflictError);
+		await expect(kard.subscribe(['earnedRewardRejected'])).rejects.toBeInstanceOf(KardConflictError);
 
 		expect(kard.subscribed).toEqual([line]);
 	});
 
 	it('costs nobody anything else: the events before it are as they were', async () => {
 		const before = [
-			`clawback on ${ELSEWHERE}`,
+			`earnedRewardRejected on ${ELSEWHERE}`,
 			`auditUpdate off ${OURS}`,
-			`validTransaction on ${OURS}`,
+			`earnedRewardApproved on ${OURS}`,
 		] as const;
 		await kard.given(...before);
 
-		await expect(kard.subscribe(['earnedRewardSettled', 'auditUpdate', 'clawback'])).rejects.toBeInstanceOf(
-			KardConflictError,
-		);
+		await expect(
+			kard.subscribe(['earnedRewardSettled', 'auditUpdate', 'earnedRewardRejected']),
+		).rejects.toBeInstanceOf(KardConflictError);
 
 		expect(kard.subscribed).toEqual([...before, `earnedRewardSettled off ${OURS}`]);
 	});
@@ -141,7 +153,7 @@ describe('an event that Kard sends elsewhere and that can have no second subscri
 		const body = { errors: [{ status: '409', detail: 'No more of these.' }] };
 		kard.fault('createSubscriptions', { kind: 'status', status: 409, body });
 
-		const error = await rejection(kard.subscribe(['clawback'], { replaceExisting: true }));
+		const error = await rejection(kard.subscribe(['earnedRewardRejected'], { replaceExisting: true }));
 
 		expect(error).toBeInstanceOf(KardConflictError);
 		expect(error).toHaveProperty('message', expect.stringContaining('No more of these.'));
@@ -153,24 +165,27 @@ describe('a Kard that has several subscriptions of an event, but takes no furthe
 	const kard = subscribingUnderTest('many');
 
 	it('gives up the one that nobody receives', async () => {
-		await kard.given(`clawback on ${ELSEWHERE}`, `clawback off ${NEIGHBOUR}`);
+		await kard.given(`earnedRewardRejected on ${ELSEWHERE}`, `earnedRewardRejected off ${NEIGHBOUR}`);
 		kard.fault('createSubscriptions', { kind: 'status', status: 409 });
 
-		await expect(kard.subscribe(['clawback'], { replaceExisting: true })).resolves.toEqual([]);
+		await expect(kard.subscribe(['earnedRewardRejected'], { replaceExisting: true })).resolves.toEqual([]);
 
-		expect(kard.subscribed).toEqual([`clawback on ${ELSEWHERE}`, `clawback on ${OURS}`]);
+		expect(kard.subscribed).toEqual([
+			`earnedRewardRejected on ${ELSEWHERE}`,
+			`earnedRewardRejected on ${OURS}`,
+		]);
 	});
 
 	it('that refuses to change it as well is told as it is', async () => {
-		await kard.given(`clawback on ${ELSEWHERE}`);
+		await kard.given(`earnedRewardRejected on ${ELSEWHERE}`);
 		kard.fault('createSubscriptions', { kind: 'status', status: 409 });
 		kard.fault('updateSubscription', { kind: 'status', status: 400 });
 
-		const error = await rejection(kard.subscribe(['clawback'], { replaceExisting: true }));
+		const error = await rejection(kard.subscribe(['earnedRewardRejected'], { replaceExisting: true }));
 
 		expect(error).toBeInstanceOf(KardApiError);
 		expect(error).toMatchObject({ statusCode: 400 });
-		expect(kard.subscribed).toEqual([`clawback on ${ELSEWHERE}`]);
+		expect(kard.subscribed).toEqual([`earnedRewardRejected on ${ELSEWHERE}`]);
 	});
 });
 
@@ -182,13 +197,13 @@ describe('a Kard that has an address which nobody could have given it', () => {
 				{
 					type: 'subscription',
 					id: 'sub-1',
-					attributes: { eventName: 'clawback', webhookUrl, enabled: true },
+					attributes: { eventName: 'earnedRewardRejected', webhookUrl, enabled: true },
 				},
 			],
 		},
 	});
 	const take = (replaceExisting: boolean) =>
-		subscribe(kard.client(), { webhookUrl: OURS, events: ['clawback'], replaceExisting });
+		subscribe(kard.client(), { webhookUrl: OURS, events: ['earnedRewardRejected'], replaceExisting });
 
 	it.each(['', 'not an address', 'https://'])(
 		'says so where it is not one at all: "%s"',
@@ -221,41 +236,48 @@ describe('an event of which Kard takes one enabled subscription', () => {
 	const refused = { kind: 'status', status: 409 } as const;
 
 	it('says where it goes when ours cannot be enabled again', async () => {
-		await kard.given(`clawback off ${OURS}`, `clawback on ${ELSEWHERE}`);
+		await kard.given(`earnedRewardRejected off ${OURS}`, `earnedRewardRejected on ${ELSEWHERE}`);
 		kard.fault('updateSubscription', refused);
 
-		const error = await rejection(kard.subscribe(['clawback']));
+		const error = await rejection(kard.subscribe(['earnedRewardRejected']));
 
 		expect(error).toHaveProperty('message', expect.stringContaining(` to ${ELSEWHERE}, `));
 	});
 
 	it('takes over the one in the way where that is wanted, and not one that is disabled', async () => {
 		const other = 'https://other.example.com/hook';
-		await kard.given(`clawback off ${other}`, `clawback off ${OURS}`, `clawback on ${ELSEWHERE}`);
+		await kard.given(
+			`earnedRewardRejected off ${other}`,
+			`earnedRewardRejected off ${OURS}`,
+			`earnedRewardRejected on ${ELSEWHERE}`,
+		);
 		kard.fault('updateSubscription', refused);
 
-		const takenOver = await kard.subscribe(['clawback'], { replaceExisting: true });
+		const takenOver = await kard.subscribe(['earnedRewardRejected'], { replaceExisting: true });
 
 		expect(kard.subscribed).toEqual([
-			`clawback off ${other}`,
-			`clawback on ${OURS}`,
-			`clawback off ${ELSEWHERE}`,
+			`earnedRewardRejected off ${other}`,
+			`earnedRewardRejected on ${OURS}`,
+			`earnedRewardRejected off ${ELSEWHERE}`,
 		]);
 		await unsubscribe(kard.client(), OURS, takenOver);
 		expect(kard.subscribed).toEqual([
-			`clawback off ${other}`,
-			`clawback off ${OURS}`,
-			`clawback on ${ELSEWHERE}`,
+			`earnedRewardRejected off ${other}`,
+			`earnedRewardRejected off ${OURS}`,
+			`earnedRewardRejected on ${ELSEWHERE}`,
 		]);
 	});
 
 	it('tries the next one when Kard does not let a left-over be enabled', async () => {
-		await kard.given(`clawback off ${NEIGHBOUR}`, `clawback on ${ELSEWHERE}`);
+		await kard.given(`earnedRewardRejected off ${NEIGHBOUR}`, `earnedRewardRejected on ${ELSEWHERE}`);
 		kard.fault('createSubscriptions', refused);
 		kard.fault('updateSubscription', refused);
 
-		await kard.subscribe(['clawback'], { replaceExisting: true });
+		await kard.subscribe(['earnedRewardRejected'], { replaceExisting: true });
 
-		expect(kard.subscribed).toEqual([`clawback off ${NEIGHBOUR}`, `clawback on ${OURS}`]);
+		expect(kard.subscribed).toEqual([
+			`earnedRewardRejected off ${NEIGHBOUR}`,
+			`earnedRewardRejected on ${OURS}`,
+		]);
 	});
 });

@@ -9,7 +9,7 @@ import type { Fault, SubscriptionsPerEvent } from '../../sandbox';
 import { rejection } from './fakeKard';
 import { ELSEWHERE, OURS, subscribingUnderTest, type SubscribingUnderTest } from './subscribingUnderTest';
 
-const EVENTS = ['earnedRewardSettled', 'clawback', 'auditUpdate'] as const;
+const EVENTS = ['earnedRewardSettled', 'earnedRewardRejected', 'auditUpdate'] as const;
 /** A request, and both of its repeats. */
 const FOR_GOOD = { times: 3 };
 
@@ -66,23 +66,28 @@ describe.each<SubscriptionsPerEvent>(['one', 'many'])(
 				await kard.given(...before);
 				kard.fault('updateSubscription', { after: 2, ...fault });
 
-				await expect(kard.subscribe(['validTransaction'])).rejects.toBeInstanceOf(ErrorClass);
+				await expect(kard.subscribe(['earnedRewardApproved'])).rejects.toBeInstanceOf(ErrorClass);
 
-				expect(kard.subscribed).toEqual([...before, `validTransaction off ${OURS}`]);
+				expect(kard.subscribed).toEqual([...before, `earnedRewardApproved off ${OURS}`]);
 			},
 		);
 
 		it('each is as it was: the created, the enabled, the kept and those of others', async () => {
 			const before = [
-				`clawback off ${OURS}`,
-				`validTransaction on ${OURS}`,
-				`failedTransaction on ${ELSEWHERE}`,
+				`earnedRewardRejected off ${OURS}`,
+				`earnedRewardApproved on ${OURS}`,
+				`emailNotificationPlacementFile on ${ELSEWHERE}`,
 			] as const;
 			await kard.given(...before);
 			kard.fault('createSubscriptions', { after: 1, kind: 'status', status: 403 });
 
 			await expect(
-				kard.subscribe(['earnedRewardSettled', 'clawback', 'validTransaction', 'auditUpdate']),
+				kard.subscribe([
+					'earnedRewardSettled',
+					'earnedRewardRejected',
+					'earnedRewardApproved',
+					'auditUpdate',
+				]),
 			).rejects.toBeInstanceOf(KardPermissionError);
 
 			expect(kard.subscribed).toEqual([...before, `earnedRewardSettled off ${OURS}`]);
@@ -137,7 +142,7 @@ describe('when the last of three events that are taken over fails', () => {
 		async (_, fault, ErrorClass) => {
 			const before = [
 				`earnedRewardSettled on ${ELSEWHERE}?token=1`,
-				`clawback off ${ELSEWHERE}`,
+				`earnedRewardRejected off ${ELSEWHERE}`,
 				'auditUpdate off https://n8n.example.com/webhook/older',
 			] as const;
 			await kard.given(...before);
@@ -150,7 +155,7 @@ describe('when the last of three events that are taken over fails', () => {
 	);
 
 	it('because it may not be taken over, what was created and enabled before it is taken back', async () => {
-		await kard.given(`clawback off ${OURS}`, `auditUpdate on ${ELSEWHERE}`);
+		await kard.given(`earnedRewardRejected off ${OURS}`, `auditUpdate on ${ELSEWHERE}`);
 
 		await expect(kard.subscribe(EVENTS)).rejects.toBeInstanceOf(KardConflictError);
 

@@ -2,7 +2,7 @@ import { isSubscribed } from '../../shared';
 import type { SubscriptionsPerEvent } from '../../sandbox';
 import { ELSEWHERE, NEIGHBOUR, OURS, subscribingUnderTest } from './subscribingUnderTest';
 
-const EVENTS = ['earnedRewardSettled', 'clawback', 'auditUpdate'];
+const EVENTS = ['earnedRewardSettled', 'earnedRewardRejected', 'auditUpdate'];
 
 describe.each<SubscriptionsPerEvent>(['one', 'many'])(
 	'subscribing to a Kard with %s for an event',
@@ -21,26 +21,26 @@ describe.each<SubscriptionsPerEvent>(['one', 'many'])(
 		});
 
 		it('keeps what is enabled already: it only looks', async () => {
-			await kard.given(`clawback on ${OURS}`, `auditUpdate on ${OURS}`);
+			await kard.given(`earnedRewardRejected on ${OURS}`, `auditUpdate on ${OURS}`);
 
-			await kard.subscribe(['auditUpdate', 'clawback']);
+			await kard.subscribe(['auditUpdate', 'earnedRewardRejected']);
 
 			expect(kard.asked).toEqual(['listSubscriptions 200']);
-			expect(kard.subscribed).toEqual([`clawback on ${OURS}`, `auditUpdate on ${OURS}`]);
+			expect(kard.subscribed).toEqual([`earnedRewardRejected on ${OURS}`, `auditUpdate on ${OURS}`]);
 		});
 
 		it('enables what was disabled', async () => {
-			await kard.given(`clawback off ${OURS}`);
-			await expect(asks(['clawback'])).resolves.toBe(false);
+			await kard.given(`earnedRewardRejected off ${OURS}`);
+			await expect(asks(['earnedRewardRejected'])).resolves.toBe(false);
 
-			await kard.subscribe(['clawback']);
+			await kard.subscribe(['earnedRewardRejected']);
 
-			expect(kard.subscribed).toEqual([`clawback on ${OURS}`]);
-			await expect(asks(['clawback'])).resolves.toBe(true);
+			expect(kard.subscribed).toEqual([`earnedRewardRejected on ${OURS}`]);
+			await expect(asks(['earnedRewardRejected'])).resolves.toBe(true);
 		});
 
 		it('does each where it is needed, and a second time nothing', async () => {
-			await kard.given(`clawback off ${OURS}`, `auditUpdate on ${OURS}`);
+			await kard.given(`earnedRewardRejected off ${OURS}`, `auditUpdate on ${OURS}`);
 
 			await kard.subscribe(EVENTS);
 			expect(kard.asked).toEqual([
@@ -50,63 +50,66 @@ describe.each<SubscriptionsPerEvent>(['one', 'many'])(
 
 			expect(kard.asked.slice(3)).toEqual(['listSubscriptions 200']);
 			expect(kard.subscribed).toEqual(
-				['clawback', 'auditUpdate', 'earnedRewardSettled'].map((event) => `${event} on ${OURS}`),
+				['earnedRewardRejected', 'auditUpdate', 'earnedRewardSettled'].map((event) => `${event} on ${OURS}`),
 			);
 		});
 
 		it('disables what is left over from an earlier choice of events', async () => {
 			await kard.subscribe(EVENTS);
-			await expect(asks(['clawback', 'validTransaction'])).resolves.toBe(false);
+			await expect(asks(['earnedRewardRejected', 'earnedRewardApproved'])).resolves.toBe(false);
 
-			await kard.subscribe(['clawback', 'validTransaction']);
+			await kard.subscribe(['earnedRewardRejected', 'earnedRewardApproved']);
 
-			expect(kard.enabled).toEqual([`clawback on ${OURS}`, `validTransaction on ${OURS}`]);
-			await expect(asks(['clawback', 'validTransaction'])).resolves.toBe(true);
-			await expect(asks(['clawback'])).resolves.toBe(false);
+			expect(kard.enabled).toEqual([`earnedRewardRejected on ${OURS}`, `earnedRewardApproved on ${OURS}`]);
+			await expect(asks(['earnedRewardRejected', 'earnedRewardApproved'])).resolves.toBe(true);
+			await expect(asks(['earnedRewardRejected'])).resolves.toBe(false);
 		});
 
 		it('lets the subscriptions of others be', async () => {
-			const others = [`validTransaction on ${ELSEWHERE}`, `failedTransaction off ${NEIGHBOUR}`] as const;
+			const others = [
+				`earnedRewardApproved on ${ELSEWHERE}`,
+				`emailNotificationPlacementFile off ${NEIGHBOUR}`,
+			] as const;
 			await kard.given(...others);
 
-			await kard.subscribe(['clawback'], { replaceExisting: true });
+			await kard.subscribe(['earnedRewardRejected'], { replaceExisting: true });
 
-			expect(kard.subscribed).toEqual([...others, `clawback on ${OURS}`]);
-			await expect(asks(['clawback'])).resolves.toBe(true);
-			await expect(asks(['validTransaction'])).resolves.toBe(false);
-			await expect(asks(['validTransaction'], ELSEWHERE)).resolves.toBe(true);
+			expect(kard.subscribed).toEqual([...others, `earnedRewardRejected on ${OURS}`]);
+			await expect(asks(['earnedRewardRejected'])).resolves.toBe(true);
+			await expect(asks(['earnedRewardApproved'])).resolves.toBe(false);
+			await expect(asks(['earnedRewardApproved'], ELSEWHERE)).resolves.toBe(true);
 		});
 
 		it('knows its address also when it is written in another way', async () => {
-			await kard.given('clawback on HTTPS://N8N.Example.com:443/webhook/./ours');
+			await kard.given('earnedRewardRejected on HTTPS://N8N.Example.com:443/webhook/./ours');
 
-			await kard.subscribe(['clawback']);
+			await kard.subscribe(['earnedRewardRejected']);
 
 			expect(kard.asked).toEqual(['listSubscriptions 200']);
-			await expect(asks(['clawback'])).resolves.toBe(true);
+			await expect(asks(['earnedRewardRejected'])).resolves.toBe(true);
 		});
 
 		it.each([
 			...[`${OURS}/`, `${OURS}?a=1`, 'https://n8n.example.com/webhook/OURS'],
 			...['https://n8n.example.com:8443/webhook/ours', 'https://example.com/webhook/ours'],
 		])('does not take %s for its own', async (other) => {
-			await kard.given(`clawback on ${other}`);
+			await kard.given(`earnedRewardRejected on ${other}`);
 
-			await expect(asks(['clawback'])).resolves.toBe(false);
+			await expect(asks(['earnedRewardRejected'])).resolves.toBe(false);
 			await kard.subscribe(['auditUpdate']);
 
-			expect(kard.enabled).toEqual([`clawback on ${other}`, `auditUpdate on ${OURS}`]);
+			expect(kard.enabled).toEqual([`earnedRewardRejected on ${other}`, `auditUpdate on ${OURS}`]);
 		});
 
 		it('subscribes an event once that was chosen twice', async () => {
-			await kard.subscribe(['clawback', 'clawback']);
+			await kard.subscribe(['earnedRewardRejected', 'earnedRewardRejected']);
 
-			expect(kard.subscribed).toEqual([`clawback on ${OURS}`]);
-			await expect(asks(['clawback', 'clawback'])).resolves.toBe(true);
+			expect(kard.subscribed).toEqual([`earnedRewardRejected on ${OURS}`]);
+			await expect(asks(['earnedRewardRejected', 'earnedRewardRejected'])).resolves.toBe(true);
 		});
 
 		it('asks for no page size: the list of subscriptions has no pages', async () => {
-			await kard.subscribe(['clawback']);
+			await kard.subscribe(['earnedRewardRejected']);
 
 			const { organizationId, requests } = kard.sandbox;
 			expect(requests.find(({ route }) => route === 'listSubscriptions')?.path).toBe(
@@ -137,19 +140,22 @@ describe('subscribing to a Kard with many for an event', () => {
 	const kard = subscribingUnderTest('many');
 
 	it.each([false, true])('stands beside whoever is there, with replacing %j', async (replaceExisting) => {
-		const others = [`clawback on ${ELSEWHERE}`, `clawback off ${NEIGHBOUR}`] as const;
+		const others = [`earnedRewardRejected on ${ELSEWHERE}`, `earnedRewardRejected off ${NEIGHBOUR}`] as const;
 		await kard.given(...others);
 
-		await expect(kard.subscribe(['clawback'], { replaceExisting })).resolves.toEqual([]);
+		await expect(kard.subscribe(['earnedRewardRejected'], { replaceExisting })).resolves.toEqual([]);
 
-		expect(kard.subscribed).toEqual([...others, `clawback on ${OURS}`]);
+		expect(kard.subscribed).toEqual([...others, `earnedRewardRejected on ${OURS}`]);
 	});
 
 	it('enables one of its own where there are several', async () => {
-		await kard.given(`clawback off ${OURS}`, 'clawback off HTTPS://n8n.example.com/webhook/ours');
+		await kard.given(
+			`earnedRewardRejected off ${OURS}`,
+			'earnedRewardRejected off HTTPS://n8n.example.com/webhook/ours',
+		);
 
-		await kard.subscribe(['clawback']);
+		await kard.subscribe(['earnedRewardRejected']);
 
-		expect(kard.enabled).toEqual([`clawback on ${OURS}`]);
+		expect(kard.enabled).toEqual([`earnedRewardRejected on ${OURS}`]);
 	});
 });

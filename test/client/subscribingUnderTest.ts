@@ -1,5 +1,4 @@
 import {
-	isEventName,
 	KardClient,
 	subscribe,
 	type KardClientOptions,
@@ -13,6 +12,7 @@ import {
 	type Fault,
 	type Route,
 	type Sandbox,
+	type SandboxOptions,
 	type SubscriptionsPerEvent,
 } from '../../sandbox';
 import { testClock } from './clock';
@@ -24,7 +24,7 @@ export const NEIGHBOUR = 'https://n8n.example.com/webhook/neighbour';
 /** Somebody else's address. */
 export const ELSEWHERE = 'https://elsewhere.example.com/hook';
 
-/** One subscription in a line: `clawback on https://example.com/hook`. */
+/** One subscription in a line: `earnedRewardRejected on https://example.com/hook`. */
 type Line = `${string} ${'on' | 'off'} ${string}`;
 
 /** A sandbox of either kind, and what it has of subscriptions. */
@@ -48,12 +48,15 @@ export interface SubscribingUnderTest {
 
 function attributesIn(line: Line): SubscriptionAttributes {
 	const [eventName, state, webhookUrl = ''] = line.split(' ');
-	if (!isEventName(eventName)) throw new Error(`There is no such event: ${line}`);
+	if (eventName === undefined) throw new Error(`There is no event in this line: ${line}`);
 	return { eventName, webhookUrl, enabled: state === 'on' };
 }
 
 /** Starts a sandbox that has one or many subscriptions for an event, and empties it before each test. */
-export function subscribingUnderTest(subscriptionsPerEvent: SubscriptionsPerEvent): SubscribingUnderTest {
+export function subscribingUnderTest(
+	subscriptionsPerEvent: SubscriptionsPerEvent,
+	readings: SandboxOptions['readings'] = {},
+): SubscribingUnderTest {
 	let sandbox: Sandbox;
 	let already = 0;
 	let clock = testClock();
@@ -73,7 +76,7 @@ export function subscribingUnderTest(subscriptionsPerEvent: SubscriptionsPerEven
 			);
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ subscriptionsPerEvent, readings: { retiredEvents: 'taken' } });
+		sandbox = await startSandbox({ subscriptionsPerEvent, readings });
 	});
 	beforeEach(() => {
 		sandbox.reset();

@@ -9,7 +9,7 @@ import {
 import { failure, fakeKard, rejection, type Reply } from './fakeKard';
 import { ELSEWHERE, OURS, subscribingUnderTest } from './subscribingUnderTest';
 
-const ATTRIBUTES = { eventName: 'clawback', webhookUrl: OURS, enabled: true } as const;
+const ATTRIBUTES = { eventName: 'earnedRewardRejected', webhookUrl: OURS, enabled: true } as const;
 const resource = { type: 'subscription', id: 'sub-1', attributes: ATTRIBUTES };
 const kard = fakeKard();
 const requests = () => kard.received.map(({ method, path }) => `${method} ${path}`);
@@ -21,7 +21,7 @@ describe('the subscriptions of Kard', () => {
 	it('are created, listed and changed', async () => {
 		const { subscriptions } = real.client();
 
-		const created = await subscriptions.create({ eventName: 'clawback', webhookUrl: OURS });
+		const created = await subscriptions.create({ eventName: 'earnedRewardRejected', webhookUrl: OURS });
 		expect(created).toEqual({ type: 'subscription', id: created.id, attributes: ATTRIBUTES });
 
 		const changed = await subscriptions.update(created.id, { enabled: false });
@@ -30,7 +30,7 @@ describe('the subscriptions of Kard', () => {
 	});
 
 	it('are listed by their event', async () => {
-		await real.given(`clawback on ${OURS}`, `auditUpdate on ${OURS}`);
+		await real.given(`earnedRewardRejected on ${OURS}`, `auditUpdate on ${OURS}`);
 
 		const found = await real.client().subscriptions.list({ 'filter[eventName]': 'auditUpdate' }).toArray();
 
@@ -38,7 +38,7 @@ describe('the subscriptions of Kard', () => {
 	});
 
 	it('may be redirected, and change their event', async () => {
-		const [id = ''] = await real.given(`clawback on ${OURS}`);
+		const [id = ''] = await real.given(`earnedRewardRejected on ${OURS}`);
 
 		await real.client().subscriptions.update(id, { webhookUrl: ELSEWHERE, eventName: 'auditUpdate' });
 
@@ -46,7 +46,7 @@ describe('the subscriptions of Kard', () => {
 	});
 
 	it('cannot be created twice, nor changed where there is none', async () => {
-		await real.given(`clawback on ${OURS}`);
+		await real.given(`earnedRewardRejected on ${OURS}`);
 		const { subscriptions } = real.client();
 
 		await expect(subscriptions.create(ATTRIBUTES)).rejects.toBeInstanceOf(KardConflictError);
@@ -56,7 +56,7 @@ describe('the subscriptions of Kard', () => {
 	});
 
 	it('can be read by credentials that may only read; the error names the permission for more', async () => {
-		await real.given(`clawback on ${OURS}`);
+		await real.given(`earnedRewardRejected on ${OURS}`);
 		const { subscriptions } = real.client({ auth: real.sandbox.limited });
 
 		await expect(subscriptions.list().toArray()).resolves.toHaveLength(1);
@@ -74,12 +74,15 @@ describe('the requests', () => {
 			{ body: { data: [{ ...resource, id: 'sub-2', novelty: 1 }] } },
 		);
 
-		const found = await kard.client().subscriptions.list({ 'filter[eventName]': 'clawback' }).toArray();
+		const found = await kard
+			.client()
+			.subscriptions.list({ 'filter[eventName]': 'earnedRewardRejected' })
+			.toArray();
 
 		expect(found).toEqual([resource, { ...resource, id: 'sub-2', novelty: 1 }]);
 		expect(requests()).toEqual([
-			'GET /v2/issuers/org-1/subscriptions?filter%5BeventName%5D=clawback',
-			'GET /v2/issuers/org-1/subscriptions?filter%5BeventName%5D=clawback&page%5Bafter%5D=c-1',
+			'GET /v2/issuers/org-1/subscriptions?filter%5BeventName%5D=earnedRewardRejected',
+			'GET /v2/issuers/org-1/subscriptions?filter%5BeventName%5D=earnedRewardRejected&page%5Bafter%5D=c-1',
 		]);
 	});
 
@@ -210,9 +213,10 @@ describe('the answer to a creation', () => {
 
 describe('what is no subscription', () => {
 	it.each([
-		[{ eventName: 'clawback' }, /Webhook URL: is required/],
+		[{ eventName: 'earnedRewardRejected' }, /Webhook URL: is required/],
 		[{ webhookUrl: OURS }, /Event: is required/],
-		[{ ...ATTRIBUTES, eventName: 'birthday' }, /^Event: /],
+		[{ ...ATTRIBUTES, eventName: ' ' }, /^Event: /],
+		[{ ...ATTRIBUTES, eventName: { name: 'auditUpdate' } }, /^Event: /],
 		[{ ...ATTRIBUTES, webhookUrl: 'http://example.com/hook' }, /beginning with https:\/\//],
 		[{ ...ATTRIBUTES, webhookUrl: 'example.com/hook' }, /beginning with https:\/\//],
 		[{ ...ATTRIBUTES, webhookUrl: 'https://exam\tple.com/hook' }, /beginning with https:\/\//],
@@ -230,7 +234,7 @@ describe('what is no subscription', () => {
 	it.each([
 		['sub-1', {}, /nothing is to be changed/],
 		['sub-1', { enabled: undefined }, /nothing is to be changed/],
-		['sub-1', { eventName: 'birthday' }, /^Event: /],
+		['sub-1', { eventName: {} }, /^Event: /],
 		['sub-1', { webhookUrl: 'http://example.com/hook' }, /beginning with https:\/\//],
 		['', { enabled: false }, /Subscription ID: is required/],
 	])('is not changed, and costs no request: "%s" to %j', async (subscriptionId, changes, message) => {
@@ -243,9 +247,35 @@ describe('what is no subscription', () => {
 	});
 
 	it('is not looked for either', async () => {
-		const list = kard.client().list(subscriptionOperations.getMany, {}, { 'filter[eventName]': 'birthday' });
+		const list = kard.client().list(subscriptionOperations.getMany, {}, { 'filter[eventName]': {} });
 
 		await expect(list.toArray()).rejects.toBeInstanceOf(KardValidationError);
 		expect(kard.received).toEqual([]);
+	});
+});
+
+describe.each([
+	['that Kard has retired', 'clawback'],
+	['that Kard has added since', 'birthdayReward'],
+])('an event %s', (_, eventName) => {
+	it('is asked for by its name, and Kard decides', async () => {
+		kard.answer(failure(400, 'No such event.'));
+
+		const error = await rejection(
+			kard.client().single(subscriptionOperations.create, {}, { ...ATTRIBUTES, eventName }),
+		);
+
+		expect(JSON.parse(kard.received[0]?.body ?? '')).toMatchObject({ data: [{ attributes: { eventName } }] });
+		expect(error).toHaveProperty('message', expect.stringContaining('No such event.'));
+	});
+
+	it('is listed, and listed by', async () => {
+		const there = { type: 'subscription', id: 'sub-1', attributes: { ...ATTRIBUTES, eventName } };
+		kard.answer({ body: { data: [there] } });
+
+		const list = kard.client().list(subscriptionOperations.getMany, {}, { eventName });
+
+		await expect(list.toArray()).resolves.toEqual([there]);
+		expect(decodeURIComponent(kard.received[0]?.path ?? '')).toContain(`filter[eventName]=${eventName}`);
 	});
 });

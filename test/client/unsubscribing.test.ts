@@ -3,7 +3,7 @@ import type { SubscriptionsPerEvent } from '../../sandbox';
 import { rejection } from './fakeKard';
 import { ELSEWHERE, NEIGHBOUR, OURS, subscribingUnderTest } from './subscribingUnderTest';
 
-const EVENTS = ['earnedRewardSettled', 'clawback', 'auditUpdate'] as const;
+const EVENTS = ['earnedRewardSettled', 'earnedRewardRejected', 'auditUpdate'] as const;
 const ALL_OURS = EVENTS.map((event) => `${event} on ${OURS}` as const);
 
 describe.each<SubscriptionsPerEvent>(['one', 'many'])(
@@ -13,7 +13,10 @@ describe.each<SubscriptionsPerEvent>(['one', 'many'])(
 
 		it('disables what is ours, and nothing else', async () => {
 			const others = [
-				...([`validTransaction on ${ELSEWHERE}`, `failedTransaction on ${NEIGHBOUR}`] as const),
+				...([
+					`earnedRewardApproved on ${ELSEWHERE}`,
+					`emailNotificationPlacementFile on ${NEIGHBOUR}`,
+				] as const),
 				`fileProcessingResult on ${OURS}/` as const,
 			];
 			await kard.given(...ALL_OURS, ...others);
@@ -27,7 +30,7 @@ describe.each<SubscriptionsPerEvent>(['one', 'many'])(
 		});
 
 		it('leaves alone what is disabled already, and asks nothing of a Kard that has nothing of ours', async () => {
-			await kard.given(`clawback off ${OURS}`, `auditUpdate on ${ELSEWHERE}`);
+			await kard.given(`earnedRewardRejected off ${OURS}`, `auditUpdate on ${ELSEWHERE}`);
 
 			await unsubscribe(kard.client(), OURS);
 			await unsubscribe(kard.client(), '');
@@ -85,7 +88,10 @@ describe.each<SubscriptionsPerEvent>(['one', 'many'])(
 
 describe('giving back what was taken over', () => {
 	const kard = subscribingUnderTest('one');
-	const theirs = [`earnedRewardSettled on ${ELSEWHERE}?token=1`, `clawback off ${ELSEWHERE}`] as const;
+	const theirs = [
+		`earnedRewardSettled on ${ELSEWHERE}?token=1`,
+		`earnedRewardRejected off ${ELSEWHERE}`,
+	] as const;
 	const takeOver = () => kard.subscribe(EVENTS, { replaceExisting: true });
 
 	it('leaves everything as it was before', async () => {
@@ -115,7 +121,11 @@ describe('giving back what was taken over', () => {
 		await unsubscribe(kard.client(), OURS, takenOver);
 
 		expect(kard.subscribed).toEqual([
-			...[`earnedRewardSettled on ${NEIGHBOUR}`, `clawback off ${ELSEWHERE}`, `auditUpdate off ${OURS}`],
+			...[
+				`earnedRewardSettled on ${NEIGHBOUR}`,
+				`earnedRewardRejected off ${ELSEWHERE}`,
+				`auditUpdate off ${OURS}`,
+			],
 		]);
 	});
 

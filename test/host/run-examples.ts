@@ -30,7 +30,7 @@ function outcome({ state }: Sandbox, tally: Tally): Outcome {
 }
 
 async function inEngine(): Promise<readonly Outcome[]> {
-	const sandbox = await startSandbox({ readings: { retiredEvents: 'taken' } });
+	const sandbox = await startSandbox();
 	try {
 		await enrollEarlierContacts(sandbox);
 		const outcomes: Outcome[] = [];
@@ -63,7 +63,7 @@ async function runInHost(n8n: RealN8n, name: ExampleName): Promise<Tally> {
 
 async function inHost(command: string, folder: string): Promise<readonly Outcome[]> {
 	const n8n = await RealN8n.install(command, REPOSITORY, folder);
-	const sandbox = await startSandbox({ readings: { retiredEvents: 'taken' } });
+	const sandbox = await startSandbox();
 	try {
 		process.stdout.write(`n8n ${await n8n.version()}, sandbox on ${sandbox.baseUrl}\n`);
 		await enrollEarlierContacts(sandbox);

@@ -149,10 +149,7 @@ async function main(): Promise<void> {
 	const [command] = process.argv.slice(2);
 	if (command === undefined) throw new Error('Give the path of an n8n command.');
 	const folder = await mkdtemp(join(tmpdir(), 'kard-real-n8n-'));
-	const sandbox = await startSandbox({
-		...{ deliveryDelaysMs: [200, 400], deliveryTimeoutMs: 2_000 },
-		readings: { retiredEvents: 'taken' },
-	});
+	const sandbox = await startSandbox({ deliveryDelaysMs: [200, 400], deliveryTimeoutMs: 2_000 });
 	try {
 		await play(command, folder, sandbox);
 	} finally {

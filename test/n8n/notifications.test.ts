@@ -18,7 +18,7 @@ afterAll(async () => {
 /** Nobody listens there. */
 const NOWHERE = 'http://127.0.0.1:1/kard';
 const SETTLED = 'earnedRewardSettled';
-const CLAWBACK = 'clawback';
+const REJECTED = 'earnedRewardRejected';
 
 async function sent(eventName: string, id: string, webhookUrl = listener.url): Promise<void> {
 	await kard.sandbox.notifications.send({ eventName, id, webhookUrl });
@@ -37,7 +37,7 @@ const queries = () =>
 describe('Notification: Get Many', () => {
 	it('what was sent, newest first, and how its delivery went', async () => {
 		await sent(SETTLED, 'notification-1');
-		await sent(CLAWBACK, 'notification-2', NOWHERE);
+		await sent(REJECTED, 'notification-2', NOWHERE);
 
 		const { json, lines } = await list();
 
@@ -45,7 +45,7 @@ describe('Notification: Get Many', () => {
 			{
 				id: 'notification-2',
 				eventId: 'notification-2',
-				eventName: CLAWBACK,
+				eventName: REJECTED,
 				timestamp: expect.stringMatching(/Z$/) as unknown,
 				lastAttemptAt: expect.stringMatching(/Z$/) as unknown,
 				status: 'delivery_failed',
@@ -68,15 +68,15 @@ describe('Notification: Get Many', () => {
 	});
 
 	it.each([
-		['event', { eventName: CLAWBACK }, ['2']],
+		['event', { eventName: REJECTED }, ['2']],
 		['delivery status', { status: 'delivery_failed' }, ['3']],
-		['both', { eventName: CLAWBACK, status: 'delivery_failed' }, []],
-		['a time after all of them', { after: '2999-01-01T00:00:00Z' }, []],
+		['both', { eventName: REJECTED, status: 'delivery_failed' }, []],
+		['a time after all of them', { after: '2049-01-01T00:00:00Z' }, []],
 		['a time before all of them', { after: '2020-01-01T00:00:00Z' }, ['3', '2', '1']],
-		['a time that they were created before', { before: '2999-01-01T00:00:00Z' }, ['3', '2', '1']],
+		['a time that they were created before', { before: '2049-01-01T00:00:00Z' }, ['3', '2', '1']],
 	])('filtered by %s', async (_, filters, expected) => {
 		await sent(SETTLED, '1');
-		await sent(CLAWBACK, '2');
+		await sent(REJECTED, '2');
 		await sent(SETTLED, '3', NOWHERE);
 
 		expect(ids(await list({ filters }))).toEqual(expected);
@@ -132,7 +132,7 @@ describe('Notification: Get Many', () => {
 			const { sandbox } = kard;
 			for (const number of upTo(250)) {
 				void sandbox.notifications.send({
-					eventName: CLAWBACK,
+					eventName: REJECTED,
 					id: `c-${String(number)}`,
 					webhookUrl: listener.url,
 				});

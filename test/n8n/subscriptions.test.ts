@@ -72,13 +72,21 @@ describe('Subscription: Create', () => {
 			/^Webhook URL: .*beginning with https:\/\//,
 		],
 		['no address', line(SETTLED, 'example'), /^Webhook URL: /],
-		['an event that Kard does not have', line('rewardDoubled'), /^Event: expected one of /],
 	])('%s is refused by the name of the field, and nothing is sent', async (_, row, message) => {
 		const run = await create([row]);
 
 		expect(run.message).toMatch(message);
 		expect(kard.requests()).toEqual([]);
 	});
+
+	it.each(['rewardDoubled', 'clawback'])(
+		'%s, which is not on the list, is asked for by name, and Kard refuses it',
+		async (event) => {
+			const run = await create([line(event)]);
+
+			expect(run.message).toMatch(/^Kard refused the request \(400\)\..*eventName/);
+		},
+	);
 });
 
 describe('Subscription: Get Many', () => {

@@ -122,7 +122,7 @@ async function notify(sandbox: Sandbox, webhookUrl: string): Promise<void> {
 
 async function main(): Promise<void> {
 	const workDir = await mkdtemp(join(tmpdir(), 'check-zapier-'));
-	const sandbox = await startSandbox({ readings: { retiredEvents: 'taken' } });
+	const sandbox = await startSandbox();
 	const listener = await startListener();
 	try {
 		await notify(sandbox, listener.url);

@@ -21,7 +21,7 @@ export class Kit extends AppInCore {
 
 /** Starts a sandbox, and the app beside it. It is not connected yet. */
 export async function startKit(options: SandboxOptions = {}, limits: Partial<StepLimits> = {}): Promise<Kit> {
-	const readings = { retiredEvents: 'taken', matchedTransaction: 'taken', ...options.readings } as const;
+	const readings = { matchedTransaction: 'taken', ...options.readings } as const;
 	return new Kit(await startSandbox({ ...options, readings }), limits);
 }
 

@@ -58,8 +58,8 @@ describe('what asks something of Kard', () => {
 
 	it('has a notification delivered again', async () => {
 		const listener = await startListener();
-		await subscribe(kit.sandbox, listener.url, 'clawback');
-		await kit.sandbox.notifications.send({ eventName: 'clawback', id: 'notification-1' });
+		await subscribe(kit.sandbox, listener.url, 'auditUpdate');
+		await kit.sandbox.notifications.send({ eventName: 'auditUpdate', id: 'notification-1' });
 		const result = await kit.run('creates', 'replay_notification', { eventId: 'notification-1' });
 		await kit.sandbox.notifications.idle();
 		const [first, second] = listener.deliveries.map(({ bytes }) => bytes.toString());
@@ -73,7 +73,7 @@ describe('what asks something of Kard', () => {
 		expect((await replay(' ')).message).toMatch(/^Event ID: .*empty/);
 		expect(await replay('unknown')).toMatchObject({ status: 404 });
 		const nowhere = 'http://127.0.0.1:1/nowhere';
-		const send = { eventName: 'clawback', id: 'notification-1', webhookUrl: nowhere };
+		const send = { eventName: 'auditUpdate', id: 'notification-1', webhookUrl: nowhere };
 		await kit.sandbox.notifications.send(send);
 		expect(await replay('notification-1')).toMatchObject({ status: 409 });
 	});

@@ -12,7 +12,7 @@ const CALLS: readonly (readonly [Kind, string, object])[] = [
 	['creates', 'submit_transaction', purchaseFields('t1')],
 	['creates', 'submit_transactions', { transactions: [purchaseFields('t2'), purchaseFields('t3')] }],
 	['creates', 'request_audit', auditFields('t1')],
-	['creates', 'replay_notification', { eventId: 'clawback-1' }],
+	['creates', 'replay_notification', { eventId: 'fileProcessingResult-1' }],
 	['searches', 'find_user', { userId: 'u1' }],
 	['searches', 'find_offer', { userId: 'u1', search: 'coffee' }],
 	['searches', 'list_offers', { userId: 'u1', supportedComponents: ['cta'] }],
@@ -23,7 +23,10 @@ const CALLS: readonly (readonly [Kind, string, object])[] = [
 ];
 
 /** What starts a Zap by itself. With a delivery each of them is tried where deliveries are. */
-const INSTANT = FAMILIES.map(({ key, events }): [string, readonly string[]] => [key, events]);
+const INSTANT = [
+	...FAMILIES.map(({ key, events }): [string, object, readonly string[]] => [key, { events: 'all' }, events]),
+	['other_event', { otherEvents: 'fileProcessingResult' }, ['fileProcessingResult']] as const,
+] as const;
 
 const LISTS = ['results', 'offers', 'earnedRewards'];
 
@@ -43,8 +46,8 @@ describe('samples', () => {
 		kit = await connectedKit({ now: () => Date.parse('2026-03-10T00:00:00Z') });
 		listener = await startListener();
 		await kit.run('creates', 'create_user', userFields('u1'));
-		await subscribe(kit.sandbox, listener.url, 'clawback');
-		for (const eventName of FAMILIES.flatMap(({ events }) => events)) {
+		await subscribe(kit.sandbox, listener.url, 'fileProcessingResult');
+		for (const eventName of INSTANT.flatMap(([, , events]) => events)) {
 			const id = `${eventName}-1`;
 			await kit.sandbox.notifications.send({ eventName, id, webhookUrl: listener.url });
 		}
@@ -81,11 +84,14 @@ describe('samples', () => {
 		expect(undeclared.filter((name) => name !== 'components')).toEqual([]);
 	});
 
-	it.each(INSTANT)('of triggers.%s have exactly the keys of what the editor shows', async (key, events) => {
-		const operation = actionsOf(kit.app).triggers[key]?.operation;
-		const shown = resultsIn(await kit.list(key, { events: 'all' }));
-		expect(shown.map(({ eventName }) => eventName).sort()).toEqual([...events].sort());
-		for (const item of shown) expect(keysOf(item).sort()).toEqual(keysOf(operation?.sample).sort());
-		expect(undeclaredIn(operation?.sample ?? {}, operation?.outputFields)).toEqual([]);
-	});
+	it.each(INSTANT)(
+		'of triggers.%s have exactly the keys of what the editor shows',
+		async (key, inputs, events) => {
+			const operation = actionsOf(kit.app).triggers[key]?.operation;
+			const shown = resultsIn(await kit.list(key, { ...inputs }));
+			expect(shown.map(({ eventName }) => eventName).sort()).toEqual([...events].sort());
+			for (const item of shown) expect(keysOf(item).sort()).toEqual(keysOf(operation?.sample).sort());
+			expect(undeclaredIn(operation?.sample ?? {}, operation?.outputFields)).toEqual([]);
+		},
+	);
 });

@@ -1,6 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { z } from 'zod/v4';
-import { columnsOf, listening, type ListeningField } from '../../../shared/index';
+import { columnsOf, listening, namedEvents, type ListeningField } from '../../../shared/index';
 import { PARAMETERS } from '../parameters/names';
 import { asText } from '../parameters/textParameter';
 
@@ -10,8 +10,10 @@ const usual = new Map(columnsOf(listening).map((column) => [column.key, column.d
 
 /** What the person chose of the trigger. */
 export interface TriggerChoices {
+	/** By their names: those of the list and those that are asked for by name, retired ones of an older workflow included. */
 	readonly events: readonly string[];
 	readonly replaceExisting: boolean;
+	readonly skipRefused: boolean;
 	readonly verifySignature: boolean;
 	readonly acceptRepeats: boolean;
 	readonly simplify: boolean;
@@ -19,6 +21,7 @@ export interface TriggerChoices {
 	readonly webhookKey: string;
 }
 
+const OTHER_EVENTS: ListeningField = 'otherEvents';
 const options = z.record(z.string(), z.unknown()).catch({});
 const events = z.array(z.string()).catch([]);
 
@@ -33,8 +36,12 @@ export async function choicesOf(context: TriggerContext): Promise<TriggerChoices
 		asText(context.getNodeParameter(PARAMETERS.authentication)),
 	);
 	return {
-		events: events.parse(context.getNodeParameter('events', [])),
+		events: [
+			...events.parse(context.getNodeParameter('events', [])),
+			...namedEvents(asText(chosen[OTHER_EVENTS])),
+		],
 		replaceExisting: isOn('replaceExisting'),
+		skipRefused: isOn('skipRefused'),
 		verifySignature: isOn('verifySignature'),
 		acceptRepeats: isOn('acceptRepeats'),
 		simplify: context.getNodeParameter(PARAMETERS.simplify, true) === true,

@@ -8,11 +8,14 @@ export interface Kept {
 	readonly takenOver: readonly TakenOver[];
 	/** The addresses that it may be subscribed at: the address of n8n can change. */
 	readonly addresses: readonly string[];
+	/** The events that it was subscribed to; undefined where it was activated before this was kept. */
+	readonly events?: readonly string[] | undefined;
 }
 
 const stored = z.object({
 	takenOver: z.array(z.object({ id: z.string(), webhookUrl: z.string(), enabled: z.boolean() })).catch([]),
 	addresses: z.array(z.string()).catch([]),
+	events: z.array(z.string()).optional().catch(undefined),
 });
 
 /** Reads what the workflow keeps; nothing where there is nothing that can be read. */
@@ -21,8 +24,9 @@ export function keptOf(context: IHookFunctions): Kept {
 }
 
 /** Has the workflow keep this, also when what comes next fails. */
-export function keep(context: IHookFunctions, { takenOver, addresses }: Partial<Kept>): void {
+export function keep(context: IHookFunctions, { takenOver, addresses, events }: Partial<Kept>): void {
 	const data: IDataObject = context.getWorkflowStaticData('node');
 	if (takenOver) data.takenOver = takenOver.map((one) => ({ ...one }));
 	if (addresses) data.addresses = [...addresses];
+	if (events) data.events = [...events];
 }

@@ -10,7 +10,7 @@ const columns = columnsOf(listening);
 /** Every parameter of the Kard Trigger node. */
 export const triggerParameters: INodeProperties[] = [
 	authentication,
-	...columns.filter(({ key }) => key === EVENTS).map((column) => fieldParameter(column, { required: true })),
+	...columns.filter(({ key }) => key === EVENTS).map((column) => fieldParameter(column)),
 	simplifyParameter(),
 	fieldCollection(
 		columns.filter(({ key }) => key !== EVENTS),

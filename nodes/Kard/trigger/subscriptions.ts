@@ -2,6 +2,7 @@ import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import {
 	columnsOf,
 	connection,
+	isRetiredEvent,
 	isSubscribed,
 	listening,
 	subscribe,
@@ -32,7 +33,8 @@ function webhookUrlOf(context: IHookFunctions): string {
 
 /** @throws NodeOperationError where forged notifications could not be told from Kard's */
 async function planOf(context: IHookFunctions): Promise<SubscriptionPlan> {
-	const { events, replaceExisting, verifySignature, webhookKey } = await choicesOf(context);
+	const { verifySignature, webhookKey, ...chosen } = await choicesOf(context);
+	const { events, replaceExisting, skipRefused } = chosen;
 	if (verifySignature && webhookKey === '') {
 		const key = titles.get('webhookKey') ?? '';
 		throw new NodeOperationError(
@@ -41,7 +43,7 @@ async function planOf(context: IHookFunctions): Promise<SubscriptionPlan> {
 				`${key} that Kard gave you, or turn off ${titles.get('verifySignature') ?? ''} in the options.`,
 		);
 	}
-	return { webhookUrl: webhookUrlOf(context), events, replaceExisting };
+	return { webhookUrl: webhookUrlOf(context), events, replaceExisting, skipRefused };
 }
 
 /** Addresses at which the workflow was subscribed before n8n got another one. */
@@ -49,28 +51,58 @@ function formerUrlsOf(context: IHookFunctions, webhookUrl: string): readonly str
 	return keptOf(context).addresses.filter((address) => address !== webhookUrl);
 }
 
+/**
+ * The events that the workflow was subscribed to before, of which Kard may have retired some since. A workflow that was
+ * activated when nobody kept them had whatever has been retired since.
+ */
+function eventsBefore(context: IHookFunctions, chosen: readonly string[]): readonly string[] {
+	const { events, addresses } = keptOf(context);
+	return events ?? (addresses.length === 0 ? [] : chosen.filter(isRetiredEvent));
+}
+
 /** Whether Kard sends the chosen events here, and no others, and nothing to where n8n was before. */
 export async function checkSubscriptions(context: IHookFunctions): Promise<boolean> {
 	try {
 		const plan = await planOf(context);
 		const isThere = await isSubscribed(await connectHook(context), plan);
+		if (isThere) keep(context, { events: plan.events });
 		return isThere && formerUrlsOf(context, plan.webhookUrl).length === 0;
 	} catch (error) {
 		throw refused(context, error);
 	}
 }
 
+/** What a workflow sets out to do, and what became of it as far as that is noted on the way. */
+interface NotedPlan extends SubscriptionPlan {
+	readonly subscribedBefore: readonly string[];
+	readonly refused: Set<string>;
+}
+
 /** The plan, with everything noted on the way that would have to be taken back. */
-function withNotes(context: IHookFunctions, plan: SubscriptionPlan): SubscriptionPlan {
+function withNotes(context: IHookFunctions, plan: SubscriptionPlan): NotedPlan {
 	const formerUrls = formerUrlsOf(context, plan.webhookUrl);
 	// An earlier attempt may have left something that is still to be given back.
 	const takenOver = [...keptOf(context).takenOver];
-	keep(context, { addresses: [...formerUrls, plan.webhookUrl] });
+	const subscribedBefore = eventsBefore(context, plan.events);
+	keep(context, { addresses: [...formerUrls, plan.webhookUrl], events: subscribedBefore });
 	const onTakeOver = (before: TakenOver): void => {
 		takenOver.push(before);
 		keep(context, { takenOver });
 	};
-	return { ...plan, formerUrls, onTakeOver };
+	const refused = new Set<string>();
+	const onRefused = (eventName: string, warning: string): void => {
+		refused.add(eventName);
+		context.logger.warn(`Kard Trigger goes on without an event: ${warning}`, {
+			workflowId: context.getWorkflow().id,
+			node: context.getNode().name,
+		});
+	};
+	return { ...plan, formerUrls, subscribedBefore, refused, onTakeOver, onRefused };
+}
+
+/** The events that the workflow has, and those that it had until Kard retired them. */
+function eventsAfter({ events, refused, subscribedBefore }: NotedPlan): readonly string[] {
+	return events.filter((name) => !refused.has(name) || subscribedBefore.includes(name));
 }
 
 /** Has Kard send nothing to where n8n was before. What cannot be disabled now is tried again the next time. */
@@ -93,6 +125,7 @@ export async function createSubscriptions(context: IHookFunctions): Promise<bool
 		const client = await connectHook(context);
 		await subscribe(client, plan);
 		await leaveFormerUrls(context, client);
+		keep(context, { events: eventsAfter(plan) });
 		// Listening for one event in the editor must not turn a live workflow's notifications away for good.
 		if (context.getMode() !== 'manual') keep(context, { takenOver: [] });
 		return true;

@@ -155,7 +155,7 @@ export function kardInN8n(): KardInN8n {
 	let before = 0;
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ readings: { retiredEvents: 'taken', matchedTransaction: 'taken' } });
+		sandbox = await startSandbox({ readings: { matchedTransaction: 'taken' } });
 	});
 	beforeEach(() => {
 		sandbox.reset();

@@ -101,12 +101,7 @@ export function listeningN8n(sandboxOptions: SandboxOptions = {}): ListeningN8n 
 	let tests = 0;
 
 	beforeAll(async () => {
-		const usual = {
-			deliveryDelaysMs: [5, 10],
-			auditDurationMs: 5,
-			readings: { retiredEvents: 'taken' },
-		} as const;
-		sandbox = await startSandbox({ ...usual, ...sandboxOptions });
+		sandbox = await startSandbox({ deliveryDelaysMs: [5, 10], auditDurationMs: 5, ...sandboxOptions });
 	});
 	beforeEach(() => {
 		sandbox.reset();

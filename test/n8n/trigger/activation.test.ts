@@ -5,7 +5,7 @@ import { tokenFor } from '../support/kardInN8n';
 const ELSEWHERE = 'https://elsewhere.example.com/hook';
 const APPROVED = 'earnedRewardApproved';
 const SETTLED = 'earnedRewardSettled';
-const CLAWBACK = 'clawback';
+const REJECTED = 'earnedRewardRejected';
 
 describe.each(['one', 'many'] as const)('where Kard takes %s for each event', (subscriptionsPerEvent) => {
 	const n8n = listeningN8n({ subscriptionsPerEvent });
@@ -52,9 +52,9 @@ describe.each(['one', 'many'] as const)('where Kard takes %s for each event', (s
 	it('what is missing beside what is there is added', async () => {
 		const before = await n8n.listen({ events: [SETTLED] });
 
-		await again(before, { events: [SETTLED, CLAWBACK] });
+		await again(before, { events: [SETTLED, REJECTED] });
 
-		expect(n8n.subscriptions()).toEqual(at(before.webhookUrl, true, SETTLED, CLAWBACK));
+		expect(n8n.subscriptions()).toEqual(at(before.webhookUrl, true, SETTLED, REJECTED));
 		expect(writes()).toEqual(['POST', 'POST']);
 	});
 
@@ -70,14 +70,14 @@ describe.each(['one', 'many'] as const)('where Kard takes %s for each event', (s
 	});
 
 	it('deactivating disables our own, and nobody else’s', async () => {
-		await n8n.subscribeElsewhere(CLAWBACK, ELSEWHERE);
+		await n8n.subscribeElsewhere(REJECTED, ELSEWHERE);
 		const neighbour = await n8n.listen({ events: [APPROVED], node: { id: 'another', webhookId: 'another' } });
 		const own = await n8n.listen({ events: [SETTLED] });
 
 		await own.deactivate();
 
 		expect(n8n.subscriptions()).toEqual([
-			...at(ELSEWHERE, true, CLAWBACK),
+			...at(ELSEWHERE, true, REJECTED),
 			...at(neighbour.webhookUrl, true, APPROVED),
 			...at(own.webhookUrl, false, SETTLED),
 		]);

@@ -2,7 +2,7 @@ import type { Fault } from '../../../sandbox';
 import { listeningN8n, type Subscribed } from '../support/listening';
 import { shortWaits } from './shortWaits';
 
-const EVENTS = ['earnedRewardApproved', 'earnedRewardSettled', 'clawback'] as const;
+const EVENTS = ['earnedRewardApproved', 'earnedRewardSettled', 'earnedRewardRejected'] as const;
 const [FIRST] = EVENTS;
 const ELSEWHERE = 'https://elsewhere.example.com/hook';
 const forGood = { times: Infinity } as const;

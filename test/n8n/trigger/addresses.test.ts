@@ -1,7 +1,7 @@
 import { listeningN8n } from '../support/listening';
 
 const SETTLED = 'earnedRewardSettled';
-const CLAWBACK = 'clawback';
+const REJECTED = 'earnedRewardRejected';
 const ELSEWHERE = 'https://elsewhere.example.com/hook';
 
 describe.each(['one', 'many'] as const)('a Kard with %s for each event', (subscriptionsPerEvent) => {
@@ -72,7 +72,7 @@ describe('what was taken over from somebody else', () => {
 		n8n.sandbox.faults.add({ route: 'updateSubscription', kind: 'status', status: 400, after: 1 });
 
 		await expect(
-			n8n.listen({ events: [SETTLED, CLAWBACK], options: { replaceExisting: true } }),
+			n8n.listen({ events: [SETTLED, REJECTED], options: { replaceExisting: true } }),
 		).rejects.toThrow(/pointed to https:\/\/elsewhere\.example\.com\/hook/);
 
 		expect(n8n.subscriptions()).toEqual([{ event: SETTLED, url: ELSEWHERE, enabled: true }]);
@@ -84,7 +84,7 @@ describe('what was taken over from somebody else', () => {
 		n8n.sandbox.faults.add({ route: 'updateSubscription', kind: 'status', status: 400, after: 1, times: 2 });
 
 		await expect(
-			n8n.listen({ events: [SETTLED, CLAWBACK], options: { replaceExisting: true }, attempts: 2 }),
+			n8n.listen({ events: [SETTLED, REJECTED], options: { replaceExisting: true }, attempts: 2 }),
 		).rejects.toThrow(/400/);
 
 		expect(n8n.subscriptions()).toEqual([{ event: SETTLED, url: ELSEWHERE, enabled: true }]);

@@ -52,7 +52,7 @@ it('a node behind the trigger that fails is nothing that Kard has to know', asyn
 it.each([
 	['starts the workflow', 'The workflow was started.', 'earnedRewardSettled', 1],
 	['was delivered before', 'This notification was delivered before.', 'earnedRewardSettled', 2],
-	['nobody listens to', 'The workflow does not listen to this event.', 'clawback', 1],
+	['nobody listens to', 'The workflow does not listen to this event.', 'earnedRewardRejected', 1],
 ])('a notification that %s is acknowledged in words that say so', async (_, message, eventName, times) => {
 	const workflow = await n8n.listen();
 

@@ -13,7 +13,7 @@ describe('the parameters of the trigger', () => {
 		expect(Object.keys(values).sort()).toEqual(names.sort());
 	});
 
-	it('offer every event that Kard has by its label, and want at least one', () => {
+	it('offer every event that Kard has by its label, none that it has retired, and take any other', () => {
 		const [events, ...more] = named('events');
 		const choices = (events ? choicesOf(events) : []).map(({ value, name }) => [value, name]);
 
@@ -21,10 +21,11 @@ describe('the parameters of the trigger', () => {
 		expect(events).toMatchObject({
 			displayName: 'Events',
 			type: 'multiOptions',
-			required: true,
+			allowArbitraryValues: true,
 			default: [],
 		});
 		expect(Object.fromEntries(choices)).toEqual(EVENTS);
+		expect(JSON.stringify(description)).not.toMatch(/validTransaction|failedTransaction|clawback/i);
 	});
 
 	it('are safe unless somebody says otherwise', () => {
@@ -34,7 +35,9 @@ describe('the parameters of the trigger', () => {
 
 		expect(Object.fromEntries(options)).toEqual({
 			acceptRepeats: false,
+			otherEvents: '',
 			replaceExisting: false,
+			skipRefused: false,
 			verifySignature: true,
 		});
 	});

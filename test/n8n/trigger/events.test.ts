@@ -26,6 +26,7 @@ it('starts the workflow with a notification that Kard sends, laid flat', async (
 			id: 'notification-1',
 			userId: 'user-1',
 			transactionId: 'purchase-1',
+			relatedTransactionId: 'event-1',
 			offerId: 'offer-1',
 			message: 'You earned $1.00.',
 			transactionAmountInCents: 1999,
@@ -36,7 +37,7 @@ it('starts the workflow with a notification that Kard sends, laid flat', async (
 
 describe.each(every)('%s', (eventName) => {
 	const sample = notificationSamples[eventName];
-	const FRONT = ['eventName', 'id', 'userId', 'transactionId', 'offerId'];
+	const FRONT = ['eventName', 'id', 'userId', 'transactionId', 'relatedTransactionId', 'offerId'];
 
 	it('starts the workflow once, the event and the ids in front of what it says', async () => {
 		const workflow = await n8n.listen({ events: [eventName] });
@@ -109,7 +110,7 @@ it('the audit and the placement that a notification is about have their ids in f
 	}
 	await workflow.idle();
 
-	expect(n8n.items(workflow).map((item) => Object.keys(item)[5])).toEqual(['auditId', 'placementId']);
+	expect(n8n.items(workflow).map((item) => Object.keys(item)[6])).toEqual(['auditId', 'placementId']);
 });
 
 it('an event that nobody has heard of is passed on as it is', async () => {
@@ -128,6 +129,7 @@ it('an event that nobody has heard of is passed on as it is', async () => {
 			id: 'notification-1',
 			userId: null,
 			transactionId: null,
+			relatedTransactionId: null,
 			offerId: null,
 			factor: 2,
 			nested: { list: [1, null] },
@@ -153,7 +155,7 @@ it.each([
 
 it.each([
 	['a purchase is settled before it is approved', 'earnedRewardSettled', 'earnedRewardApproved'],
-	['a reward is taken back before it is settled', 'clawback', 'earnedRewardSettled'],
+	['a reward is rejected before it is approved', 'earnedRewardRejected', 'earnedRewardApproved'],
 ])('%s: each starts the workflow once, in the order in which they come', async (_, first, second) => {
 	const workflow = await n8n.listen({ events: [first, second] });
 	const attributes = { transactionId: 'purchase-1' };

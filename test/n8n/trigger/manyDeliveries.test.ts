@@ -23,7 +23,7 @@ const bodyOf = (id: string, eventName?: string) => JSON.stringify(notification(i
 const others: readonly ((id: string) => Expected)[] = [
 	(id) => ({ body: bodyOf(id), status: 200 }),
 	(id) => ({ body: bodyOf(`forged-${id}`), key: 'not-the-key', status: 401 }),
-	(id) => ({ body: bodyOf(`unwanted-${id}`, 'clawback'), status: 200 }),
+	(id) => ({ body: bodyOf(`unwanted-${id}`, 'earnedRewardRejected'), status: 200 }),
 	() => ({ body: '[]', status: 400 }),
 ];
 

@@ -1,7 +1,7 @@
 import { listeningN8n, type Subscribed } from '../support/listening';
 
 const SETTLED = 'earnedRewardSettled';
-const CLAWBACK = 'clawback';
+const REJECTED = 'earnedRewardRejected';
 const ELSEWHERE = 'https://elsewhere.example.com/hooks/kard?token=not-for-your-eyes';
 const OURS = { publicBaseUrl: 'https://n8n.example.com', node: { webhookId: 'ours' } } as const;
 const OUR_URL = 'https://n8n.example.com/webhook/ours/webhook';
@@ -57,11 +57,11 @@ describe('where Kard takes one for each event, and the event is sent elsewhere',
 	});
 
 	it('only what is needed is taken over', async () => {
-		await n8n.subscribeElsewhere(CLAWBACK, ELSEWHERE);
+		await n8n.subscribeElsewhere(REJECTED, ELSEWHERE);
 
 		await n8n.listen({ ...OURS, ...replaceExisting });
 
-		expect(n8n.subscriptions()).toEqual([subscribed(ELSEWHERE, true, CLAWBACK), subscribed(OUR_URL)]);
+		expect(n8n.subscriptions()).toEqual([subscribed(ELSEWHERE, true, REJECTED), subscribed(OUR_URL)]);
 	});
 
 	it('a disabled one that leads to the same n8n was left over, and is used again', async () => {

@@ -33,9 +33,9 @@ async function told(workflow: ActiveWorkflow): Promise<readonly unknown[]> {
 	return n8n.told(workflow);
 }
 
-it('a purchase: the workflow is started as its reward is approved, settled and taken back, and by its audit', async () => {
+it('a purchase: the workflow is started as its reward is approved, settled and lost, and by its audit', async () => {
 	const workflow = await n8n.listen({
-		events: ['earnedRewardApproved', 'earnedRewardSettled', 'clawback', 'auditUpdate'],
+		events: ['earnedRewardApproved', 'earnedRewardSettled', 'earnedRewardRejected', 'auditUpdate'],
 	});
 	expect(await run('create-users', { 'User ID': SHOPPER })).toEqual(['created']);
 
@@ -46,7 +46,7 @@ it('a purchase: the workflow is started as its reward is approved, settled and t
 	expect((await told(workflow)).slice(1)).toEqual([`earnedRewardSettled for ${SHOPPER}`]);
 
 	expect(await run('submit-transactions', RETURNED)).toEqual(['submitted']);
-	expect((await told(workflow)).slice(2)).toEqual([`clawback for ${SHOPPER}`]);
+	expect((await told(workflow)).slice(2)).toEqual([`earnedRewardRejected for ${SHOPPER}`]);
 
 	await run('create-audits', {
 		'User ID': SHOPPER,
@@ -62,7 +62,7 @@ it('a purchase: the workflow is started as its reward is approved, settled and t
 	expect(n8n.items(workflow).map(({ transactionId }) => transactionId)).toEqual([
 		'purchase-1',
 		'purchase-1',
-		'purchase-1-returned',
+		'purchase-1',
 		'purchase-1',
 		'purchase-1',
 	]);

@@ -1,19 +1,28 @@
 import { createHmac } from 'node:crypto';
 import {
+	flattenNotification,
+	identityOf,
 	judgeDelivery,
 	notificationSamples,
 	SIGNATURE_HEADER,
 	type DeliveryRules,
 	type Judgement,
 } from '../../../shared';
+import { SeededChance } from '../../bench/descriptors';
 
 const KEY = 'webhook-key-1';
-const RULES: DeliveryRules = { webhookKey: KEY, verifySignature: true, events: ['clawback'] };
-const BODY = JSON.stringify(notificationSamples.clawback);
-const payload = notificationSamples.clawback;
+const RULES: DeliveryRules = { webhookKey: KEY, verifySignature: true, events: ['auditUpdate'] };
+const BODY = JSON.stringify(notificationSamples.auditUpdate);
+const payload = notificationSamples.auditUpdate;
 
 function sign(body: string | Uint8Array, key = KEY): string {
 	return createHmac('sha256', key).update(body).digest('base64');
+}
+
+/** A notification without an id that is nested so many levels deep, so that it can only be told by what it says. */
+function nested(levels: number, [open, close]: readonly [string, string] = ['{"a":', '}']): string {
+	const inner = open.repeat(levels) + (open === '[' ? '' : '1') + close.repeat(levels);
+	return `{"data":{"type":"auditUpdate","attributes":{"a":${inner}}}}`;
 }
 
 /** Judges a body that is signed as Kard signs it, unless the headers say otherwise. */
@@ -38,6 +47,18 @@ describe('a delivery that Kard signed', () => {
 		expect(judge(BODY, { events: [] })).toEqual({ verdict: 'unwanted', payload });
 	});
 
+	it.each(['validTransaction', 'failedTransaction', 'clawback'])(
+		'of %s, which Kard has retired, is wanted by who named it, and by nobody else',
+		(type) => {
+			const retired = { data: { type, id: 'n-1', attributes: { message: 'Taken back.' } } };
+			const body = JSON.stringify(retired);
+
+			expect(judge(body, { events: [type] })).toEqual({ verdict: 'wanted', payload: retired });
+			expect(judge(body)).toEqual({ verdict: 'unwanted', payload: retired });
+			expect(judge(body, { events: [] })).toEqual({ verdict: 'unwanted', payload: retired });
+		},
+	);
+
 	it.each([
 		['an event that Kard has added since', { data: { type: 'birthdayReward', id: 'n-1' } }],
 		['an event named like what every object has', { data: { type: 'toString', id: 'n-1' } }],
@@ -51,6 +72,9 @@ describe('a delivery that Kard signed', () => {
 		['white space', ' \n'],
 		['half a document', BODY.slice(0, -1)],
 		['a list', `[${BODY}]`],
+		['nested a hundred levels deep', nested(100)],
+		['nested a million levels deep', nested(1_000_000)],
+		['nested a million levels deep, in lists', nested(1_000_000, ['[', ']'])],
 		['a text', '"clawback"'],
 		['a number', '7'],
 		['null', 'null'],
@@ -100,11 +124,14 @@ describe('the signature of a delivery', () => {
 		}
 	});
 
-	it('is refused where the key is empty, even when it was made with the empty key', () => {
-		const headers = { [SIGNATURE_HEADER]: sign(BODY, '') };
+	it.each(['', ' ', ' \t\n', '\u00a0', '\u200b', '\ufeff', '\0'])(
+		'is refused where the key is blank (%j), even when it was made with just that',
+		(webhookKey) => {
+			const headers = { [SIGNATURE_HEADER]: sign(BODY, webhookKey) };
 
-		expect(judge(BODY, { webhookKey: '' }, headers)).toEqual({ verdict: 'forged' });
-	});
+			expect(judge(BODY, { webhookKey }, headers)).toEqual({ verdict: 'forged' });
+		},
+	);
 
 	it.each(['', KEY])('is not asked for where it is not verified, with the key "%s"', (webhookKey) => {
 		const rules = { webhookKey, verifySignature: false };
@@ -115,3 +142,79 @@ describe('the signature of a delivery', () => {
 		expect(judge(BODY, { ...rules, events: [] }, {})).toEqual({ verdict: 'unwanted', payload });
 	});
 });
+
+describe('a delivery with odd bytes', () => {
+	it.each([
+		['text', `\uFEFF${BODY}`],
+		['bytes', Buffer.from(`\uFEFF${BODY}`)],
+	])('is read without the byte order mark in front of it: %s', (_, body) => {
+		expect(judge(body)).toEqual({ verdict: 'wanted', payload });
+	});
+
+	it('that are no UTF-8 is read with a replacement character for each, and its signature is of the bytes', () => {
+		const [front, back] = '{"data":{"type":"auditUpdate","id":"n-1","attributes":{"name":"Caf|"}}}'.split(
+			'|',
+		);
+		const body = Buffer.concat([Buffer.from(front ?? ''), Buffer.from([0xe9]), Buffer.from(back ?? '')]);
+
+		expect(judge(body)).toMatchObject({
+			verdict: 'wanted',
+			payload: { data: { attributes: { name: 'Caf\uFFFD' } } },
+		});
+		expect(judge(body, {}, { [SIGNATURE_HEADER]: sign(body.toString()) })).toEqual({ verdict: 'forged' });
+	});
+
+	it('is judged, whatever it is: two thousand made of a seed, signed and not', () => {
+		const chance = new SeededChance(8);
+		const seen = new Map<string, number>();
+		for (let count = 0; count < 2_000; count += 1) {
+			const body = oddBody(chance);
+			const rules = { verifySignature: count % 2 === 0, events: count % 3 === 0 ? [] : ['auditUpdate'] };
+			const { verdict, ...rest } = judge(body, rules);
+			if ('payload' in rest) {
+				expect(identityOf(rest.payload)).not.toBe('');
+				expect(flattenNotification(rest.payload, { simplify: true })).toHaveProperty('eventName');
+			}
+			seen.set(verdict, (seen.get(verdict) ?? 0) + 1);
+		}
+
+		expect([...seen.keys()].sort()).toEqual(['unreadable', 'unwanted', 'wanted']);
+		for (const count of seen.values()) expect(count).toBeGreaterThan(50);
+	});
+});
+
+/** A body that is cut, twisted in a few bytes, odd in some parts, or nothing but chance. */
+function oddBody(chance: SeededChance): Uint8Array {
+	const whole = Buffer.from(BODY);
+	const byte = () => chance.between(0, 255);
+	switch (chance.between(0, 3)) {
+		case 0:
+			return Buffer.from(Array.from({ length: chance.between(0, 200) }, byte));
+		case 1:
+			return whole.subarray(0, chance.between(0, whole.length));
+		case 2: {
+			const twisted = Buffer.from(whole);
+			for (let times = chance.between(1, 4); times > 0; times -= 1) {
+				twisted[chance.between(0, whole.length - 1)] = byte();
+			}
+			return twisted;
+		}
+		default:
+			return Buffer.from(oddNotification(chance));
+	}
+}
+
+/** A notification some parts of which are something else than they should be. */
+function oddNotification(chance: SeededChance): string {
+	const odd = (): unknown =>
+		chance.one<unknown>(null, '', 'x', 7, 1e300, true, [], {}, [null], { id: null }, { data: { id: 7 } });
+	const chosen = (usual: unknown): unknown => (chance.next() < 0.3 ? odd() : usual);
+	return JSON.stringify({
+		data: chosen({
+			type: chosen('auditUpdate'),
+			id: chosen('n-1'),
+			attributes: chosen({ id: chosen('a-1'), userId: chosen('u-1'), auditId: chosen('a-2') }),
+			relationships: chosen({ user: chosen({ data: chosen({ id: chosen('user-1') }) }), audit: chosen({}) }),
+		}),
+	});
+}

@@ -8,7 +8,7 @@ const isSame = (one: NotificationPayload, other: NotificationPayload) =>
 
 describe('the identity of a notification', () => {
 	it('is its own among the samples of all events', () => {
-		const identities = Object.values(notificationSamples).map(identityOf);
+		const identities = Object.values(notificationSamples).map((sample) => identityOf(sample));
 
 		expect(new Set(identities).size).toBe(identities.length);
 	});
@@ -39,6 +39,17 @@ describe('the identity of a notification', () => {
 			expect(isSame(ofWeek(1), ofWeek(1))).toBe(true);
 		},
 	);
+
+	it('is not made of the ids of the transaction: one purchase has several notifications', () => {
+		const told = (id: string) => ({
+			data: {
+				...{ type: 'earnedRewardSettled', id, attributes: { transactionId: 'purchase-1' } },
+				relationships: { transaction: { data: { type: 'transaction', id: 'transaction-1' } } },
+			},
+		});
+
+		expect(isSame(told('n-1'), told('n-2'))).toBe(false);
+	});
 
 	it.each([
 		['no id', notification('clawback', undefined, { a: 1 }), notification('clawback', undefined, { a: 2 })],

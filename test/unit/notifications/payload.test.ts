@@ -12,15 +12,20 @@ import {
 	type NotificationPayload,
 } from '../../../shared';
 
-const FRONT = ['eventName', 'id', 'userId', 'transactionId', 'offerId'];
+const FRONT = ['eventName', 'id', 'userId', 'transactionId', 'relatedTransactionId', 'offerId'];
 const NOTIFICATION = '0b9f2f0e-6c1b-4c56-9f6d-2f4f4a5f9c11';
 const PLACEMENT = '65f0c0ffee00000000009ace';
+const CONTENT_STRATEGY = '65f0c0ffee0000000000c057';
 const ofPurchase = {
 	userId: 'user-10293',
-	transactionId: 'purchase-58213',
+	transactionId: '7d0b4c1e-53a8-4f0e-9a63-1c5f0e2b7a94',
+	relatedTransactionId: 'purchase-58213',
 	offerId: '65f0c0ffee0000000000beef',
 };
-const ofNobody = { userId: null, transactionId: null, offerId: null };
+const ofNobody = { userId: null, transactionId: null, relatedTransactionId: null, offerId: null };
+const ofPlacement = { placementId: PLACEMENT, contentStrategyId: CONTENT_STRATEGY };
+
+const IN_WORDS = 'The offer is for a group of users to which the user does not belong.';
 
 const simplified = (payload: NotificationPayload) => flattenNotification(payload, { simplify: true });
 const samples = Object.keys(EVENTS).filter(isEventName);
@@ -56,16 +61,21 @@ describe('a notification laid flat', () => {
 		['earnedRewardApproved', { id: NOTIFICATION, ...ofPurchase }],
 		['earnedRewardSettled', { id: NOTIFICATION, ...ofPurchase }],
 		['earnedRewardRejected', { id: NOTIFICATION, ...ofPurchase, offerId: null }],
-		['validTransaction', { id: NOTIFICATION, ...ofPurchase }],
-		['failedTransaction', { id: NOTIFICATION, ...ofPurchase }],
-		['clawback', { id: NOTIFICATION, ...ofPurchase }],
-		['auditUpdate', { id: NOTIFICATION, ...ofPurchase, offerId: null, auditId: '65f0c0ffee00000000a0d171' }],
+		[
+			'auditUpdate',
+			{
+				id: NOTIFICATION,
+				...{ ...ofNobody, userId: 'user-10293', transactionId: 'purchase-58213' },
+				auditId: '65f0c0ffee00000000a0d171',
+			},
+		],
 		['fileProcessingResult', { id: NOTIFICATION, ...ofNobody }],
-		['pushNotificationPlacementFile', { id: PLACEMENT, ...ofNobody, placementId: PLACEMENT }],
-		['emailNotificationPlacementFile', { id: PLACEMENT, ...ofNobody, placementId: PLACEMENT }],
+		['pushNotificationPlacementFile', { id: PLACEMENT, ...ofNobody, ...ofPlacement }],
+		['emailNotificationPlacementFile', { id: PLACEMENT, ...ofNobody, ...ofPlacement }],
 	])('%s: what it is and whom it concerns in front, then what it says', (eventName, ids) => {
 		const flat = simplified(notificationSamples[eventName]);
-		const front = { eventName, ...ids };
+		const reason = eventName === 'earnedRewardRejected' ? { reasonDescription: IN_WORDS } : {};
+		const front = { eventName, ...ids, ...reason };
 
 		expect(flat).toEqual({ ...attributesOf(eventName), ...front });
 		expect(Object.keys(flat).slice(0, FRONT.length)).toEqual(FRONT);
@@ -115,15 +125,61 @@ describe('a notification laid flat', () => {
 		expect(Object.keys(flat)).toEqual([...FRONT, 'placementId', 'merchantId']);
 	});
 
-	it('has the issuer’s own id of the transaction in front of the one that Kard relates it to', () => {
-		const relationships = { transaction: { data: { type: 'transaction', id: 'evt-1' } } };
-		const withAttributes = (attributes: object) =>
-			simplified({ data: { type: 'clawback', attributes, relationships } });
+	it.each([
+		['the one that it says', { transactionId: 'purchase-1' }, 'purchase-1'],
+		['a number that it says, as it came', { transactionId: 58213 }, 58213],
+		['the related one where it says an empty one', { transactionId: '' }, 'transaction-1'],
+		['the related one where it says null', { transactionId: null }, 'transaction-1'],
+		['the related one where it says none', {}, 'transaction-1'],
+	])('has both ids of the transaction, each under its own name: %s', (_, attributes, transactionId) => {
+		const relationships = { transaction: { data: { type: 'transaction', id: 'transaction-1' } } };
 
-		expect(withAttributes({ transactionId: 'purchase-1' })).toMatchObject({ transactionId: 'purchase-1' });
-		expect(withAttributes({ transactionId: '' })).toMatchObject({ transactionId: 'evt-1' });
-		expect(withAttributes({})).toMatchObject({ transactionId: 'evt-1' });
+		const flat = simplified({ data: { type: 'earnedRewardSettled', attributes, relationships } });
+
+		expect(flat).toMatchObject({ transactionId, relatedTransactionId: 'transaction-1' });
 	});
+
+	it.each([
+		['AGGREGATOR_CARD_OVERLAP', /^The card is linked /],
+		['SETTLEMENT_REJECTED', /rejected when it was settled\.$/],
+		['USER_NOT_ENROLLED', /not enrolled/],
+		['USER_NOT_IN_AUDIENCE_SEGMENT', /group of users/],
+		['SOMETHING_NEW', /^SOMETHING_NEW$/],
+		['toString', /^toString$/],
+	])('has the reason %s of a rejection, and what it means', (reason, words) => {
+		const flat = simplified({ data: { type: 'earnedRewardRejected', attributes: { reason } } });
+
+		expect(flat).toMatchObject({ reason, reasonDescription: expect.stringMatching(words) as unknown });
+	});
+
+	it.each([
+		['no text', 'earnedRewardRejected', { reason: 7 }],
+		['null', 'earnedRewardRejected', { reason: null }],
+		['not there', 'earnedRewardRejected', {}],
+		['of another event', 'clawback', { reason: 'USER_NOT_ENROLLED' }],
+	])('puts nothing into words where the reason is %s', (_, type, attributes) => {
+		expect(simplified({ data: { type, attributes } })).not.toHaveProperty('reasonDescription');
+	});
+
+	it('leaves a description of the reason that Kard itself gives as it is', () => {
+		const attributes = { reason: 'USER_NOT_ENROLLED', reasonDescription: 'From Kard.' };
+
+		expect(simplified({ data: { type: 'earnedRewardRejected', attributes } })).toMatchObject(attributes);
+	});
+
+	it.each(['validTransaction', 'failedTransaction', 'clawback'])(
+		'of %s, which Kard has retired, says all that it said before',
+		(type) => {
+			const attributes = { message: 'Taken back.', reason: 'RETURNED', cardProductId: 'card-1' };
+			const relationships = { transaction: { data: { type: 'transaction', id: 'purchase-1' } } };
+			const flat = simplified({ data: { type, id: 'n-1', attributes, relationships } });
+
+			expect(flat).toEqual({
+				...{ eventName: type, id: 'n-1', ...ofNobody, ...attributes },
+				...{ transactionId: 'purchase-1', relatedTransactionId: 'purchase-1' },
+			});
+		},
+	);
 
 	it('takes what its front does not know from its attributes, where they say it', () => {
 		const payload = {
@@ -135,30 +191,54 @@ describe('a notification laid flat', () => {
 			id: 'n1',
 			userId: 'user-1',
 			transactionId: 58213,
+			relatedTransactionId: null,
 			offerId: null,
 		});
 	});
 
-	it('keeps its front, also where an attribute has the same name', () => {
+	it('hides nothing: what an attribute says under a name of the front has a name beside it', () => {
 		const attributes = {
 			message: 'Hello',
-			id: 'other',
-			eventName: 'other',
-			userId: 'other',
-			auditId: 'other',
+			id: 'said-id',
+			eventName: 'said-event',
+			userId: 'said-user',
+			auditId: 'said-audit',
+			offerId: 'said-offer',
+			attributeId: 'said-attribute-id',
+			relatedTransactionId: { odd: true },
 		};
+		const relationships = {
+			user: { data: { type: 'user', id: 'user-1' } },
+			audit: { data: { type: 'audit', id: 'audit-1' } },
+			transaction: { data: { type: 'transaction', id: 'transaction-1' } },
+		};
+
+		const flat = simplified({ data: { type: 'newEvent', id: 'n-1', attributes, relationships } });
+
+		expect(flat).toEqual({
+			...{ eventName: 'newEvent', id: 'n-1', userId: 'user-1', offerId: 'said-offer' },
+			...{ transactionId: 'transaction-1', relatedTransactionId: 'transaction-1', auditId: 'audit-1' },
+			message: 'Hello',
+			attributeAttributeId: 'said-id',
+			attributeEventName: 'said-event',
+			attributeUserId: 'said-user',
+			attributeAuditId: 'said-audit',
+			attributeId: 'said-attribute-id',
+			attributeRelatedTransactionId: { odd: true },
+		});
+		expect(Object.keys(flat).slice(0, 7)).toEqual([...FRONT, 'auditId']);
+	});
+
+	it('says nothing twice: an attribute that is the same as the front has no name beside it', () => {
+		const attributes = { id: 'n-1', userId: 'user-1', eventName: null, auditId: '' };
 		const relationships = {
 			user: { data: { type: 'user', id: 'user-1' } },
 			audit: { data: { type: 'audit', id: 'audit-1' } },
 		};
 
-		const flat = simplified({ data: { type: 'clawback', id: 'n-1', attributes, relationships } });
-
-		expect(flat).toEqual({
-			...{ eventName: 'clawback', id: 'n-1', userId: 'user-1', transactionId: null, offerId: null },
-			...{ auditId: 'audit-1', message: 'Hello' },
+		expect(simplified({ data: { type: 'newEvent', id: 'n-1', attributes, relationships } })).toEqual({
+			...{ eventName: 'newEvent', id: 'n-1', ...ofNobody, userId: 'user-1', auditId: 'audit-1' },
 		});
-		expect(Object.keys(flat)).toEqual([...FRONT, 'auditId', 'message']);
 	});
 });
 
@@ -174,16 +254,16 @@ describe('an odd notification', () => {
 		['data that is a text', { data: 'clawback' }, nothing],
 		['a list of data', { data: [{ type: 'clawback', id: 'n-1' }] }, nothing],
 		['an empty type and id', { data: { type: '', id: '' } }, nothing],
-		['a number for an id', { data: { type: 'clawback', id: 7 } }, ofClawback],
+		['a number for an id', { data: { type: 'clawback', id: 7 } }, { ...ofClawback, id: '7' }],
 		['attributes that are a list', { data: { type: 'clawback', attributes: ['a'] } }, ofClawback],
 		['attributes that are null', { data: { type: 'clawback', attributes: null } }, ofClawback],
 		['relationships that are a list', related([{ data: { id: 'user-1' } }]), ofClawback],
 		['a relationship that is null', related({ user: null }), ofClawback],
 		['a relationship to nobody', related({ user: { data: null } }), ofClawback],
 		['a relationship to many', related({ user: { data: [{ type: 'user', id: 'user-1' }] } }), ofClawback],
-		['a related id that is a number', related({ user: { data: { id: 7 } } }), ofClawback],
+		['a related id that is a number', related({ user: { data: { id: 7 } } }), { ...ofClawback, userId: '7' }],
 		['a related id that is empty', related({ audit: { data: { id: '' } } }), ofClawback],
-	])('with %s has null for what it does not say', (_, payload, expected) => {
+	])('with %s is read as far as it says something, with null for the rest', (_, payload, expected) => {
 		expect(simplified(payload)).toEqual(expected);
 		expect(flattenNotification(payload, { simplify: false })).toEqual({ ...expected, payload });
 	});

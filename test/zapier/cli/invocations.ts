@@ -97,8 +97,8 @@ export const INVOCATIONS: readonly Invocation[] = [
 	{
 		kind: 'create',
 		key: 'replay_notification',
-		inputs: { eventId: notificationId('clawback') },
-		expected: { id: notificationId('clawback') },
+		inputs: { eventId: notificationId('auditUpdate') },
+		expected: { id: notificationId('auditUpdate') },
 	},
 	{ kind: 'search', key: 'find_user', inputs: { userId: 'u1' }, expected: { id: 'u1', birthYear: '1990' } },
 	{
@@ -120,6 +120,12 @@ export const INVOCATIONS: readonly Invocation[] = [
 		expected: { id: 'u1', earnedRewards: [{ status: 'SETTLED', merchant: 'Blue Door Coffee' }] },
 	},
 	...lists,
+	{
+		kind: 'list',
+		key: 'other_event',
+		inputs: { otherEvents: 'auditUpdate' },
+		expected: { eventName: 'auditUpdate' },
+	},
 	{
 		kind: 'trigger',
 		key: 'new_offer',

@@ -119,6 +119,7 @@ describe('a Zap that begins with a notification', () => {
 		});
 		expect(switches.map(({ label }) => label)).toEqual([
 			'Replace Existing Subscription',
+			'Skip Events That Kard Refuses',
 			'Start Again on Repeats',
 		]);
 		expect((await kit.fields('triggers', 'audit_updated')).map(({ key }) => key)).toEqual([
@@ -128,7 +129,7 @@ describe('a Zap that begins with a notification', () => {
 	});
 
 	it('refuses a choice of events that there is not', async () => {
-		const zap = zapier.zap('reward_earned', { events: 'clawback' });
+		const zap = zapier.zap('reward_earned', { events: 'auditUpdate' });
 		expect((await thrownBy(zap.turnOn())).message).toMatch(/^Events: has a value that it cannot have/);
 		expect(kit.sandbox.count()).toBe(0);
 	});
@@ -137,6 +138,7 @@ describe('a Zap that begins with a notification', () => {
 		const zap = await zapier.liveZap('reward_earned');
 		const webhookUrl = zap.targetUrl;
 		await kit.sandbox.notifications.send({ eventName: 'earnedRewardApproved', webhookUrl });
+		await kit.sandbox.notifications.send({ eventName: 'auditUpdate', webhookUrl });
 		await kit.sandbox.notifications.send({ eventName: 'clawback', webhookUrl });
 		expect(await zap.starts()).toEqual([]);
 	});

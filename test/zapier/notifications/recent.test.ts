@@ -30,7 +30,7 @@ describe('what somebody is shown who sets up a Zap', () => {
 
 	it('is the latest notifications, newest first, with nothing made up', async () => {
 		for (const id of ['n1', 'n2', 'n3', 'n4']) await send('earnedRewardSettled', id);
-		await send('clawback', 'n5');
+		await send('earnedRewardRejected', 'n5');
 		const items = await shown();
 		expect(items.map(({ id }) => id)).toEqual(['n4', 'n3', 'n2']);
 		const { id, eventName, ...others } = items[0] ?? {};

@@ -3,7 +3,7 @@ import { connectedKit, type Kit } from '../kit';
 import { startZapier, type Zapier } from './zapier';
 import type { Behaviour } from './zapierCache';
 
-const eventName = 'clawback';
+const eventName = 'earnedRewardRejected';
 const WEEK_IN_SECONDS = 604_800;
 
 describe('a notification that Kard delivers again', () => {
@@ -23,7 +23,7 @@ describe('a notification that Kard delivers again', () => {
 		await zapier.close();
 	});
 
-	const liveZap = (inputs: object = {}) => zapier.liveZap('reward_clawed_back', { ...inputs });
+	const liveZap = (inputs: object = {}) => zapier.liveZap('reward_rejected', { ...inputs });
 	const send = async (more: object = {}) => {
 		await kit.sandbox.notifications.send({ eventName, id: 'notification-1', ...more });
 	};
@@ -104,7 +104,7 @@ describe('a notification that Kard delivers again', () => {
 	});
 
 	it('is not lost where Zapier does not say for which Zap it came', async () => {
-		const zap = zapier.zap('reward_clawed_back');
+		const zap = zapier.zap('reward_rejected');
 		await send({ webhookUrl: zap.targetUrl, times: 2 });
 		expect(await zap.starts()).toHaveLength(2);
 		expect(zapier.cache.entries.size).toBe(0);

@@ -6,7 +6,7 @@ import {
 	EVENTS,
 	KardValidationError,
 	listening,
-	type EventName,
+	namedEvents,
 	type ListeningField,
 } from '../../../../shared/index';
 import { inputField, textOf } from '../../fields/inputField';
@@ -16,17 +16,46 @@ import type { Family } from './families';
 const ALL = 'all';
 
 const SWITCHES: readonly ListeningField[] = ['replaceExisting', 'acceptRepeats'];
+const SEVERAL_SWITCHES: readonly ListeningField[] = ['skipRefused', ...SWITCHES];
 
 /** What a person chose of a trigger. */
 export interface Choices {
-	readonly events: readonly EventName[];
+	readonly events: readonly string[];
 	readonly replaceExisting: boolean;
+	readonly skipRefused: boolean;
 	readonly acceptRepeats: boolean;
+}
+
+/** What a person can choose of a trigger, and how it is read. */
+export interface Chooser {
+	/**
+	 * The fields. Whether signatures are verified is none of them: on Zapier anybody could reach a Zap whose address got
+	 * about, and nothing but the signature would be left to tell.
+	 */
+	readonly fields: PlainInputField[];
+	/** @throws KardValidationError for what cannot be chosen */
+	read(bundle: Bundle): Choices;
 }
 
 function fieldsOf(names: readonly ListeningField[], more: Partial<PlainInputField>): PlainInputField[] {
 	const columns = columnsOf(listening).filter(({ key }) => names.some((name) => name === key));
 	return columns.map((column) => inputField(column, { required: false, ...more }));
+}
+
+/** Whatever is not plainly on is off, as it usually is. */
+const isOn = z.union([z.boolean(), z.stringbool()]).catch(false);
+
+function switchesIn({ inputData }: Bundle): Omit<Choices, 'events'> {
+	return {
+		replaceExisting: isOn.parse(inputData.replaceExisting),
+		skipRefused: isOn.parse(inputData.skipRefused),
+		acceptRepeats: isOn.parse(inputData.acceptRepeats),
+	};
+}
+
+function refuse(key: ListeningField, message: string): never {
+	const [field] = fieldsOf([key], {});
+	throw new KardValidationError(`${field?.label ?? ''}: ${message}`, [{ path: key, message }]);
 }
 
 function eventField({ events }: Family): PlainInputField[] {
@@ -39,36 +68,36 @@ function eventField({ events }: Family): PlainInputField[] {
 	});
 }
 
-/**
- * The fields of a trigger. Whether signatures are verified is none of them: on Zapier anybody could reach a Zap whose
- * address got about, and nothing but the signature would be left to tell.
- */
-export function choiceFields(family: Family): PlainInputField[] {
-	return [...eventField(family), ...fieldsOf(SWITCHES, {})];
-}
-
-function chosenEvents({ events }: Family, given: unknown): readonly EventName[] {
+function chosenEvents({ events }: Family, given: unknown): readonly string[] {
 	const name = events.length === 1 ? '' : textOf(given);
 	if (name === '') return [events[0]];
 	if (name === ALL) return events;
 	const event = events.find((one) => one === name);
-	if (event !== undefined) return [event];
-	const message = 'has a value that it cannot have. Choose another one.';
-	const [field] = fieldsOf(['events'], {});
-	throw new KardValidationError(`${field?.label ?? ''}: ${message}`, [{ path: 'events', message }]);
+	return event === undefined
+		? refuse('events', 'has a value that it cannot have. Choose another one.')
+		: [event];
 }
 
-/** Whatever is not plainly on is off, as it usually is. */
-const isOn = z.union([z.boolean(), z.stringbool()]).catch(false);
-
-/**
- * Reads what a person chose.
- * @throws KardValidationError for an event that is not one of the family
- */
-export function choicesOf(family: Family, { inputData }: Bundle): Choices {
+/** The choice among the events of a family. */
+export function familyChooser(family: Family): Chooser {
 	return {
-		events: chosenEvents(family, inputData.events),
-		replaceExisting: isOn.parse(inputData.replaceExisting),
-		acceptRepeats: isOn.parse(inputData.acceptRepeats),
+		fields: [
+			...eventField(family),
+			...fieldsOf(family.events.length === 1 ? SWITCHES : SEVERAL_SWITCHES, {}),
+		],
+		read: (bundle) => ({
+			events: chosenEvents(family, bundle.inputData.events),
+			...switchesIn(bundle),
+		}),
 	};
 }
+
+/** The choice of any events, by their names. */
+export const namedChooser: Chooser = {
+	fields: [...fieldsOf(['otherEvents'], { required: true }), ...fieldsOf(SEVERAL_SWITCHES, {})],
+	read: (bundle) => {
+		const events = namedEvents(textOf(bundle.inputData.otherEvents));
+		if (events.length === 0) refuse('otherEvents', 'is empty. Write the name of an event as Kard has it.');
+		return { events, ...switchesIn(bundle) };
+	},
+};

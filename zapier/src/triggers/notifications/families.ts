@@ -22,26 +22,8 @@ export const FAMILIES: readonly Family[] = [
 	{
 		key: 'reward_rejected',
 		label: 'Reward Rejected',
-		description: 'Triggers when a purchase earns no reward because it misses a condition of the offer.',
+		description: 'Triggers when a purchase earns no reward, with the reason.',
 		events: ['earnedRewardRejected'],
-	},
-	{
-		key: 'transaction_validated',
-		label: 'Transaction Validated',
-		description: 'Triggers when a purchase that matched an offer was validated, with what it earned.',
-		events: ['validTransaction'],
-	},
-	{
-		key: 'transaction_failed',
-		label: 'Transaction Failed',
-		description: 'Triggers when a purchase that matched an offer failed, such as one that was declined.',
-		events: ['failedTransaction'],
-	},
-	{
-		key: 'reward_clawed_back',
-		label: 'Reward Clawed Back',
-		description: 'Triggers when a reward is taken back because its purchase was reversed or returned.',
-		events: ['clawback'],
 	},
 	{
 		key: 'audit_updated',

@@ -1,20 +1,14 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { createHash } from 'node:crypto';
 import type { PlainOutputField } from 'zapier-platform-core';
-import {
-	flattenNotification,
-	identityOf,
-	notificationAttributes,
-	notificationSamples,
-	type NotificationPayload,
-} from '../../../../shared/index';
+import type { z } from 'zod/v4';
+import { flattenNotification, identityOf, type NotificationPayload } from '../../../../shared/index';
 import { keyedOutput } from '../../fields/outputFields';
-import type { Family } from './families';
 
-/** A notification laid flat, with every field of its family. */
+/** A notification laid flat, with every field of its trigger. */
 export type Item = Record<string, unknown> & { id: string };
 
-/** What the notifications of a family are to Zapier. */
+/** What the notifications of a trigger are to Zapier. */
 export interface Items {
 	readonly fields: PlainOutputField[];
 	readonly sample: Item;
@@ -29,21 +23,24 @@ function idFor(payload: NotificationPayload): string {
 	return createHash('sha256').update(identityOf(payload)).digest('hex').slice(0, 32);
 }
 
-/** Describes what the notifications of a family hand over. Whatever their event, all have the same fields. */
-export function itemsOf({ events }: Family): Items {
-	const samples = events.map((name) => notificationSamples[name]);
+/**
+ * Describes what the notifications of a trigger hand over. Whatever their event, all have the same fields.
+ * @param samples one of each of its events; the first one is shown
+ * @param descriptions what these say, described
+ */
+export function itemsOf(
+	samples: readonly [NotificationPayload, ...NotificationPayload[]],
+	descriptions: readonly z.ZodObject[] = [],
+): Items {
 	const keys = samples.flatMap((sample) => Object.keys(flattenNotification(sample, { simplify: true })));
-	const output = keyedOutput(
-		keys,
-		events.map((name) => notificationAttributes[name]),
-	);
+	const output = keyedOutput(keys, descriptions);
 	const item = (payload: NotificationPayload): Item => {
 		const { id, ...facts } = flattenNotification(payload, { simplify: true });
 		return output.complete({ ...facts, id: id ?? idFor(payload) });
 	};
 	return {
 		fields: output.fields,
-		sample: item(notificationSamples[events[0]]),
+		sample: item(samples[0]),
 		of: item,
 		complete: (known) => output.complete(known),
 	};

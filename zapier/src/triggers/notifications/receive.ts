@@ -6,8 +6,7 @@ import { readConnection, WEBHOOK_KEY, webhookKeyOf } from '../../host/connection
 import { asZapierError } from '../../host/errors';
 import type { StepLimits } from '../../host/step';
 import { hintsIn } from '../hints';
-import { choicesOf } from './choices';
-import type { Family } from './families';
+import type { Chooser } from './choices';
 import type { Item, Items } from './items';
 import { isRepeat } from './repeats';
 
@@ -38,12 +37,12 @@ function deliveryIn({ rawRequest }: Bundle): Delivery {
 async function receive(
 	z: ZObject,
 	bundle: Bundle,
-	family: Family,
+	chooser: Chooser,
 	items: Items,
 	{ clock }: StepLimits,
 ): Promise<Item[]> {
 	const webhookKey = webhookKeyOf(readConnection(bundle.authData));
-	const { events, acceptRepeats } = choicesOf(family, bundle);
+	const { events, acceptRepeats } = chooser.read(bundle);
 	const judgement = judgeDelivery(deliveryIn(bundle), { webhookKey, verifySignature: true, events });
 	if (judgement.verdict === 'forged') throw new z.errors.HaltedError(FORGED);
 	if (judgement.verdict === 'unreadable') throw new z.errors.HaltedError(UNREADABLE);
@@ -64,10 +63,10 @@ async function receive(
  * but is not wanted, or was there before, leaves no trace. Without a webhook key nothing can be checked: that is an
  * error, for a person has to mend it.
  */
-export function receiveDelivery(family: Family, items: Items, limits: StepLimits) {
+export function receiveDelivery(chooser: Chooser, items: Items, limits: StepLimits) {
 	return async (z: ZObject, bundle: Bundle): Promise<Item[]> => {
 		try {
-			return await receive(z, bundle, family, items, limits);
+			return await receive(z, bundle, chooser, items, limits);
 		} catch (error) {
 			throw asZapierError(z, error, { tokenRenewed: true });
 		}

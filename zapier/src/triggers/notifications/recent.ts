@@ -1,14 +1,13 @@
 import uniqBy from 'lodash/uniqBy';
 import {
+	isRefusedEvent,
 	notificationOperations,
-	type EventName,
 	type KardClient,
 	type NotificationResource,
 } from '../../../../shared/index';
 import { inStep, type StepLimits } from '../../host/step';
 import { hintsIn } from '../hints';
-import { choicesOf } from './choices';
-import type { Family } from './families';
+import type { Chooser } from './choices';
 import type { Item, Items } from './items';
 
 /** How many notifications somebody who sets up a Zap is shown. */
@@ -22,16 +21,20 @@ interface Listed {
 }
 
 /** What is shown of a notification; nothing of an odd one that does not even have an id. */
-function listed(notification: NotificationResource, asked: EventName): Listed[] {
+function listed(notification: NotificationResource, asked: string): Listed[] {
 	const { id, attributes } = { ...notification };
 	const { eventId = id, eventName = asked, timestamp = '' } = { ...attributes };
 	return typeof eventId === 'string' ? [{ id: eventId, eventName, timestamp: String(timestamp) }] : [];
 }
 
-async function latest(client: KardClient, eventName: EventName): Promise<Listed[]> {
+async function latest(client: KardClient, eventName: string): Promise<Listed[]> {
 	// Several deliveries of one notification stand in the list, so a few more are asked for than are shown.
 	const list = client.list(notificationOperations.getMany, {}, { eventName, pageSize: 10 * SHOWN });
-	const notifications = await list.toArray({ limit: 10 * SHOWN });
+	const notifications = await list.toArray({ limit: 10 * SHOWN }).catch((error: unknown) => {
+		// What Kard does not know by this name it has not sent either.
+		if (isRefusedEvent(error)) return [];
+		throw error;
+	});
 	return notifications.flatMap((one) => listed(one, eventName));
 }
 
@@ -42,9 +45,9 @@ async function latest(client: KardClient, eventName: EventName): Promise<Listed[
  * the same shape as a delivery has, and with nothing in the other fields: what Kard does not tell is not made up.
  * Where Kard has sent none yet there are none, and Zapier shows the sample, and says that it is one.
  */
-export function recentNotifications(family: Family, items: Items, limits: StepLimits) {
+export function recentNotifications(chooser: Chooser, items: Items, limits: StepLimits) {
 	return inStep(limits, async ({ client }, bundle): Promise<Item[]> => {
-		const { events } = choicesOf(family, bundle);
+		const { events } = chooser.read(bundle);
 		const lists = await Promise.all(events.map((eventName) => latest(client, eventName)));
 		const newestFirst = lists.flat().sort((one, other) => other.timestamp.localeCompare(one.timestamp));
 		const { limit = SHOWN } = hintsIn(bundle);

@@ -4,8 +4,7 @@ import type { Bundle } from 'zapier-platform-core';
 import { subscribe, unsubscribe } from '../../../../shared/index';
 import { readConnection, webhookKeyOf } from '../../host/connection';
 import { inStep, type StepLimits } from '../../host/step';
-import { choicesOf } from './choices';
-import type { Family } from './families';
+import type { Chooser } from './choices';
 
 /** So many requests fit into a step even if Kard answers none: enough to take back what was done before. */
 const SHARE_OF_TIME = 5;
@@ -25,13 +24,17 @@ function targetOf({ targetUrl = '' }: Bundle): string {
  * A connection without a webhook key is refused before anything is sent, for no delivery could be told from a forged
  * one.
  */
-export function subscribeZap(family: Family, limits: StepLimits) {
-	return inStep(limits, async ({ client }, bundle): Promise<Subscribed> => {
+export function subscribeZap(chooser: Chooser, limits: StepLimits) {
+	return inStep(limits, async ({ client, z }, bundle): Promise<Subscribed> => {
 		webhookKeyOf(readConnection(bundle.authData));
 		const webhookUrl = targetOf(bundle);
-		const { events, replaceExisting } = choicesOf(family, bundle);
+		const { events, replaceExisting, skipRefused } = chooser.read(bundle);
+		const onRefused = (_event: string, warning: string): void => {
+			z.console.log(warning);
+		};
 		const deadlineMs = limits.deadlineMs / SHARE_OF_TIME;
-		await subscribe(client, { webhookUrl, events, replaceExisting }, { deadlineMs });
+		const plan = { webhookUrl, events, replaceExisting, skipRefused, onRefused };
+		await subscribe(client, plan, { deadlineMs });
 		return { id: createHash('sha256').update(webhookUrl).digest('hex').slice(0, 32) };
 	});
 }

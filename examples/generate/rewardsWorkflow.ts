@@ -20,7 +20,7 @@ const trigger: WorkflowNode = {
 	webhookId: '0f3f6f0a-8d3d-4d43-9a55-6a2a5d9c7e11',
 	parameters: {
 		authentication: 'kardApi',
-		events: ['earnedRewardSettled', 'clawback'],
+		events: ['earnedRewardSettled', 'earnedRewardRejected'],
 		simplify: true,
 		options: {},
 	},
@@ -43,7 +43,7 @@ const words: WorkflowNode = {
 				field(
 					'b',
 					'subject',
-					'={{ $json.eventName === "clawback" ? "A reward was taken back" : "You earned a reward" }}',
+					'={{ $json.eventName === "earnedRewardRejected" ? "A purchase earned no reward" : "You earned a reward" }}',
 				),
 				field('c', 'text', '={{ $json.message }}'),
 				field('d', 'purchase', '={{ $json.transactionId }}'),

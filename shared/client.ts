@@ -37,8 +37,8 @@ import type {
 	SubscriptionQuery,
 	SubscriptionResource,
 } from './schemas/subscription';
-import type { TransactionRow } from './schemas/transaction';
-import type { UserAttributes, UserResource, UserRow } from './schemas/user';
+import type { TransactionResourceRow, TransactionRow } from './schemas/transaction';
+import type { UserAttributes, UserResource, UserResourceRow, UserRow } from './schemas/user';
 
 /** What a client is made of. */
 export interface KardClientOptions {
@@ -121,11 +121,13 @@ export class KardClient {
 	/** The users of the issuer. */
 	readonly users = {
 		/** Enrolls users. Those that exist already are reported as duplicates and left as they are. */
-		create: (rows: readonly UserRow[], options?: BulkOptions): Promise<BulkResult> =>
+		create: (rows: readonly (UserRow | UserResourceRow)[], options?: BulkOptions): Promise<BulkResult> =>
 			this.bulk(userOperations.create, rows, options),
 		/** Enrolls users, and replaces the attributes of those that exist already. */
-		createOrUpdate: (rows: readonly UserRow[], options?: BulkOptions): Promise<BulkResult> =>
-			this.bulk(userOperations.createOrUpdate, rows, options),
+		createOrUpdate: (
+			rows: readonly (UserRow | UserResourceRow)[],
+			options?: BulkOptions,
+		): Promise<BulkResult> => this.bulk(userOperations.createOrUpdate, rows, options),
 		/** Looks up one user. */
 		get: (userId: string, options?: RequestOptions): KardPromise<UserResource> =>
 			this.single(userOperations.get, { userId }, undefined, options),
@@ -147,8 +149,10 @@ export class KardClient {
 	/** The card transactions of users. */
 	readonly transactions = {
 		/** Submits transaction events. Sending the same rows again changes nothing. */
-		submit: (rows: readonly TransactionRow[], options?: BulkOptions): Promise<BulkResult> =>
-			this.bulk(transactionOperations.submit, rows, options),
+		submit: (
+			rows: readonly (TransactionRow | TransactionResourceRow)[],
+			options?: BulkOptions,
+		): Promise<BulkResult> => this.bulk(transactionOperations.submit, rows, options),
 		/** Lists the rewards that a user earned in the last 12 months, or in a shorter window (`filter[range]`). */
 		earnedRewards: (
 			userId: string,

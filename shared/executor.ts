@@ -20,6 +20,7 @@ import { kardList, type KardList, type PageSource } from './paging';
 import { own } from './rows/cells';
 import { rowPreparer } from './rows/prepareRow';
 import { readRow } from './rows/readRow';
+import { isResourceForm, resourceParts, withExtras } from './rows/resourceForm';
 import { rowError } from './rows/rowError';
 import { settingsOf, usualRowSettings, type RowChoices, type RowSettings } from './rows/settings';
 import { errorsIn } from './schemas/errorDocument';
@@ -45,6 +46,23 @@ function checked(
 	const reading = readRow(schema, raw, settings);
 	if (!reading.ok) throw rowError(schema, reading.issues);
 	return reading.value;
+}
+
+/** What is sent of a resource. It may also be given as Kard documents it, where it is one under the id of the path. */
+function checkedAttributes(
+	{ attributes: schema, resource, sentAs }: SingleOperation,
+	id: string | undefined,
+	raw: unknown,
+	settings: RowSettings,
+): Readonly<Record<string, unknown>> | undefined {
+	if (schema === undefined) return undefined;
+	if (sentAs !== undefined || !isResourceForm(raw)) return checked(schema, raw, settings);
+	const { known, extras, issues } = resourceParts(raw, schema);
+	const other = [['type', resource] as const, ['id', id] as const]
+		.filter(([name, own]) => (raw[name] ?? own) !== own)
+		.map(([path]) => ({ path, message: 'is not that of the resource to be written.' }));
+	if (issues.length + other.length > 0) throw rowError(schema, [...issues, ...other]);
+	return withExtras(checked(schema, known, settings), extras);
 }
 
 /** The ids of a path, read as those of rows are, so that one spelling reaches one resource everywhere. */
@@ -127,8 +145,8 @@ export class Executor {
 		const { onConflict } = operation;
 		const resolving = onConflict && {
 			// The row was read when it was prepared, and only its email could be changed by reading it again.
-			onConflict: ({ id, attributes }: Resource, call: Call) =>
-				this.runSingle(onConflict, { userId: id }, attributes, { email: 'address' }, call),
+			onConflict: (resource: Resource, call: Call) =>
+				this.runSingle(onConflict, { userId: resource.id }, resource, { email: 'address' }, call),
 		};
 		return await runBulk(rows, { ...work, ...resolving }, options, this.call(options), this.pipeline);
 	}
@@ -181,7 +199,7 @@ export class Executor {
 	): Promise<Answer<T>> {
 		const read = readIds(operation, ids);
 		const [id] = Object.values(read);
-		const sent = operation.attributes && checked(operation.attributes, attributes, settingsOf(options));
+		const sent = checkedAttributes(operation, id, attributes, settingsOf(options));
 		const body = sent && { data: sentResource(operation, id, sent) };
 		const request = this.request(operation, read, '', body && JSON.stringify(body));
 		const exchange = judged(await this.pipeline.send(request, call));

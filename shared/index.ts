@@ -44,10 +44,11 @@ export type { OrganizationResource, PingAnswer } from './schemas/organization';
 export {
 	TRANSACTION_TYPE,
 	TRANSACTION_TYPES,
+	type TransactionResourceRow,
 	type TransactionRow,
 	type TransactionType,
 } from './schemas/transaction';
-export type { UserAttributes, UserResource, UserRow } from './schemas/user';
+export type { UserAttributes, UserResource, UserResourceRow, UserRow } from './schemas/user';
 export { verifyWebhookSignature } from './webhooks';
 export { valuesOf } from './schemas/field';
 export { settings, USUAL_TIMEOUT_MS, type SettingName } from './schemas/settings';

@@ -1,6 +1,8 @@
 import { z } from 'zod/v4';
+import { offeredTypes } from './rowTypes';
 import { field, LONGEST_IDENTIFIER, valuesOf } from './field';
 import { merchant } from './merchant';
+import type { AsResource } from './resourceRow';
 import { transactionFields as fields } from './transactionFields';
 import { matchedRules, networkRules } from './transactionRules';
 
@@ -82,9 +84,9 @@ export const networkTransactionRow = z
 		accountId: fields.accountId.optional(),
 	})
 	.check(networkRules)
-	.meta({ title: 'Transaction' });
+	.meta({ title: 'Transaction', description: 'A card transaction that Kard matches to offers' });
 
-/** A transaction that the issuer has matched to an offer already. */
+/** A transaction that the issuer has matched to an offer already. Kard has retired it (August 2026). */
 export const matchedTransactionRow = z
 	.strictObject({
 		type: z.literal('matchedTransaction'),
@@ -141,7 +143,11 @@ export const matchedTransactionRow = z
 		}),
 	})
 	.check(matchedRules)
-	.meta({ title: 'Matched Transaction' });
+	.meta({
+		title: 'Matched Transaction',
+		description: 'A transaction that you have matched to an offer already',
+		deprecated: true,
+	});
 
 /** A settled transaction of a core banking system, which knows little of the card. */
 export const coreTransactionRow = z
@@ -181,7 +187,7 @@ export const coreTransactionRow = z
 			sensitive: true,
 		}),
 	})
-	.meta({ title: 'Core Transaction' });
+	.meta({ title: 'Core Transaction', description: 'A settled transaction of a core banking system' });
 
 /** The row schema of each type of transaction. */
 export const transactionRows = {
@@ -190,7 +196,7 @@ export const transactionRows = {
 	coreTransaction: coreTransactionRow,
 } as const;
 
-/** The types of transaction that Kard tells apart. */
+/** The types of transaction that are understood. */
 export type TransactionType = keyof typeof transactionRows;
 
 /** The choice between the types of transaction. */
@@ -199,21 +205,32 @@ export const TRANSACTION_TYPE = {
 	description: 'What kind of transactions the rows are.',
 } as const;
 
-/** The types of transaction with their labels and what each is for. */
-export const TRANSACTION_TYPES: Readonly<Record<TransactionType, { title: string; description: string }>> = {
-	transaction: { title: 'Transaction', description: 'A card transaction that Kard matches to offers' },
-	matchedTransaction: {
-		title: 'Matched Transaction',
-		description: 'A transaction that you have matched to an offer already',
-	},
-	coreTransaction: {
-		title: 'Core Transaction',
-		description: 'A settled transaction of a core banking system',
-	},
-};
+function describedType(type: TransactionType): { title: string; description: string } {
+	const { title = type, description = '' } = transactionRows[type].meta() ?? {};
+	return { title, description };
+}
+
+function isTransactionType(type: string): type is TransactionType {
+	return Object.hasOwn(transactionRows, type);
+}
+
+/**
+ * The types of transaction that people choose from, with their labels and what each is for. More are understood:
+ * `transactionRows` has them all.
+ */
+export const TRANSACTION_TYPES: Readonly<
+	Partial<Record<TransactionType, { title: string; description: string }>>
+> = Object.fromEntries(
+	offeredTypes(transactionRows)
+		.filter(isTransactionType)
+		.map((type) => [type, describedType(type)]),
+);
 
 /** One transaction event to submit, in Kard's field names. `type` is `transaction` unless it says otherwise. */
 export type TransactionRow =
 	| z.input<typeof networkTransactionRow>
 	| z.input<typeof matchedTransactionRow>
 	| z.input<typeof coreTransactionRow>;
+
+/** A transaction event as Kard documents it. Attributes that this version does not know are passed on. */
+export type TransactionResourceRow = AsResource<TransactionRow>;

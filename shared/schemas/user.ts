@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import type { AsResource } from './resourceRow';
 import { BIRTH_YEAR, LONGEST_EMAIL } from '../values/person';
 import { field, LONGEST_IDENTIFIER, openChoice } from './field';
 import { resource, text } from './resource';
@@ -97,6 +98,8 @@ export const userRow = z.strictObject({ id: userId, ...attributes }).meta({ titl
 
 /** One user to create, in Kard's field names. */
 export type UserRow = z.input<typeof userRow>;
+/** One user to create, as Kard documents it. Attributes that this version does not know are passed on. */
+export type UserResourceRow = AsResource<UserRow, 'user'>;
 /** The attributes of a user, in Kard's field names. */
 export type UserAttributes = z.input<typeof userAttributes>;
 

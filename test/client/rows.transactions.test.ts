@@ -62,7 +62,7 @@ describe('types of transaction', () => {
 			const result = await kard.submit([{ ...sheetRow(1), type }]);
 
 			expect(complaints(result)[0]).toBe(
-				'Row 1, type: expected one of transaction, matchedTransaction, coreTransaction.',
+				'Row 1, type: expected one of transaction, coreTransaction.',
 			);
 		},
 	);

@@ -1,3 +1,4 @@
+import { Kard } from '../../nodes/Kard/Kard.node';
 import { kardInN8n } from './support/kardInN8n';
 import { coreLine, matchedLine, SHOPPER, transactionLine } from './support/rows';
 
@@ -38,7 +39,38 @@ describe('Transaction: Submit', () => {
 		]);
 	});
 
-	it('matched transactions, under their own type', async () => {
+	it('items as Kard documents its rows, with what we do not know in them', async () => {
+		const attributes = {
+			...{ userId: SHOPPER, transactionId: 'txn-1', status: 'SETTLED', amount: 1_999, currency: 'USD' },
+			...{ description: 'BLUE DOOR COFFEE', direction: 'DEBIT', cardBIN: '411111', cardLastFour: '4242' },
+			...{ settledDate: '2026-03-06T02:00:00Z', newField: { kind: 'new' } },
+		};
+
+		await kard.run('submit-transactions', [{ type: 'transaction', id: 'evt-1', attributes }]);
+
+		expect(kard.sent('createTransactions')).toMatchObject([
+			[{ type: 'transaction', id: 'evt-1', attributes }],
+		]);
+	});
+
+	it('rows of another service that have an object called attributes are sheets like any other', async () => {
+		const attributes = { type: 'Payment', url: '/services/data/Payment/1' };
+
+		const { json } = await kard.run('submit-transactions', [{ ...transactionLine(1), attributes }]);
+
+		expect(json).toEqual([{ id: 'evt-1', status: 'submitted' }]);
+	});
+
+	it('the types that Kard takes today, and no others, are offered', () => {
+		const [type] = new Kard().description.properties.filter(({ name }) => name === 'transactionType');
+
+		expect(type?.options?.map((option) => 'value' in option && option.value)).toEqual([
+			'transaction',
+			'coreTransaction',
+		]);
+	});
+
+	it('matched transactions, which are offered no more, from a workflow that was saved with them', async () => {
 		const rows = [matchedLine(1, { 'Payment Type': 'cash', 'Order ID': 'order-7' })];
 
 		const { json } = await kard.run('submit-matched-transactions', rows);

@@ -57,6 +57,30 @@ describe('User: Create or Update', () => {
 		});
 	});
 
+	it('says of users that exist or were just created that their update was not made, and why', async () => {
+		await kard.enroll({ id: 'user-2', attributes: { zipCode: '30301' } });
+		kard.fault({ route: 'createUsers', kind: 'dropAfter' });
+		kard.fault({ route: 'updateUser', kind: 'status', status: 403, times: Infinity });
+
+		const rows = [userLine(1), userLine(2, { Zip: '10001' })];
+		const { failed } = await kard.run('create-or-update-users', rows, { onError: 'continueErrorOutput' });
+
+		expect(failed.map(({ error }) => error)).toEqual([
+			expect.objectContaining({
+				id: 'user-1',
+				outcomeUnknown: true,
+				message: expect.stringMatching(
+					/^Row 1: is at Kard, created by this run or before it; (it could not be updated|its update was not made)\. .*user:update.*safe/,
+				) as unknown,
+			}),
+			expect.objectContaining({
+				id: 'user-2',
+				outcomeUnknown: true,
+				message: expect.stringMatching(/^Row 2: is at Kard, created by this run or before it; /) as unknown,
+			}),
+		]);
+	});
+
 	it('sends no address of an existing user either, unless it is told to', async () => {
 		await kard.enroll('user-1');
 

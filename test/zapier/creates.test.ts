@@ -97,7 +97,14 @@ describe('what writes one thing to Kard', () => {
 		});
 	});
 
-	it('submits the other types of transaction', async () => {
+	it('offers the types of transaction that Kard takes today', async () => {
+		for (const key of ['submit_transaction', 'submit_transactions']) {
+			const [type] = (await kit.fields('creates', key)).filter((field) => field.key === 'transactionType');
+			expect(Object.keys(type?.choices ?? {})).toEqual(['transaction', 'coreTransaction']);
+		}
+	});
+
+	it('submits matched transactions, which are offered no more, from a step that was saved with them', async () => {
 		await create(userFields('u1'));
 		const common = omit(purchaseFields('t1'), 'status', 'settledDate', 'currency');
 		const inputs = { ...common, transactionType: 'matchedTransaction', paymentType: 'CARD' };

@@ -51,6 +51,27 @@ describe('what writes line items to Kard', () => {
 		});
 	});
 
+	it('never calls a line accepted of which the answer does not tell', async () => {
+		const body = { error: 'Down for maintenance' };
+		kit.sandbox.faults.add({
+			route: 'createTransactions',
+			kind: 'override',
+			status: 200,
+			body,
+			after: 1,
+			times: Infinity,
+		});
+		const result = await submit({ transactions: purchases(501), onFailure: 'goOn' });
+		expect(result).toMatchObject({ accepted: 500, failed: 1 });
+		expect((result as { results: unknown[] }).results[500]).toMatchObject({
+			status: 'failed',
+			outcomeUnknown: true,
+			error: textLike(
+				/^Row 501: Kard's answers do not say whether it took this row\. Kard said: Down for maintenance\./,
+			),
+		});
+	});
+
 	it('fails the step where the person chose so, and says which lines were accepted', async () => {
 		const transactions = purchases(7).map((row, index) => (index % 3 === 1 ? { ...row, amount: 'x' } : row));
 		const error = await thrownBy(submit({ transactions, onFailure: 'fail' }));

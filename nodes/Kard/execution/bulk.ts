@@ -1,4 +1,9 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 import { z } from 'zod/v4';
 import {
 	columnMatcher,
@@ -29,6 +34,15 @@ interface MappedRows {
 	readonly unmapped: ReadonlyMap<number, Error>;
 }
 
+/**
+ * An item as Kard documents it, `{type, id, attributes}`, goes out whole. Other services have items with an object
+ * called `attributes` as well, but no fields in it and no type beside it.
+ */
+function asDocumented({ type, id, attributes, ...others }: IDataObject): IDataObject | undefined {
+	const isResource = typeof type === 'string' && typeof attributes === 'object' && attributes !== null;
+	return isResource && Object.keys(others).length === 0 ? { type, id, attributes } : undefined;
+}
+
 /** Takes the fields out of each item, automatically or as the person mapped them. */
 function mapItems(
 	context: IExecuteFunctions,
@@ -42,7 +56,7 @@ function mapItems(
 	const rows = context.getInputData().map((item, index) => {
 		try {
 			const { mappingMode, value } = mapping.parse(context.getNodeParameter(PARAMETERS.columns, index));
-			if (mappingMode === 'autoMapInputData') return automatic(item.json);
+			if (mappingMode === 'autoMapInputData') return asDocumented(item.json) ?? automatic(item.json);
 			return Object.fromEntries(Object.entries(value ?? {}).filter(([key]) => keys.has(key)));
 		} catch (error) {
 			const reason = `Row ${index + 1}: the columns could not be mapped. ${asError(error).message}`;

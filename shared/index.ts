@@ -49,7 +49,7 @@ export {
 	type TransactionType,
 } from './schemas/transaction';
 export type { UserAttributes, UserResource, UserResourceRow, UserRow } from './schemas/user';
-export { verifyWebhookSignature } from './webhooks';
+export { isBlankKey, verifyWebhookSignature } from './webhooks';
 export { valuesOf } from './schemas/field';
 export { settings, USUAL_TIMEOUT_MS, type SettingName } from './schemas/settings';
 export {

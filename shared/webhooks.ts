@@ -5,6 +5,11 @@ const SIGNATURE = /^[A-Za-z0-9+/]{43}=$/;
 /** A key of nothing but spaces and characters that nobody sees: no key, but what a slip left in its field. */
 const BLANK = /^[\s\p{Cc}\p{Cf}]*$/u;
 
+/** Whether a webhook key is none: nothing is signed with an empty or blank one, and nobody may act as if it were. */
+export function isBlankKey(key: string): boolean {
+	return BLANK.test(key);
+}
+
 /**
  * Tells whether a notification really came from Kard: whether its signature is the HMAC-SHA256 of the raw body with
  * the issuer's webhook key, in base64 (Kard's API reference, notifications).
@@ -18,7 +23,7 @@ export function verifyWebhookSignature(
 	signature: string | undefined,
 	key: string,
 ): boolean {
-	if (BLANK.test(key) || typeof signature !== 'string' || !SIGNATURE.test(signature)) return false;
+	if (isBlankKey(key) || typeof signature !== 'string' || !SIGNATURE.test(signature)) return false;
 	const expected = createHmac('sha256', key).update(rawBody).digest('base64');
 	return timingSafeEqual(Buffer.from(expected), Buffer.from(signature));
 }

@@ -2,6 +2,7 @@ import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import {
 	columnsOf,
 	connection,
+	isBlankKey,
 	isRetiredEvent,
 	isSubscribed,
 	listening,
@@ -35,7 +36,7 @@ function webhookUrlOf(context: IHookFunctions): string {
 async function planOf(context: IHookFunctions): Promise<SubscriptionPlan> {
 	const { verifySignature, webhookKey, ...chosen } = await choicesOf(context);
 	const { events, replaceExisting, skipRefused } = chosen;
-	if (verifySignature && webhookKey === '') {
+	if (verifySignature && isBlankKey(webhookKey)) {
 		const key = titles.get('webhookKey') ?? '';
 		throw new NodeOperationError(
 			context.getNode(),

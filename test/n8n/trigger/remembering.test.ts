@@ -68,6 +68,28 @@ describe('what a workflow keeps of the notifications that came', () => {
 		expect(ids(again)).toEqual([nameOf(12)]);
 	});
 
+	it('is set free in memory when the workflow is switched off: what the workflow keeps is all that counts', async () => {
+		const before = await n8n.listen();
+		await deliver(before, 1, 1);
+		await before.deactivate();
+
+		const again = await n8n.listen({ port: before.port });
+		await deliver(again, 1, 1);
+
+		expect([ids(before), ids(again)]).toEqual([[nameOf(1)], [nameOf(1)]]);
+	});
+
+	it('stays in memory while the workflow is live, also for a delivery that finds nothing kept', async () => {
+		const first = await n8n.listen();
+		await deliver(first, 1);
+		await first.stop();
+
+		const second = await n8n.listen({ port: first.port, activation: 'none' });
+		await deliver(second, 1, 2);
+
+		expect(ids(second)).toEqual([nameOf(2)]);
+	});
+
 	it.each([
 		['a text of another kind', { seenNotifications: 'what is this?' }],
 		['a number', { seenNotifications: 7 }],

@@ -3,6 +3,7 @@ import {
 	columnsOf,
 	connection,
 	ENVIRONMENTS,
+	isBlankKey,
 	KardValidationError,
 	readBaseUrl,
 	readCredentials,
@@ -64,7 +65,7 @@ export const WEBHOOK_KEY = columnsOf(connection).find(({ key }) => key === 'webh
  * @throws KardValidationError where the connection has none, for then nobody could tell
  */
 export function webhookKeyOf({ webhookKey }: Connection): string {
-	if (webhookKey !== '') return webhookKey;
+	if (!isBlankKey(webhookKey)) return webhookKey;
 	const message =
 		`The connection has no ${WEBHOOK_KEY}. Without it nobody can tell whether a notification comes from Kard. ` +
 		`Edit or reconnect the connection and fill in the ${WEBHOOK_KEY} that Kard gave you.`;

@@ -6,7 +6,7 @@ import { maskedError } from '../http/maskedAnswer';
 import { askedWaitMs, leavesDoubt, repeatBusy } from './busyRows';
 import type { Answered, Pending } from './pending';
 import type { PlannedRow } from './plan';
-import { Questions } from './questions';
+import type { Questions } from './questions';
 import type { Outcome, Outcomes } from './result';
 import {
 	carriedRow,
@@ -31,6 +31,8 @@ export interface Sending {
 	readonly pipeline: Pipeline;
 	readonly outcomes: Outcomes;
 	readonly duplicates: 'report' | 'fail';
+	/** What may be spent on asking again, where an answer does not tell. */
+	readonly questions: Questions;
 	/** Updates rows that exist already, instead of calling them duplicates. */
 	readonly updates: Updates | undefined;
 	/** Told of a failure that every further request would meet as well. */
@@ -50,7 +52,6 @@ function isHopeless(error: KardError): boolean {
 export class BatchSender {
 	/** Rows that may have got through unheard. */
 	private lost: Pending[] = [];
-	private readonly questions = new Questions();
 
 	constructor(private readonly sending: Sending) {}
 
@@ -86,7 +87,7 @@ export class BatchSender {
 
 	private mayAskAgain(): boolean {
 		const { call, outcomes } = this.sending;
-		return call.maxRetries > 0 && outcomes.anyAccepted && call.mayRepeat() && this.questions.take();
+		return call.maxRetries > 0 && outcomes.anyAccepted && call.mayRepeat() && this.sending.questions.take();
 	}
 
 	private async sendUntilKnown(start: Pending): Promise<void> {
@@ -99,7 +100,7 @@ export class BatchSender {
 	/** Sends a group once, and gives what must be sent again. */
 	private async sendGroup(group: Pending): Promise<readonly Pending[]> {
 		const { call, pipeline } = this.sending;
-		if (group.isQuestion === true && !this.questions.take()) {
+		if (group.isQuestion === true && !this.sending.questions.take()) {
 			this.lost.push(group);
 			return [];
 		}
@@ -131,7 +132,7 @@ export class BatchSender {
 		}
 		const busy = verdict.settled.filter((one) => one.says === 'busy');
 		const settled = verdict.settled.filter((one) => one.says !== 'busy');
-		if (settled.some(({ says }) => says !== 'unknown')) this.questions.answered();
+		if (settled.some(({ says }) => says !== 'unknown')) this.sending.questions.answered();
 		for (const row of settled) this.settle(row, answered);
 		const again = verdict.again.map((next) => ({
 			...{ ...next, wasSent: true },

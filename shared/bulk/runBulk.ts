@@ -3,6 +3,7 @@ import type { Call } from '../http/call';
 import type { Pipeline } from '../http/pipeline';
 import { BatchSender } from './batchSender';
 import { planBatches, type Plan } from './plan';
+import { Questions } from './questions';
 import { Outcomes, type BulkResult } from './result';
 import { duplicateRow, repeatOfFailed, unsentRow } from './rowFailure';
 import { TaskPool } from './taskPool';
@@ -55,8 +56,12 @@ export async function runBulk(
 	const later = (task: () => Promise<void>) => {
 		pool.add(task);
 	};
-	const updates = work.onConflict && new Updates({ write: work.onConflict, call, outcomes, later, halt });
-	const sender = new BatchSender({ rows, work, call, pipeline, outcomes, duplicates, updates, halt });
+	const questions = new Questions();
+	const updates =
+		work.onConflict && new Updates({ write: work.onConflict, call, outcomes, questions, later, halt });
+	const sender = new BatchSender({
+		...{ rows, work, call, pipeline, outcomes, duplicates, questions, updates, halt },
+	});
 	const [first, ...others] = plan.batches;
 	if (first && !call.aborted) await sender.send(first);
 	for (const batch of others) pool.add(() => sender.send(batch));

@@ -1,6 +1,7 @@
-import { KardAuthenticationError, KardPermissionError, type KardError } from '../errors';
+import { KardAuthenticationError, KardError, KardPermissionError } from '../errors';
 import type { Call } from '../http/call';
 import { notUpdatedRow, updateFailedRow } from './existingRow';
+import type { Questions } from './questions';
 import type { Outcomes } from './result';
 import { unexpected } from './rowFailure';
 import type { SentRow } from './sentRow';
@@ -11,6 +12,8 @@ export interface Updating {
 	readonly write: NonNullable<BulkWork['onConflict']>;
 	readonly call: Call;
 	readonly outcomes: Outcomes;
+	/** What may be spent on asking again, where an answer does not tell. */
+	readonly questions: Questions;
 	/** Takes the update of a row, to be made when there is room for it. */
 	readonly later: (task: () => Promise<void>) => void;
 	/** Told of a failure that every further request would meet as well. */
@@ -36,14 +39,14 @@ export class Updates {
 	}
 
 	private async make(row: SentRow, doubt: boolean): Promise<void> {
-		const { write, call, outcomes, halt } = this.updating;
+		const { outcomes, halt } = this.updating;
 		const { index, id } = row;
 		if (this.refusal) {
 			outcomes.settle(index, { ok: false, id, error: notUpdatedRow(this.refusal, index, doubt) });
 			return;
 		}
 		try {
-			await write(row.resource, call);
+			await this.writeForSure(row);
 			outcomes.settle(index, { ok: true, id, status: 'updated' });
 		} catch (thrown) {
 			const error = unexpected(thrown);
@@ -52,5 +55,17 @@ export class Updates {
 			if (error instanceof KardPermissionError) this.refusal ??= error;
 			outcomes.settle(index, { ok: false, id, error: updateFailedRow(error, index, doubt) });
 		}
+	}
+
+	/**
+	 * Updates a row until Kard's answer says so.
+	 * @throws KardError also where it does not
+	 */
+	private async writeForSure({ resource }: SentRow): Promise<void> {
+		const { write, call, questions } = this.updating;
+		const saysSo = async () => ((await write(resource, call)).notes ?? []).length === 0;
+		if ((await saysSo()) || (call.maxRetries > 0 && questions.take() && (await saysSo())))
+			questions.answered();
+		else throw new KardError("Kard's answer does not say so.", { outcomeUnknown: true });
 	}
 }

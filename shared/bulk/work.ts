@@ -48,6 +48,9 @@ export interface BulkWork {
 	readonly answers: AnswerWords;
 	/** Makes of a row what is sent. Called again when its request goes out, so that no copy of it need be kept. */
 	readonly prepare: (row: unknown, index: number) => Prepared;
-	/** What to do about a row that Kard has already, instead of calling it a duplicate. */
-	readonly onConflict?: (resource: Resource, call: Call) => Promise<unknown>;
+	/**
+	 * What to do about a row that Kard has already, instead of calling it a duplicate. Notes say that the answer did not
+	 * tell whether it was done.
+	 */
+	readonly onConflict?: (resource: Resource, call: Call) => Promise<{ readonly notes?: readonly string[] }>;
 }

@@ -182,6 +182,44 @@ describe('errors that name rows by their transaction id', () => {
 	});
 });
 
+describe('an update whose answer does not say that it was made', () => {
+	it.each([
+		['a web page', '<html></html>', 'updated'],
+		['nothing', '', 'updated'],
+		['an empty document', '{}', 'updated'],
+		['null', 'null', 'updated'],
+		['a maintenance notice', '{"error":"maintenance"}', 'unknown'],
+	])('%s: it is called updated only once an answer says so', async (_, body, fate) => {
+		await kard.client().users.create([user(1)]);
+		kard.forgetRequests();
+		let odd = 1;
+		kard.intercept((request, pass) => {
+			if (request.method !== 'PUT' || odd === 0) return pass();
+			odd -= 1;
+			return Promise.resolve({ status: 200, headers: {}, body });
+		});
+
+		const result = await kard.client().users.createOrUpdate([user(1, { zipCode: '99501' })]);
+
+		const isStored = kard.sandbox.state.users.get('user-1')?.attributes.zipCode === '99501';
+		expect([fates(result), isStored]).toEqual([[fate], fate === 'updated']);
+	});
+
+	it('where none ever does, the rows are unknown, at the cost of a stated number of requests', async () => {
+		await kard.client().users.create(users(80));
+		kard.forgetRequests();
+		kard.intercept(always('PUT', () => json(200, {})));
+
+		const result = await kard.client().users.createOrUpdate(users(80));
+
+		expect(result.requests).toBe(1 + 80 + MOST_QUESTIONS);
+		expect(fates(result)).toEqual(all(80, 'unknown'));
+		expect(complaints(result)[0]).toMatch(
+			/^Row 1: exists at Kard already; it is not known whether it was updated\. Kard's answer does not say so\./,
+		);
+	});
+});
+
 describe('a permission to update that is missing', () => {
 	it('costs one request, and the users that exist are told to be there and not updated', async () => {
 		await kard.client().users.create(users(300));

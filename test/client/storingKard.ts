@@ -1,4 +1,3 @@
- 
 import { KardClient, type BulkResult, type Transport, type TransportRequest } from '../../shared';
 import { testClock } from './clock';
 import type { SentResource } from './kardUnderTest';
@@ -149,8 +148,7 @@ export class StoringKard {
 
 	private updated(rows: readonly SentResource[], mishap: Mishap): Answer {
 		const refusal = this.refusal(mishap);
-		// One resource is a single write; an odd success of it is a success.
-		if (refusal !== undefined && refusal.status >= 300) return refusal;
+		if (refusal !== undefined) return refusal;
 		for (const row of rows) if (this.store.has(row.id)) this.store.set(row.id, contentOf(row));
 		return mishap === '503 carried out'
 			? { status: 503, body: {} }

@@ -20,8 +20,8 @@ const cursor = (title: string, description: string) =>
 
 /** Where the reading of a list begins, in Kard's own query names. */
 export const cursors = {
-	[CURSOR.after]: cursor('After', 'The cursor behind which the list is read.'),
-	[CURSOR.before]: cursor('Before', 'The cursor before which the list is read, backwards from there.'),
+	[CURSOR.after]: cursor('Page After', 'The cursor behind which the list is read.'),
+	[CURSOR.before]: cursor('Page Before', 'The cursor before which the list is read, backwards from there.'),
 };
 
 /** A list is read from one cursor. */

@@ -1,4 +1,5 @@
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+import { addBearerToken } from '../../credentials/connection';
 import { KardApi } from '../../credentials/KardApi.credentials';
 import { KardTokenApi } from '../../credentials/KardTokenApi.credentials';
 import { Kard } from '../../nodes/Kard/Kard.node.js';
@@ -279,12 +280,22 @@ describe('the credentials', () => {
 		}
 	});
 
-	it('have a test, and words for what can be wrong', () => {
-		for (const { test: request, authenticate } of credentials) {
-			expect(request.request).toMatchObject({ url: '/v2/issuer' });
-			expect(request.rules).toMatchObject([{ properties: { value: 401 } }, { properties: { value: 404 } }]);
-			expect(authenticate).toMatchObject({
-				properties: { headers: { Authorization: expect.stringContaining('Bearer ') as unknown } },
+	it('have a test that goes where the nodes go, and words for what can be wrong', () => {
+		for (const { test: request } of credentials) {
+			expect(request.request).toMatchObject({ url: '/v2/issuer', disableFollowRedirect: true });
+			const statuses = request.rules?.map(({ properties }) => 'value' in properties && properties.value);
+			expect(statuses).toEqual([401, 404, 301, 302, 303, 307, 308]);
+		}
+	});
+
+	it('put the token on each request, and leave it behind at redirections to somewhere else', async () => {
+		const filledIn = { environment: 'sandbox', accessToken: ' token-1 ' };
+		for (const { authenticate } of credentials) {
+			expect(authenticate).toBe(addBearerToken);
+			const request = { url: 'https://example.com', headers: { Accept: 'text/csv' } };
+			expect(await addBearerToken(filledIn, request)).toMatchObject({
+				headers: { Accept: 'text/csv', Authorization: 'Bearer token-1' },
+				sendCredentialsOnCrossOriginRedirect: false,
 			});
 		}
 	});

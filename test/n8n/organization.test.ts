@@ -8,7 +8,11 @@ describe('Organization: Get', () => {
 		const { json, lines } = await kard.run('get-organization', [userLine(1), userLine(2)]);
 
 		expect(json).toMatchObject([
-			{ id: 'sandbox-organization', name: 'SANDBOX', cardNetworks: ['VISA', 'MASTERCARD'] },
+			{
+				id: 'sandbox-organization',
+				name: 'SANDBOX',
+				cardNetworks: ['VISA', 'MASTERCARD', 'AMERICAN_EXPRESS', 'DISCOVER'],
+			},
 			{ id: 'sandbox-organization' },
 		]);
 		expect(lines).toEqual(['line 1', 'line 2']);

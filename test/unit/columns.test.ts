@@ -69,6 +69,8 @@ describe('the columns of a schema', () => {
 			'include',
 			'supportedComponents',
 			'pageSize',
+			'pageAfter',
+			'pageBefore',
 		]);
 	});
 

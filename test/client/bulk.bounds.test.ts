@@ -132,6 +132,20 @@ describe('a row for which Kard is too busy', () => {
 		expect(result.requests).toBe(2);
 	});
 
+	it('whose first attempt was lost is still known to be perhaps taken', async () => {
+		kard.intercept(async (_, pass) => {
+			if (kard.sent.length === 2) return await json(207, busy(429, 'evt-1', { type: 'job', id: 'job-1' }));
+			const answer = await pass();
+			if (kard.sent.length > 1) return answer;
+			throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+		});
+
+		const result = await kard.client().transactions.submit([transaction(1)], { duplicates: 'fail' });
+
+		expect(kard.sent).toHaveLength(3);
+		expect(fates(result)).toEqual(['submitted']);
+	});
+
 	it('is not sent again where the caller wants no repeats', async () => {
 		kard.intercept(always('POST', () => json(207, busy(503, 'user-1', []))));
 

@@ -267,6 +267,31 @@ describe('credentials that are revoked on the way', () => {
 		);
 	});
 
+	it('of several reasons to stop, the first is told of the rows that were not sent', async () => {
+		let refuse = (): void => undefined;
+		const refused = new Promise<void>((resolve) => {
+			refuse = resolve;
+		});
+		const answer = (status: number) => ({ status, headers: {}, body: '' });
+		kard.intercept(async (request, pass) => {
+			const id = request.data[0]?.id;
+			if (id === 'evt-2') {
+				setImmediate(refuse);
+				return answer(403);
+			}
+			if (id !== 'evt-3') return await pass();
+			await refused;
+			return answer(404);
+		});
+
+		const result = await kard.client().transactions.submit(transactions(5), { batchSize: 1, concurrency: 2 });
+
+		expect(fates(result)).toEqual(['submitted', ...all(4, 'failed')]);
+		expect(complaints(result)[2]).toContain('404');
+		expect(complaints(result)[4]).toMatch(/^Row 5: not sent\. .*\(403\)/);
+		expect(result.failed[3]?.error).toBeInstanceOf(KardPermissionError);
+	});
+
 	it('rows that may have got through before are unknown', async () => {
 		kard.fault('createTransactions', { kind: 'dropAfter', after: 1 });
 		kard.intercept((_, pass) => {

@@ -106,6 +106,16 @@ describe('a subscription of others', () => {
 		expect(asked().filter((line) => line.startsWith('PATCH'))).toEqual([]);
 	});
 
+	it('that does not say whether it is enabled is not taken over even where that is wanted: it could not be given back', async () => {
+		const theirs = withAttributes({ webhookUrl: elsewhere, enabled: null });
+		kard.answer(({ method }) => (method === 'GET' ? { body: { data: [theirs] } } : failure(409)));
+
+		const error = await rejection(subscribe(kard.client(), { ...plan, replaceExisting: true }));
+
+		expect(error).toBeInstanceOf(KardConflictError);
+		expect(asked().filter((line) => line.startsWith('PATCH'))).toEqual([]);
+	});
+
 	it.each(['', 'elsewhere', '/webhook/ours'])(
 		'to "%s" is not disabled where a host has no better address either',
 		async (webhookUrl) => {

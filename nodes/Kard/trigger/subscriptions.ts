@@ -93,7 +93,7 @@ function withNotes(context: IHookFunctions, plan: SubscriptionPlan): NotedPlan {
 	const refused = new Set<string>();
 	const onRefused = (eventName: string, warning: string): void => {
 		refused.add(eventName);
-		context.logger.warn(`Kard Trigger goes on without an event: ${warning}`, {
+		context.logger.warn(`Kard Trigger: ${warning}`, {
 			workflowId: context.getWorkflow().id,
 			node: context.getNode().name,
 		});

@@ -19,7 +19,7 @@ function sign(body: string | Uint8Array, key = KEY): string {
 	return createHmac('sha256', key).update(body).digest('base64');
 }
 
-/** A notification without an id that is nested so many levels deep, so that it can only be told by what it says. */
+/** A notification whose attributes nest so many levels deep; three levels are around them. It has no id to tell it by. */
 function nested(levels: number, [open, close]: readonly [string, string] = ['{"a":', '}']): string {
 	const inner = open.repeat(levels) + (open === '[' ? '' : '1') + close.repeat(levels);
 	return `{"data":{"type":"auditUpdate","attributes":{"a":${inner}}}}`;
@@ -72,7 +72,7 @@ describe('a delivery that Kard signed', () => {
 		['white space', ' \n'],
 		['half a document', BODY.slice(0, -1)],
 		['a list', `[${BODY}]`],
-		['nested a hundred levels deep', nested(100)],
+		['nested one level deeper than a hundred', nested(98)],
 		['nested a million levels deep', nested(1_000_000)],
 		['nested a million levels deep, in lists', nested(1_000_000, ['[', ']'])],
 		['a text', '"clawback"'],
@@ -88,6 +88,10 @@ describe('a delivery that Kard signed', () => {
 	])('is unreadable where it is %s', (_, body) => {
 		expect(judge(body)).toEqual({ verdict: 'unreadable' });
 	});
+});
+
+it('a notification that is nested a hundred levels deep, and no deeper, is one', () => {
+	expect(judge(nested(97))).toMatchObject({ verdict: 'wanted' });
 });
 
 describe('the signature of a delivery', () => {

@@ -85,6 +85,7 @@ export {
 } from './schemas/event';
 export { listening, type ListeningField } from './schemas/listening';
 export type { NotificationQuery, NotificationResource, ReplayAnswer } from './schemas/notification';
+export { otherEvent } from './schemas/otherEvent';
 export { notificationAttributes } from './schemas/notificationAttributes';
 export type {
 	SubscriptionAttributes,

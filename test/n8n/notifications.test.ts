@@ -67,6 +67,16 @@ describe('Notification: Get Many', () => {
 		]);
 	});
 
+	it('filtered by an event that is named', async () => {
+		for (const eventName of ['clawback', SETTLED]) await sent(eventName, eventName);
+		kard.sandbox.setReadings({ retiredEvents: 'taken' });
+
+		const listed = await list({ filters: { eventName: SETTLED, otherEvent: 'clawback' } });
+
+		kard.sandbox.setReadings({ retiredEvents: 'refused' });
+		expect(ids(listed)).toEqual(['clawback']);
+	});
+
 	it.each([
 		['event', { eventName: REJECTED }, ['2']],
 		['delivery status', { status: 'delivery_failed' }, ['3']],

@@ -79,6 +79,16 @@ describe('Subscription: Create', () => {
 		expect(kard.requests()).toEqual([]);
 	});
 
+	it('an event that is not on the list is asked for by name, in place of the one on the list', async () => {
+		kard.sandbox.setReadings({ retiredEvents: 'taken' });
+		const otherEvent = '={{ $json.Event === "earnedRewardApproved" ? " Clawback " : "" }}';
+
+		await create([line(APPROVED), line(SETTLED)], { parameters: { additionalFields: { otherEvent } } });
+
+		kard.sandbox.setReadings({ retiredEvents: 'refused' });
+		expect(kept()).toEqual([`clawback ${HOOK} true`, `${SETTLED} ${HOOK} true`]);
+	});
+
 	it.each(['rewardDoubled', 'clawback'])(
 		'%s, which is not on the list, is asked for by name, and Kard refuses it',
 		async (event) => {

@@ -12,6 +12,7 @@ import {
 	type SingleOperation,
 } from '../../../shared/index';
 import { PARAMETERS } from '../parameters/names';
+import { withNamedEvent } from '../parameters/otherEvent';
 import { queryColumns } from '../parameters/operationParameters';
 import { textParameter } from '../parameters/textParameter';
 import { asError, failedItem, isCancelled, stopped } from './failures';
@@ -82,7 +83,7 @@ function attributesFor(context: IExecuteFunctions, operation: SingleOperation, i
 	if (!operation.attributes) return undefined;
 	const required = columnsOf(operation.attributes).filter((column) => column.required);
 	const own = required.map(({ key }) => [key, context.getNodeParameter(key, index)]);
-	return { ...collection(context, PARAMETERS.attributes, index), ...Object.fromEntries(own) };
+	return withNamedEvent({ ...collection(context, PARAMETERS.attributes, index), ...Object.fromEntries(own) });
 }
 
 /** An operation on one resource, item by item. */
@@ -128,7 +129,7 @@ export function listForItem(
 	const { filters, others } = queryColumns(operation);
 	const run = async (index: number): Promise<IDataObject[]> => {
 		const query = {
-			...chosen(filters, collection(context, PARAMETERS.filters, index)),
+			...chosen(filters, withNamedEvent(collection(context, PARAMETERS.filters, index))),
 			...chosen(others, collection(context, PARAMETERS.options, index)),
 		};
 		const limit = limitFor(context, index);

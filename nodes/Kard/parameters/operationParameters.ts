@@ -14,6 +14,7 @@ import {
 import { simplifyParameter } from './common';
 import { fieldCollection, fieldParameter, n8nDescription } from './fieldParameter';
 import { PARAMETERS, valueOf } from './names';
+import { withOtherEvent } from './otherEvent';
 
 /** Settings that change what is sent, and so stand in sight instead of among the options. */
 const IN_SIGHT = new Set(['amounts']);
@@ -106,7 +107,10 @@ function requiredParameter(column: Column, displayOptions: IDisplayOptions): INo
 
 function singleParameters(operation: SingleOperation, displayOptions: IDisplayOptions): INodeProperties[] {
 	const attributes = operation.attributes ? columnsOf(operation.attributes) : [];
-	const optional = attributes.filter((column) => !column.required);
+	const optional = withOtherEvent(
+		attributes,
+		attributes.filter((column) => !column.required),
+	);
 	return [
 		...idParameters(operation, displayOptions),
 		...attributes
@@ -169,7 +173,7 @@ function listParameters(operation: ListOperation, displayOptions: IDisplayOption
 			description: 'Max number of results to return',
 			displayOptions: { show: { ...displayOptions.show, [PARAMETERS.returnAll]: [false] } },
 		},
-		fieldCollection(filters, {
+		fieldCollection(withOtherEvent(filters, filters), {
 			displayName: 'Filters',
 			name: PARAMETERS.filters,
 			placeholder: 'Add filter',

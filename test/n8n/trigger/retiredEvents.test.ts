@@ -68,9 +68,7 @@ describe.each(WAYS)('a retired event that is %s', (_, how) => {
 
 		expect(enabled()).toEqual([SETTLED]);
 		expect(warnings()).toEqual([
-			expect.stringMatching(
-				/^Kard Trigger: The event "Clawback" \(clawback\) was left out\./,
-			),
+			expect.stringMatching(/^Kard Trigger: The event "Clawback" \(clawback\) was left out\./),
 		]);
 		expect(await came(workflow, SETTLED)).toEqual([SETTLED]);
 	});

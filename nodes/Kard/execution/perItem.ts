@@ -83,7 +83,10 @@ function attributesFor(context: IExecuteFunctions, operation: SingleOperation, i
 	if (!operation.attributes) return undefined;
 	const required = columnsOf(operation.attributes).filter((column) => column.required);
 	const own = required.map(({ key }) => [key, context.getNodeParameter(key, index)]);
-	return withNamedEvent({ ...collection(context, PARAMETERS.attributes, index), ...Object.fromEntries(own) });
+	return withNamedEvent({
+		...collection(context, PARAMETERS.attributes, index),
+		...fields.parse(Object.fromEntries(own)),
+	});
 }
 
 /** An operation on one resource, item by item. */

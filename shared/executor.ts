@@ -202,7 +202,8 @@ export class Executor {
 		const sent = checkedAttributes(operation, id, attributes, settingsOf(options));
 		const body = sent && { data: sentResource(operation, id, sent) };
 		const request = this.request(operation, read, '', body && JSON.stringify(body));
-		const exchange = judged(await this.pipeline.send(request, call));
+		const named = operation.sentAs === undefined ? id : undefined;
+		const exchange = judged(await this.pipeline.send(request, call), named);
 		if (!isSuccess(exchange) && !isGone(exchange, operation)) throw this.pipeline.errorOf(exchange, request);
 		const content = isSuccess(exchange) ? exchange.content : EMPTY;
 		const reading = readSingle({ operation, ids: read, sent }, content, exchange.status);
@@ -225,7 +226,7 @@ export class Executor {
 		direction: Direction,
 		call: Call,
 	): Promise<Answer<PageContent>> {
-		const exchange = judged(await this.pipeline.send(request, call));
+		const exchange = judged(await this.pipeline.send(request, call), undefined);
 		const data = readPage(this.documentOf(exchange, request), direction);
 		if (data === undefined) throw this.strange(exchange, request, 'data');
 		return { data, response: factsOf(exchange) };
@@ -256,13 +257,20 @@ function sentResource(
 	return sentAs.list ? [sent] : sent;
 }
 
-/** An answer may be a success by its status and an error by what it says. */
-function judged(exchange: Exchange): Exchange {
+/**
+ * An answer may be a success by its status and an error by what it says. Where that error says nothing, or is about
+ * something else, nobody can tell which of the two holds.
+ * @param id the id of what was asked about, where Kard did not give it
+ */
+function judged(exchange: Exchange, id: string | undefined): Exchange {
 	if (!isSuccess(exchange) || exchange.content.kind !== 'json') return exchange;
 	const [error] = errorsIn(exchange.content.value) ?? [];
 	if (error === undefined) return exchange;
 	const own = /^[45]\d\d$/.test(error.status ?? '') ? Number(error.status) : 400;
-	return { ...exchange, status: own };
+	const saysNothing = (error.status ?? error.detail ?? error.title) === undefined;
+	const isOfAnother = error.id !== undefined && error.id !== id;
+	const isOpen = id !== undefined && (saysNothing || isOfAnother);
+	return { ...exchange, status: own, outcomeUnknown: exchange.outcomeUnknown || isOpen };
 }
 
 function isSuccess({ status }: Exchange): boolean {

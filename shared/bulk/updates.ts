@@ -1,4 +1,4 @@
-import { KardAuthenticationError, KardError, KardPermissionError } from '../errors';
+import { KardAuthenticationError, KardError, KardPermissionError, reword } from '../errors';
 import type { Call } from '../http/call';
 import { notUpdatedRow, updateFailedRow } from './existingRow';
 import type { Questions } from './questions';
@@ -64,8 +64,17 @@ export class Updates {
 	private async writeForSure({ resource }: SentRow): Promise<void> {
 		const { write, call, questions } = this.updating;
 		const saysSo = async () => ((await write(resource, call)).notes ?? []).length === 0;
-		if ((await saysSo()) || (call.maxRetries > 0 && questions.take() && (await saysSo())))
-			questions.answered();
-		else throw new KardError("Kard's answer does not say so.", { outcomeUnknown: true });
+		if (!(await saysSo())) {
+			const mayAsk = call.maxRetries > 0 && questions.take();
+			const isSure = mayAsk && (await saysSo().catch(doubted));
+			if (!isSure) throw new KardError("Kard's answer does not say so.", { outcomeUnknown: true });
+		}
+		questions.answered();
 	}
+}
+
+/** The attempt before may have got through, whatever became of this one. */
+function doubted(thrown: unknown): never {
+	const error = unexpected(thrown);
+	throw reword(error, error.message, true);
 }

@@ -1,0 +1,85 @@
+import { ODDITY_NAMES } from '../../sandbox/oddities/kinds';
+import { OPEN_QUESTIONS } from '../../sandbox/readings/table';
+import { fates, kardUnderTest } from './kardUnderTest';
+import { SHOPPER, transactions, upTo, user, users } from './rows';
+
+const kard = kardUnderTest();
+
+/** A morning's work: what a person gets to know of each operation, in the same words however Kard answers. */
+async function morning(): Promise<Record<string, unknown>> {
+	const client = kard.client();
+	const rows = transactions(3);
+	const created = await client.users.create(users(3));
+	const createdAgain = await client.users.create([user(1), user(4)]);
+	const changed = await client.users.createOrUpdate([user(2, { zipCode: '30301' }), user(5)]);
+	await client.users.update('user-3', { enrolledRewards: ['CARDLINKED'], zipCode: '30303' });
+	await client.users.delete('user-4');
+	const submitted = await client.transactions.submit(rows);
+	const submittedAgain = await client.transactions.submit([...rows, ...transactions(4)]);
+	const offers = await client.rewards
+		.offers(SHOPPER, { sort: 'name', include: ['categories'], 'page[size]': 7 })
+		.toArray();
+	const subscription = { eventName: 'auditUpdate', webhookUrl: 'https://example.com/kard', enabled: false };
+	const { id } = await client.subscriptions.create(subscription);
+	await client.subscriptions.update(id, { webhookUrl: 'https://example.com/kard-2' });
+	const audits = await client.transactions.audit(SHOPPER, [
+		{
+			transactionId: 'txn-1',
+			auditCode: 3006,
+			merchantName: 'Blue Door Coffee',
+			auditDescription: 'Missing.',
+		},
+	]);
+	return {
+		fates: [created, createdAgain, changed, submitted, submittedAgain, audits].map(fates),
+		read: (await client.users.get('user-2')).id,
+		stored: [...kard.sandbox.state.users].map(([userId, { attributes }]) => [userId, attributes.zipCode]),
+		transactions: [...kard.sandbox.state.transactions.keys()],
+		offers: offers.map((offer) => offer.id),
+		rewards: (await client.transactions.earnedRewards(SHOPPER).toArray()).length,
+		subscriptions: (await client.subscriptions.list().toArray()).map((one) => one.attributes.webhookUrl),
+		notifications: (await client.notifications.list().toArray()).length,
+		organization: (await client.organization.get()).id,
+	};
+}
+
+/** Readings in which somebody else's way of asking is the only one that works. */
+const NOT_OURS = ['token: form', 'purchaseChannel: json', 'purchaseChannel: indexed', 'include: repeated'];
+const readings = Object.entries(OPEN_QUESTIONS)
+	.flatMap(([name, { readings: known }]) => Object.keys(known).map((reading) => [name, reading] as const))
+	.filter(([name, reading]) => !NOT_OURS.includes(`${name}: ${reading}`));
+
+describe('a morning with Kard comes to the same', () => {
+	it('at least to something', async () => {
+		expect(await morning()).toMatchObject({
+			fates: [
+				['created', 'created', 'created'],
+				['duplicate', 'created'],
+				['updated', 'created'],
+				['submitted', 'submitted', 'submitted'],
+				[...upTo(6).map(() => 'duplicate'), 'submitted'],
+				['created'],
+			],
+			read: 'user-2',
+			organization: kard.sandbox.organizationId,
+		});
+	});
+
+	it.each(readings)('where it reads %s as %s', async (name, reading) => {
+		const usual = await morning();
+		await kard.startAfresh();
+		kard.sandbox.setReadings({ [name]: reading });
+
+		expect(await morning()).toEqual(usual);
+	});
+
+	it.each(
+		[...ODDITY_NAMES.map((kind) => [kind]), ODDITY_NAMES].map((kinds) => [kinds.join(), kinds] as const),
+	)('where answers are odd: %s', async (_, odd) => {
+		const usual = await morning();
+		await kard.startAfresh();
+		kard.sandbox.setOddities(odd);
+
+		expect(await morning()).toEqual(usual);
+	});
+});

@@ -6,6 +6,7 @@ import { readSingle } from './answers/single';
 import type { BulkResult } from './bulk/result';
 import { writeOneByOne } from './bulk/oneByOne';
 import { runBulk } from './bulk/runBulk';
+import { leavesDoubt } from './bulk/busyRows';
 import type { BulkOptions, Resource } from './bulk/work';
 import type { Clock } from './clock';
 import type { KardApiError } from './errors';
@@ -23,7 +24,7 @@ import { readRow } from './rows/readRow';
 import { isResourceForm, resourceParts, withExtras } from './rows/resourceForm';
 import { rowError } from './rows/rowError';
 import { settingsOf, usualRowSettings, type RowChoices, type RowSettings } from './rows/settings';
-import { errorsIn } from './schemas/errorDocument';
+import { errorsIn, isErrorList } from './schemas/errorDocument';
 import { CURSOR } from './schemas/paging';
 
 /** Ids that stand in a path, by name. */
@@ -203,7 +204,7 @@ export class Executor {
 		const body = sent && { data: sentResource(operation, id, sent) };
 		const request = this.request(operation, read, '', body && JSON.stringify(body));
 		const named = operation.sentAs === undefined ? id : undefined;
-		const exchange = judged(await this.pipeline.send(request, call), named);
+		const exchange = judged(await this.pipeline.send(request, call), operation.method, named);
 		if (!isSuccess(exchange) && !isGone(exchange, operation)) throw this.pipeline.errorOf(exchange, request);
 		const content = isSuccess(exchange) ? exchange.content : EMPTY;
 		const reading = readSingle({ operation, ids: read, sent }, content, exchange.status);
@@ -226,7 +227,7 @@ export class Executor {
 		direction: Direction,
 		call: Call,
 	): Promise<Answer<PageContent>> {
-		const exchange = judged(await this.pipeline.send(request, call), undefined);
+		const exchange = judged(await this.pipeline.send(request, call), request.method);
 		const data = readPage(this.documentOf(exchange, request), direction);
 		if (data === undefined) throw this.strange(exchange, request, 'data');
 		return { data, response: factsOf(exchange) };
@@ -258,19 +259,25 @@ function sentResource(
 }
 
 /**
- * An answer may be a success by its status and an error by what it says. Where that error says nothing, or is about
- * something else, nobody can tell which of the two holds.
+ * An answer may be a success by its status and an error by what it says. Where that error says nothing, is about
+ * something else, is not written as Kard writes errors, or says that Kard broke down, nobody can tell which of the two
+ * holds.
  * @param id the id of what was asked about, where Kard did not give it
  */
-function judged(exchange: Exchange, id: string | undefined): Exchange {
+function judged(exchange: Exchange, method: string, id?: string): Exchange {
 	if (!isSuccess(exchange) || exchange.content.kind !== 'json') return exchange;
-	const [error] = errorsIn(exchange.content.value) ?? [];
+	const body = exchange.content.value;
+	const [error] = errorsIn(body) ?? [];
 	if (error === undefined) return exchange;
 	const own = /^[45]\d\d$/.test(error.status ?? '') ? Number(error.status) : 400;
 	const saysNothing = (error.status ?? error.detail ?? error.title) === undefined;
-	const isOfAnother = error.id !== undefined && error.id !== id;
-	const isOpen = id !== undefined && (saysNothing || isOfAnother);
-	return { ...exchange, status: own, outcomeUnknown: exchange.outcomeUnknown || isOpen };
+	const isOfAnother = id !== undefined && error.id !== undefined && error.id !== id;
+	const isOpen = saysNothing || isOfAnother || !isErrorList(body) || leavesDoubt(own);
+	return {
+		...exchange,
+		status: own,
+		outcomeUnknown: exchange.outcomeUnknown || (method !== 'GET' && isOpen),
+	};
 }
 
 function isSuccess({ status }: Exchange): boolean {

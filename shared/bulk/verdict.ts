@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/persist';
-import { errorsIn, reasonIn, type ErrorObject } from '../schemas/errorDocument';
+import { errorsIn, isErrorList, reasonIn, type ErrorObject } from '../schemas/errorDocument';
 import { linkErrors } from './linkErrors';
 import { verdictOn, type RowVerdict } from './rowVerdict';
 import type { Group, SentRow } from './sentRow';
@@ -50,13 +50,6 @@ function findOut(
 	return group.lastTry === true
 		? { ...nothing, settled: [{ row: single, says: 'unknown', said: question.said }] }
 		: { ...nothing, again: [{ ...question, rows, lastTry: true }] };
-}
-
-/** Whether the errors are written as Kard writes them; all else is no refusal, whatever else it is. */
-function isErrorList(body: unknown): boolean {
-	if (typeof body !== 'object' || body === null || !('errors' in body)) return false;
-	const { errors } = body;
-	return Array.isArray(errors) && errors.every((one) => typeof one === 'object' && one !== null);
 }
 
 function isNameless({ id, status, detail, title }: ErrorObject): boolean {

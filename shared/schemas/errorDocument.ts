@@ -101,6 +101,11 @@ export function errorsIn(body: unknown): readonly ErrorObject[] | undefined {
 	return errors.length === 0 ? undefined : errors;
 }
 
+/** Whether the errors are written as Kard writes them. With a status of success, all else is no refusal. */
+export function isErrorList(body: unknown): boolean {
+	return isFields(body) && Array.isArray(body.errors) && body.errors.every(isFields);
+}
+
 /**
  * Why an answer says no, in its own words; undefined when it gives no reason. Besides the errors it lists, this takes
  * `{"message": …}` and `{"error": …}`, as gateways and token endpoints write them.

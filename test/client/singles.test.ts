@@ -16,6 +16,29 @@ const organization = {
 	attributes: { name: 'EXAMPLEBANK', bins: ['411111'], novelty: 1 },
 };
 
+describe('a write whose answer is a success with errors', () => {
+	const change = () => kard.client().users.update('user-1', { enrolledRewards: [] });
+	const subscribe = () =>
+		kard.client().subscriptions.create({
+			...{ eventName: 'auditUpdate', webhookUrl: 'https://example.com/hook', enabled: true },
+		});
+
+	it.each([
+		['of nothing but null', [null], true],
+		['that say nothing', [{ id: null, source: null, detail: null }], true],
+		['that are an object', { state: 'maintenance' }, true],
+		['that are a text', 'maintenance', true],
+		['of a Kard that broke down', [{ status: 503, detail: 'Try again.' }], true],
+		['that refuse it', [{ status: '400', detail: 'No.' }], false],
+		['that give a reason alone', [{ detail: 'No.' }], false],
+	])('%s: whether it was done is known only where they say so', async (_, errors, outcomeUnknown) => {
+		for (const write of [change, () => kard.client().users.delete('user-1'), subscribe]) {
+			kard.answer({ status: 200, body: { errors } });
+			expect(await rejection(write())).toMatchObject({ outcomeUnknown });
+		}
+	});
+});
+
 describe('one user', () => {
 	const real = kardUnderTest();
 

@@ -23,10 +23,6 @@ export const REFUSALS: readonly Odd[] = [
 	['errors with 200', { ...failure(409, 'Not now.'), status: 200 }, /^KardConflictError \(409\).*Not now\./],
 	['errors with 207', { ...failure(404, 'Gone.'), status: 207 }, /^KardNotFoundError \(404\).*Gone\./],
 	['errors beside null data', reply({ data: null, errors: [{ detail: 'No.' }] }), /\(400\).*No\./],
-	['errors that are an object', reply({ errors: { zipCode: ['is odd'] } }), /\(400\).*zipCode: is odd/],
-	['errors that are a text', reply({ errors: 'Out of order.' }), /\(400\).*Out of order\./],
-	['errors of nothing but null', reply({ errors: [null] }), /\(400\)/],
-	['one odd error among others', reply({ errors: [null, 7, { detail: null, title: 'Odd' }] }), /\(400\).*7/],
 	[
 		'an error with numbers for texts',
 		reply({ errors: [{ status: 403, detail: 5 }] }),
@@ -37,4 +33,20 @@ export const REFUSALS: readonly Odd[] = [
 		reply({ error: { message: 'maintenance' } }),
 		/\(200\).*maintenance/,
 	],
+];
+
+/** The same in a form that is not Kard's: a failure, of which nobody can tell whether a write was done all the same. */
+export const UNCLEAR_REFUSALS: readonly Odd[] = [
+	['errors that are an object', reply({ errors: { zipCode: ['is odd'] } }), /\(400\).*zipCode: is odd/],
+	['errors that are a text', reply({ errors: 'Out of order.' }), /\(400\).*Out of order\./],
+	['errors of nothing but null', reply({ errors: [null] }), /\(400\)/],
+	['one odd error among others', reply({ errors: [null, 7, { detail: null, title: 'Odd' }] }), /\(400\).*7/],
+];
+
+/** Answers that say no to a write with a status of success. */
+export const REFUSED_WRITES: readonly Odd[] = [
+	...REFUSALS,
+	...UNCLEAR_REFUSALS.map(
+		([what, answer, sees]): Odd => [what, answer, new RegExp(`^unknown: .*${sees.source}`)],
+	),
 ];

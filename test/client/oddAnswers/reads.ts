@@ -1,4 +1,4 @@
-import { DEEP, PAGE, REFUSALS, reply, written, type Odd } from './bodies';
+import { DEEP, PAGE, REFUSALS, reply, UNCLEAR_REFUSALS, written, type Odd } from './bodies';
 
 const WITHOUT = /^KardApiError \(200\).*without data\. Check the environment or base URL/;
 const NO_JSON = /^KardApiError \(200\).*not JSON/;
@@ -87,6 +87,7 @@ export function oddReads(resource: { type: string; id: string; attributes: objec
 		['that is empty, with 204', reply(undefined, 204), NOTHING],
 		['that is white space', reply(' \n'), NOTHING],
 		...REFUSALS,
+		...UNCLEAR_REFUSALS,
 	];
 }
 

@@ -1,4 +1,4 @@
-import { DEEP, PAGE, REFUSALS, reply, type Odd } from './bodies';
+import { DEEP, PAGE, REFUSED_WRITES, reply, type Odd } from './bodies';
 
 interface Resource {
 	readonly type: string;
@@ -51,7 +51,7 @@ export function oddChanges(resource: Resource): Odd[] {
 				new RegExp(`^${id}, .* could not be read\\. Shown is what was sent`),
 			],
 		),
-		...REFUSALS,
+		...REFUSED_WRITES,
 	];
 }
 
@@ -63,7 +63,7 @@ export function oddDeletions({ id }: Resource): Odd[] {
 		['nothing, with 202', reply(undefined, 202), gone],
 		...JUNK.map(([what, body]): Odd => [what, reply(body), gone]),
 		['a web page', reply(PAGE), new RegExp(`^${id}, Kard took this \\(200\\) .* not JSON`)],
-		...REFUSALS,
+		...REFUSED_WRITES,
 	];
 }
 
@@ -85,7 +85,7 @@ export function oddCreations(resource: Resource, unknown: RegExp): Odd[] {
 		['nothing, with 204', reply(undefined, 204), unknown],
 		['a web page', reply(PAGE, 201), unknown],
 		...JUNK.map(([what, body]): Odd => [what, reply(body, 201), unknown]),
-		...REFUSALS.filter(([what]) => !what.includes('gateway')),
+		...REFUSED_WRITES.filter(([what]) => !what.includes('gateway')),
 		['an error in the words of a gateway', reply({ error: 'maintenance' }), /^unknown.*maintenance/],
 	];
 }

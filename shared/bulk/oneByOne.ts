@@ -16,9 +16,9 @@ function isHopeless(error: KardError): boolean {
 	return error.noToken || error instanceof KardAuthenticationError || error instanceof KardPermissionError;
 }
 
-function ofRow(error: KardError, index: number): KardError {
+function ofRow(error: KardError, index: number, wasSent: boolean): KardError {
 	const mark = error instanceof KardValidationError ? ',' : ':';
-	const unsent = error.noToken ? ' not sent.' : '';
+	const unsent = error.noToken && !wasSent ? ' not sent.' : '';
 	return reword(error, `${rowName(index)}${mark}${unsent} ${error.message}`);
 }
 
@@ -31,9 +31,9 @@ export interface RowWork<Row> {
 }
 
 /** Keeps why a step with one row failed, and gives the error. What is no error of the client is thrown on. */
-function settleFailure(outcomes: Outcomes, index: number, error: unknown): KardError {
+function settleFailure(outcomes: Outcomes, index: number, error: unknown, wasSent: boolean): KardError {
 	if (!(error instanceof KardError)) throw error;
-	outcomes.settle(index, { ok: false, id: undefined, error: ofRow(error, index) });
+	outcomes.settle(index, { ok: false, id: undefined, error: ofRow(error, index, wasSent) });
 	return error;
 }
 
@@ -42,7 +42,7 @@ function checkAll<Row>(rows: readonly Row[], check: RowWork<Row>['check'], outco
 		try {
 			check(row);
 		} catch (error) {
-			settleFailure(outcomes, index, error);
+			settleFailure(outcomes, index, error, false);
 		}
 	});
 }
@@ -64,10 +64,11 @@ export async function writeOneByOne<Row>(
 	for (const [index, row] of rows.entries()) {
 		if (halted || call.aborted) break;
 		if (outcomes.of(index)) continue;
+		const { requests } = call;
 		try {
 			outcomes.settle(index, { ok: true, id: (await write(row)).id, status: 'created' });
 		} catch (error) {
-			const failure = settleFailure(outcomes, index, error);
+			const failure = settleFailure(outcomes, index, error, call.requests > requests);
 			if (isHopeless(failure)) halted = failure;
 		}
 	}

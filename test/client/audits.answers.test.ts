@@ -12,7 +12,7 @@ import {
 	type WriteOptions,
 } from '../../shared';
 import { audit, auditAnswer, audits } from './auditRows';
-import { failure, fakeKard, rejection, type Behaviour, type Reply } from './fakeKard';
+import { failure, fakeKard, rejection, token, type Behaviour, type Reply } from './fakeKard';
 import { complaints, fates } from './kardUnderTest';
 import { upTo } from './rows';
 
@@ -176,6 +176,17 @@ describe('credentials that Kard refuses', () => {
 		expect(fates(result)).toEqual(['created', 'failed', 'failed', 'failed']);
 		expect(kard.received).toHaveLength(2);
 		expect(complaints(result)[3]).toMatch(/^Row 4: not sent\. The credentials are not allowed/);
+	});
+
+	it('for the token, after the row went out, do not make it "not sent"', async () => {
+		kard.answer(failure(401));
+		kard.answerToken(token('token-1'), failure(401));
+
+		const result = resultOf(await rejection(ask(audits(2))));
+
+		expect(kard.received).toHaveLength(1);
+		expect(complaints(result)[0]).not.toMatch(/not sent/);
+		expect(complaints(result)[1]).toMatch(/^Row 2: not sent\. /);
 	});
 
 	it('for a token that had expired are renewed, and nothing is lost', async () => {

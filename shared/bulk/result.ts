@@ -13,6 +13,8 @@ export interface SucceededRow {
 	readonly status: RowStatus;
 	/** For a row that stands twice in the input: the place of the first one. */
 	readonly duplicateOf?: number;
+	/** What a person should know of it, such as that Kard's answer could not be read. */
+	readonly notes?: readonly string[];
 }
 
 /** A row that Kard does not have, or of which nobody can tell (`error.outcomeUnknown`). */
@@ -34,7 +36,7 @@ export interface BulkResult {
 
 /** What became of one row. */
 export type Outcome =
-	| { readonly ok: true; readonly id: string; readonly status: RowStatus; readonly duplicateOf?: number }
+	| ({ readonly ok: true } & Omit<SucceededRow, 'index'>)
 	| { readonly ok: false; readonly id: string | undefined; readonly error: KardError };
 
 /** What to say of a row when nothing more becomes known of it. The cause is what ended the run, if anything did. */

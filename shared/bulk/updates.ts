@@ -1,4 +1,4 @@
-import { KardAuthenticationError, KardError, KardPermissionError, reword } from '../errors';
+import { KardAuthenticationError, KardPermissionError, reword, type KardError } from '../errors';
 import type { Call } from '../http/call';
 import { notUpdatedRow, updateFailedRow } from './existingRow';
 import type { Questions } from './questions';
@@ -6,6 +6,10 @@ import type { Outcomes } from './result';
 import { unexpected } from './rowFailure';
 import type { SentRow } from './sentRow';
 import type { BulkWork } from './work';
+
+/** By its status Kard made an update, as it does with an empty answer; a web page may have the same status. */
+const UNREADABLE =
+	"Kard's answer to the update could not be read; by its status the update was made. Sending the same row again is safe.";
 
 /** What the updates of one call work with. */
 export interface Updating {
@@ -46,8 +50,8 @@ export class Updates {
 			return;
 		}
 		try {
-			await this.writeForSure(row);
-			outcomes.settle(index, { ok: true, id, status: 'updated' });
+			const isSure = await this.writeForSure(row);
+			outcomes.settle(index, { ok: true, id, status: 'updated', ...(isSure ? {} : { notes: [UNREADABLE] }) });
 		} catch (thrown) {
 			const error = unexpected(thrown);
 			if (error instanceof KardAuthenticationError) halt(error);
@@ -57,19 +61,16 @@ export class Updates {
 		}
 	}
 
-	/**
-	 * Updates a row until Kard's answer says so.
-	 * @throws KardError also where it does not
-	 */
-	private async writeForSure({ resource }: SentRow): Promise<void> {
+	/** Updates a row, once more where Kard's answer cannot be read; gives whether one could be. */
+	private async writeForSure({ resource }: SentRow): Promise<boolean> {
 		const { write, call, questions } = this.updating;
 		const saysSo = async () => ((await write(resource, call)).notes ?? []).length === 0;
 		if (!(await saysSo())) {
 			const mayAsk = call.maxRetries > 0 && questions.take();
-			const isSure = mayAsk && (await saysSo().catch(doubted));
-			if (!isSure) throw new KardError("Kard's answer does not say so.", { outcomeUnknown: true });
+			if (!mayAsk || !(await saysSo().catch(doubted))) return false;
 		}
 		questions.answered();
+		return true;
 	}
 }
 

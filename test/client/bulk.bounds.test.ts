@@ -219,19 +219,28 @@ describe('an update whose answer does not say that it was made', () => {
 		expect([fates(result), isStored]).toEqual([[fate], fate === 'updated']);
 	});
 
-	it('where none ever does, the rows are unknown, at the cost of a stated number of requests', async () => {
-		await kard.client().users.create(users(80));
-		kard.forgetRequests();
-		kard.intercept(always('PUT', () => json(200, {})));
+	it.each([
+		['an empty document', 200, '{}'],
+		['nothing', 204, ''],
+		['a web page', 200, '<html></html>'],
+	])(
+		'where it is always %s, the rows are updated with a note, at the cost of a stated number of requests',
+		async (_, status, body) => {
+			await kard.client().users.create(users(80));
+			kard.forgetRequests();
+			kard.intercept(always('PUT', () => Promise.resolve({ status, headers: {}, body })));
 
-		const result = await kard.client().users.createOrUpdate(users(80));
+			const result = await kard.client().users.createOrUpdate(users(80));
 
-		expect(result.requests).toBe(1 + 80 + MOST_QUESTIONS);
-		expect(fates(result)).toEqual(all(80, 'unknown'));
-		expect(complaints(result)[0]).toMatch(
-			/^Row 1: exists at Kard already; it is not known whether it was updated\. Kard's answer does not say so\./,
-		);
-	});
+			expect(result.requests).toBe(1 + 80 + MOST_QUESTIONS);
+			expect(fates(result)).toEqual(all(80, 'updated'));
+			for (const { notes } of result.succeeded) {
+				expect(notes).toEqual([
+					expect.stringMatching(/^Kard's answer to the update could not be read; .* safe\.$/),
+				]);
+			}
+		},
+	);
 });
 
 describe('a permission to update that is missing', () => {

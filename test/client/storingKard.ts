@@ -247,10 +247,11 @@ export function untruths(
 	const complain = (index: number, what: string) => wrong.push(`row ${String(index)}: ${what}`);
 	const places = [...result.succeeded, ...result.failed].map(({ index }) => index).toSorted((a, b) => a - b);
 	if (places.join() !== rows.map((_, index) => index).join()) wrong.push(`rows ${places.join()} are told of`);
-	for (const { index, id, status } of result.succeeded) {
+	for (const { index, id, status, notes } of result.succeeded) {
 		const row = rows[index];
 		const stored = kard.store.get(id);
 		if (row === undefined || stored === undefined) complain(index, `${status}, but not stored`);
+		else if (notes !== undefined) continue;
 		// Of a row in doubt that was there before nobody can tell that it was; creating it again changes nothing.
 		else if (status !== 'duplicate' && stored !== contentOf(row) && !(status !== 'updated' && before.has(id)))
 			complain(index, `${status}, but stored otherwise`);

@@ -57,6 +57,21 @@ describe('User: Create or Update', () => {
 		});
 	});
 
+	it('notes on a user that was updated that the answer could not be read', async () => {
+		await kard.enroll('user-1');
+		kard.fault({ route: 'updateUser', kind: 'html', status: 200, times: Infinity });
+
+		const { json } = await kard.run('create-or-update-users', [userLine(1), userLine(2)]);
+
+		expect(json).toEqual([
+			{
+				...{ id: 'user-1', status: 'updated' },
+				notes: [expect.stringMatching(/answer to the update could not be read/)],
+			},
+			{ id: 'user-2', status: 'created' },
+		]);
+	});
+
 	it('says of users that exist or were just created that their update was not made, and why', async () => {
 		await kard.enroll({ id: 'user-2', attributes: { zipCode: '30301' } });
 		kard.fault({ route: 'createUsers', kind: 'dropAfter' });

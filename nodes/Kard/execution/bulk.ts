@@ -67,9 +67,10 @@ function mapItems(
 	return { rows, unmapped };
 }
 
-function succeededItem({ index, id, status, duplicateOf }: SucceededRow): INodeExecutionData {
+function succeededItem({ index, id, status, duplicateOf, notes }: SucceededRow): INodeExecutionData {
 	const first = duplicateOf === undefined ? {} : { duplicateOfRow: duplicateOf + 1 };
-	return { json: { id, status, ...first }, pairedItem: { item: index } };
+	const told = notes === undefined ? {} : { notes: [...notes] };
+	return { json: { id, status, ...first, ...told }, pairedItem: { item: index } };
 }
 
 /** Stops the run with one error that says how far it came, and why the rest did not. */

@@ -84,9 +84,12 @@ export class Pipeline {
 					token = await this.authenticator.token(call);
 				},
 				attempt: async (timeoutMs) => {
-					call.requests += 1;
-					request.onSend?.();
-					return await this.transport(this.complete(request, token, call, timeoutMs));
+					const sending = this.transport(this.complete(request, token, call, timeoutMs));
+					if (!(await foundNoToken(sending))) {
+						call.requests += 1;
+						request.onSend?.();
+					}
+					return await sending;
 				},
 			});
 			return withoutSecrets(exchange, this.authenticator.secrets());
@@ -143,6 +146,14 @@ export class Pipeline {
 		else call.refuseFurther(this.errorOf(exchange, request));
 		return exchange;
 	}
+}
+
+/** A host that gets the token by itself may find that there is none, and then sends nothing. */
+async function foundNoToken(sending: Promise<unknown>): Promise<boolean> {
+	return await sending.then(
+		() => false,
+		(error: unknown) => error instanceof KardError && error.noToken,
+	);
 }
 
 const LOOK_FIRST = 'It is not known whether Kard carried it out. Look before you send it again.';

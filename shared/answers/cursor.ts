@@ -1,4 +1,4 @@
-import { isFields, type Fields } from './resource';
+import { isFields, type Fields } from '../json';
 
 /** Which way a list is read. */
 export type Direction = 'after' | 'before';

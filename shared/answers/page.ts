@@ -1,5 +1,6 @@
+import { isFields, type Fields } from '../json';
 import { onwardFrom, type Direction, type Onward } from './cursor';
-import { completed, isFields, isResource, type Fields } from './resource';
+import { completed, isResource } from './resource';
 import { withoutNulls } from './withoutNulls';
 
 /** What a page of a list says. */

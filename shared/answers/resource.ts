@@ -1,10 +1,4 @@
-/** A JSON object. */
-export type Fields = Readonly<Record<string, unknown>>;
-
-/** Whether a value is a JSON object. */
-export function isFields(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isFields, type Fields } from '../json';
 
 /** A text that says something. */
 export function isText(value: unknown): value is string {

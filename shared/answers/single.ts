@@ -1,6 +1,7 @@
 import type { Content } from '../http/content';
+import { isFields, type Fields } from '../json';
 import type { SingleOperation } from '../operations';
-import { completed, idIn, isFields, isResource, isText, type Fields } from './resource';
+import { completed, idIn, isResource, isText } from './resource';
 import { withoutNulls } from './withoutNulls';
 
 /** What is known of an operation on one resource before Kard answers. */

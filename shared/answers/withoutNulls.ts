@@ -1,7 +1,4 @@
-/** Sets a property; a name such as `__proto__` is a name like any other. */
-function put(target: object, name: string, value: unknown): void {
-	Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
-}
+import { setOwn } from '../json';
 
 /**
  * A copy of a JSON value without its nulls, of objects and of lists: `null` says no more than what is missing, as
@@ -24,7 +21,7 @@ export function withoutNulls(value: unknown): unknown {
 			const kept = copyOf(inner);
 			if (kept === undefined) continue;
 			if (Array.isArray(to)) to.push(kept);
-			else put(to, name, kept);
+			else setOwn(to, name, kept);
 		}
 	}
 	return copy;

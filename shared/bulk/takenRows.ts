@@ -1,11 +1,6 @@
+import { isFields } from '../json';
 import type { SentRow } from './sentRow';
 import type { AnswerWords } from './work';
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function isFields(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function isName(value: unknown): value is string | number {
 	return typeof value === 'number' || (typeof value === 'string' && value !== '');

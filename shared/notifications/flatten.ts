@@ -1,6 +1,7 @@
 import upperFirst from 'lodash/upperFirst';
+import { isFields, type Fields } from '../json';
 import { describeReason } from '../schemas/rejectedReason';
-import { eventOf, fieldsAt, isFields, textAt, type Fields, type NotificationPayload } from './payload';
+import { eventOf, fieldsAt, textAt, type NotificationPayload } from './payload';
 
 /** What a notification is about, laid flat: what it is, and whom and what it concerns. Null where it does not say. */
 export interface NotificationFront {

@@ -1,17 +1,10 @@
+import { isFields, type Fields } from '../json';
 import { isEventName, type EventName } from '../schemas/event';
 import { nestsDeeperThan } from './depth';
-
-/** An object out of JSON. */
-export type Fields = Readonly<Record<string, unknown>>;
 
 /** A notification as Kard delivers it. Only what is used of it has a shape here; all of it is passed on. */
 export interface NotificationPayload extends Fields {
 	readonly data?: unknown;
-}
-
-/** Whether a value is an object, and no list. */
-export function isFields(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The object of this name; an empty one where there is none. */

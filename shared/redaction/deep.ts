@@ -1,4 +1,5 @@
 import memoize from 'lodash/memoize';
+import { setOwn } from '../json';
 import type { Redactor } from './redactor';
 import { MASK } from './spans';
 
@@ -77,7 +78,7 @@ class Copier {
 
 	private copyEntry({ copy, nameOf }: Unfinished, [key, entry]: readonly [string, unknown]): void {
 		this.left -= ENTRY_COST;
-		put(copy, nameOf(key), this.copyOf(entry));
+		setOwn(copy, nameOf(key), this.copyOf(entry));
 	}
 
 	private copyOf(item: unknown): unknown {
@@ -129,9 +130,4 @@ class Copier {
 		this.left -= masked.length;
 		return masked;
 	}
-}
-
-/** Defines a key rather than assigning it, so that `__proto__` is a key like any other. */
-function put(record: object, key: string, value: unknown): void {
-	Object.defineProperty(record, key, { value, enumerable: true, configurable: true, writable: true });
 }

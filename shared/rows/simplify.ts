@@ -1,6 +1,6 @@
 import isEmpty from 'lodash/isEmpty';
 import omit from 'lodash/omit';
-import { isFields, type Fields } from '../answers/resource';
+import { isFields, type Fields } from '../json';
 
 function related(resource: Fields, included: readonly unknown[]): Record<string, unknown> {
 	if (!isFields(resource.relationships)) return {};

@@ -1,4 +1,4 @@
-type Fields = Readonly<Record<string, unknown>>;
+import { isFields, type Fields } from '../json';
 
 /** The place in a request that an error is about. */
 export interface ErrorSource {
@@ -19,10 +19,6 @@ export interface ErrorObject {
 	readonly id?: string | undefined;
 	readonly source?: ErrorSource | undefined;
 	readonly [further: string]: unknown;
-}
-
-function isFields(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Which parts of an error say in words what happened, the most telling first; gateways have `Message`. */

@@ -1,21 +1,17 @@
 import isPlainObject from 'lodash/isPlainObject';
+import { isFields, type Fields } from '../json';
 
 /** A row, or an object in a row: values by name. */
-export type Cells = Readonly<Record<string, unknown>>;
-
-/** Whether something has named values, as a row has. */
-export function isObject(value: unknown): value is Cells {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export type Cells = Fields;
 
 /** Whether an object may hold fields. A Date, a Map or a Promise is an object as well, and holds none by name. */
 export function holdsFields(value: unknown): value is Cells {
-	return isObject(value) && (isPlainObject(value) || Object.keys(value).length > 0);
+	return isFields(value) && (isPlainObject(value) || Object.keys(value).length > 0);
 }
 
 /** A value by its name, if it is the object's own. */
 export function own(cells: unknown, name: string): unknown {
-	return isObject(cells) && Object.hasOwn(cells, name) ? cells[name] : undefined;
+	return isFields(cells) && Object.hasOwn(cells, name) ? cells[name] : undefined;
 }
 
 /** Whether a cell is empty. */

@@ -1,8 +1,10 @@
 import type { z } from 'zod/v4';
 import { generateHem } from '../hem';
 import type { ValidationIssue } from '../errors';
+import { isFields } from '../json';
 import { columnsOf, type Column } from '../schemas/columns';
-import { isBlank, isObject, own, type Cells } from './cells';
+import { isBlank, own, type Cells } from './cells';
+import { put } from './put';
 import { readCell } from './readCell';
 import { schemaIssue } from './schemaIssue';
 import type { RowSettings } from './settings';
@@ -17,25 +19,6 @@ export type RowReading<T> =
 function cellOf(row: Cells, column: Column): unknown {
 	const flat = own(row, column.key);
 	return isBlank(flat) ? column.path.reduce<unknown>(own, row) : flat;
-}
-
-/** Sets a value at its path, in objects of our own making; a name such as `__proto__` is a name like any other. */
-function put(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
-	const [first, ...rest] = path;
-	if (first === undefined) return;
-	if (rest.length === 0) {
-		define(target, first, value);
-		return;
-	}
-	const inner = own(target, first);
-	const next: Record<string, unknown> = isObject(inner) ? inner : {};
-	if (next !== inner) define(target, first, next);
-	put(next, rest, value);
-}
-
-function define(target: Record<string, unknown>, name: string, value: unknown): void {
-	if (name !== '__proto__') target[name] = value;
-	else Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** Sends of an email what the settings allow: by default its hash alone. */
@@ -63,7 +46,7 @@ export function readRow<S extends z.ZodType>(
 	settings: RowSettings,
 	fixed: Cells = {},
 ): RowReading<z.output<S>> {
-	if (!isObject(raw)) {
+	if (!isFields(raw)) {
 		return { ok: false, issues: [{ path: '', message: 'expected a row with named columns.' }] };
 	}
 	const columns = columnsOf(schema);

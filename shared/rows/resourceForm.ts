@@ -1,9 +1,10 @@
-import setWith from 'lodash/setWith';
 import type { ValidationIssue } from '../errors';
+import { isFields } from '../json';
 import { columnsOf, type Column } from '../schemas/columns';
 import { containsCardNumber } from '../values/cardNumber';
 import type { z } from 'zod/v4';
-import { holdsFields, isObject, own, type Cells } from './cells';
+import { holdsFields, own, type Cells } from './cells';
+import { put } from './put';
 import { noSuchField } from './strangers';
 
 /** A value that no column reads, and that is passed on as it is. */
@@ -91,7 +92,7 @@ function split(cells: Cells, columns: readonly Column[], above: readonly string[
 export function resourceParts(raw: Cells, schema: z.ZodType | undefined): ResourceParts {
 	const attributes = own(raw, 'attributes');
 	const issues = frameIssues(raw, attributes);
-	if (issues.length > 0 || !isObject(attributes)) return { known: {}, extras: [], issues };
+	if (issues.length > 0 || !isFields(attributes)) return { known: {}, extras: [], issues };
 	const columns = schema === undefined ? [] : columnsOf(schema);
 	const [known, extras] = split(attributes, columns, []);
 	return {
@@ -109,6 +110,6 @@ export function withExtras(
 	extras: readonly Extra[],
 ): Record<string, unknown> {
 	const all = { ...attributes };
-	for (const { path, value } of extras) setWith(all, [...path], value, Object);
+	for (const { path, value } of extras) put(all, path, value);
 	return all;
 }

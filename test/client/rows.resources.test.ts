@@ -49,6 +49,8 @@ describe('rows as Kard documents them', () => {
 			flag: false,
 			merchant: { name: 'Blue Door', riskScore: 7 },
 			none: null,
+			constructor: { name: 'a field like any other' },
+			prototype: 'first',
 		};
 
 		await kard.submit([resource(transaction(1), more)]);
@@ -234,13 +236,7 @@ describe('rows that cannot be relied on', () => {
 
 	it.each<[string, () => unknown]>([
 		['throws what is no error', () => Promise.reject(new RangeError('too deep'))],
-		[
-			'throws a text',
-			() => {
-				// eslint-disable-next-line @typescript-eslint/only-throw-error -- what others throw is not ours to choose
-				throw 'no';
-			},
-		],
+		['throws a text', () => AbortSignal.abort('no').throwIfAborted()],
 		['resolves with nothing', () => Promise.resolve(undefined)],
 		['resolves without headers', () => Promise.resolve({ status: 200, body: '{}' })],
 	])('where a transport %s, every row has a result, and the others stand', async (_, answer) => {

@@ -1,4 +1,3 @@
- 
 import { KardError, type BulkResult, type KardClient } from '../../shared';
 import { contentOf, StoringKard, untruths, type Mishap } from './storingKard';
 

@@ -85,7 +85,10 @@ it(`${String(RUNS)} writes with every kind of mishap: what is said of each row i
 			count('rows');
 			count(fate);
 		}
-		count('not sent', simulated.result.failed.filter(({ error }) => error.message.includes('not sent')).length);
+		count(
+			'not sent',
+			simulated.result.failed.filter(({ error }) => error.message.includes('not sent')).length,
+		);
 	}
 	console.info(JSON.stringify(counts));
 	expect(wrong.slice(0, 5)).toEqual([]);

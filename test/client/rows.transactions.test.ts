@@ -61,9 +61,7 @@ describe('types of transaction', () => {
 		async (type) => {
 			const result = await kard.submit([{ ...sheetRow(1), type }]);
 
-			expect(complaints(result)[0]).toBe(
-				'Row 1, type: expected one of transaction, coreTransaction.',
-			);
+			expect(complaints(result)[0]).toBe('Row 1, type: expected one of transaction, coreTransaction.');
 		},
 	);
 

@@ -5,7 +5,7 @@ import type { BulkResult } from './bulk/result';
 import type { BulkOptions } from './bulk/work';
 import { systemClock, type Clock } from './clock';
 import { KardValidationError } from './errors';
-import { Executor, type Ids, type RowOptions, type WriteOptions } from './executor';
+import { Executor, type RowOptions, type WriteOptions } from './executor';
 import type { KardPromise } from './http/answer';
 import { boundedTransport } from './http/boundedTransport';
 import type { RequestOptions } from './http/call';
@@ -39,6 +39,7 @@ import type {
 } from './schemas/subscription';
 import type { TransactionResourceRow, TransactionRow } from './schemas/transaction';
 import type { UserAttributes, UserResource, UserResourceRow, UserRow } from './schemas/user';
+import type { Ids } from './sent';
 
 /** What a client is made of. */
 export interface KardClientOptions {

@@ -22,7 +22,8 @@ export {
 	KardValidationError,
 	type ValidationIssue,
 } from './errors';
-export type { Ids, RowOptions, WriteOptions } from './executor';
+export type { RowOptions, WriteOptions } from './executor';
+export type { Ids } from './sent';
 export { generateHem, normalizeEmail } from './hem';
 export type { Answer, KardPromise, ResponseFacts } from './http/answer';
 export { readContent } from './http/content';

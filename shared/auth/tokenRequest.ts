@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import { KardAuthenticationError } from '../errors';
 import type { Content } from '../http/content';
+import { isSuccess } from '../http/status';
 import type { TransportRequest } from '../http/transport';
 import { TARGET_ISSUER_HEADER, type ClientCredentials } from './credentials';
 import type { TokenStyle } from './tokenStyle';
@@ -77,7 +78,7 @@ const STATUS_WORDS: Readonly<Record<number, string>> = {
  */
 export function readToken(response: { readonly status: number; readonly content: Content }): Token {
 	const { content } = response;
-	if (response.status >= 200 && response.status < 300) {
+	if (isSuccess(response.status)) {
 		const parsed = tokenAnswer.safeParse(content.kind === 'json' ? content.value : undefined);
 		if (parsed.success) {
 			return { accessToken: parsed.data.access_token, expiresInSeconds: lifeOf(parsed.data.expires_in) };

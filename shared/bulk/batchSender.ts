@@ -3,7 +3,8 @@ import { KardAuthenticationError, KardNotFoundError, KardPermissionError, type K
 import type { Call } from '../http/call';
 import type { KardRequest, Pipeline } from '../http/pipeline';
 import { maskedError } from '../http/maskedAnswer';
-import { askedWaitMs, leavesDoubt, repeatBusy } from './busyRows';
+import { leavesDoubt } from '../http/status';
+import { askedWaitMs, repeatBusy } from './busyRows';
 import type { Answered, Pending } from './pending';
 import type { PlannedRow } from './plan';
 import type { Questions } from './questions';
@@ -15,7 +16,7 @@ import {
 	refusedRow,
 	unexpected,
 	unknownRow,
-	wordsOf,
+	shownWords,
 } from './rowFailure';
 import type { BusyRow, RowVerdict } from './rowVerdict';
 import { rowsToSend, type SentRow } from './sentRow';
@@ -138,7 +139,7 @@ export class BatchSender {
 			...{ ...next, wasSent: true },
 			// Masked now, for a later request may be about fewer rows than this answer repeats.
 			said: next.said && maskedError(next.said, redactor()),
-			errorOf: (index: number) => unknownRow(index, wordsOf(next.said, redactor)),
+			errorOf: (index: number) => unknownRow(index, shownWords(next.said, redactor)),
 		}));
 		const repeats = repeatBusy(busy, answered, this.sending.call);
 		if (repeats === undefined) for (const one of busy) this.failBusy(one, answered);
@@ -163,7 +164,11 @@ export class BatchSender {
 				this.settleConflict(verdict.row, group.doubt);
 				return;
 			case 'unknown':
-				outcomes.settle(index, { ok: false, id, error: unknownRow(index, wordsOf(verdict.said, redactor)) });
+				outcomes.settle(index, {
+					ok: false,
+					id,
+					error: unknownRow(index, shownWords(verdict.said, redactor)),
+				});
 				return;
 			case 'refused': {
 				const refusal = refusedRow(redactor(), index, exchange.status, verdict.reason);

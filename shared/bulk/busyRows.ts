@@ -2,13 +2,9 @@ import groupBy from 'lodash/groupBy';
 import type { Call } from '../http/call';
 import type { Exchange } from '../http/persist';
 import { backOffMs, requestedWaitMs } from '../http/retryPolicy';
+import { leavesDoubt } from '../http/status';
 import type { Answered, Pending } from './pending';
 import type { BusyRow } from './rowVerdict';
-
-/** Whether Kard may have taken a row although it answered with an error of this status. */
-export function leavesDoubt(status: number): boolean {
-	return status >= 500 || status === 408;
-}
 
 /** How long an answer asks to wait, in milliseconds, whatever its status; undefined when it does not ask. */
 export function askedWaitMs({ headers }: Exchange, call: Call): number | undefined {

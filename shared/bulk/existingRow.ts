@@ -1,6 +1,6 @@
 import { KardAbortError, reword, type KardError } from '../errors';
 import { rowName } from '../rows/rowError';
-import { SAFE_TO_REPEAT, sentence } from './rowFailure';
+import { ENDED, SAFE_TO_REPEAT, sentence } from './rowFailure';
 
 /** What is known of a row that Kard has already: whether an earlier attempt of this run may have put it there. */
 function existing(doubt: boolean): string {
@@ -12,7 +12,7 @@ function existing(doubt: boolean): string {
  * @param doubt whether an earlier attempt of this run may have created it
  */
 export function notUpdatedRow(cause: KardError | undefined, index: number, doubt: boolean): KardError {
-	const why = cause?.message ?? 'The run ended before its turn.';
+	const why = cause?.message ?? ENDED;
 	const hint = doubt ? ` ${SAFE_TO_REPEAT}` : '';
 	const message = `${rowName(index)}: ${existing(doubt)}; its update was not made. ${sentence(why)}${hint}`;
 	return cause === undefined

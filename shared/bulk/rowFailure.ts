@@ -1,14 +1,16 @@
 import { apiError, KardAbortError, KardError, KardValidationError, reword } from '../errors';
+import { LONGEST_DETAIL } from '../http/failures';
 import { LONGEST_REASON, maskedError } from '../http/maskedAnswer';
-import type { Redactor } from '../redaction/redactor';
-import { redactText } from '../redact';
+import { Redactor } from '../redaction/redactor';
 import { rowName } from '../rows/rowError';
-import type { ErrorObject } from '../schemas/errorDocument';
+import { ownStatus, wordsIn, type ErrorObject } from '../schemas/errorDocument';
 import { everyColumn } from '../schemas/everyColumn';
 import type { FailedRow } from './result';
 
 /** What a person has to know of a row whose answer was lost. */
 export const UNKNOWN = 'It is not known whether Kard took this row.';
+/** Why a row was left, where no error has ended the run. */
+export const ENDED = 'The run ended before its turn.';
 /** What a person may do about it. */
 export const SAFE_TO_REPEAT = 'Sending the same row again is safe: it is not counted twice.';
 
@@ -32,9 +34,8 @@ export function refusedRow(
 	retryAfterMs?: number,
 ): KardError {
 	const masked = maskedError(reason ?? {}, redactor);
-	const own = Number(masked.status);
-	const statusCode = Number.isInteger(own) && own >= 400 ? own : status;
-	const because = redactor.excerpt(masked.detail ?? masked.title ?? 'it gave no reason', LONGEST_REASON);
+	const statusCode = ownStatus(masked) ?? status;
+	const because = redactor.excerpt(wordsIn(masked) ?? 'it gave no reason', LONGEST_REASON);
 	return apiError(
 		`${rowName(index)}${fieldOf(masked)}: Kard refused it (${String(statusCode)}): ${because}`,
 		{
@@ -81,8 +82,8 @@ export function unknownRow(index: number, said?: string): KardError {
 }
 
 /** The words of an error as they may be shown; undefined where it has none. */
-export function wordsOf(error: ErrorObject | undefined, redactor: () => Redactor): string | undefined {
-	const words = error?.detail ?? error?.title;
+export function shownWords(error: ErrorObject | undefined, redactor: () => Redactor): string | undefined {
+	const words = error && wordsIn(error);
 	return words === undefined ? undefined : redactor().excerpt(words, LONGEST_REASON);
 }
 
@@ -94,8 +95,8 @@ export function sentence(text: string): string {
 /** Whatever was thrown, as an error of a row; what is no error of the client may have come after the row was sent. */
 export function unexpected(thrown: unknown): KardError {
 	if (thrown instanceof KardError) return thrown;
-	const reason = thrown instanceof Error ? redactText(thrown.message).slice(0, 200) : '';
-	const quoted = reason === '' ? '' : ` (${sentence(reason).slice(0, -1)})`;
+	const reason = thrown instanceof Error ? new Redactor({}).excerpt(thrown.message, LONGEST_DETAIL) : '';
+	const quoted = reason === '' ? '' : ` (${reason.replace(/[.!?]$/, '')})`;
 	return new KardError(`Something unexpected went wrong${quoted}.`, { outcomeUnknown: true });
 }
 
@@ -107,7 +108,7 @@ export function unsteadyRow(index: number, what: string): KardValidationError {
 
 /** The row was never sent, because the call ended before its turn. */
 export function unsentRow(cause: KardError | undefined, index: number, id: string | undefined): FailedRow {
-	const why = cause?.message ?? 'the run ended before its turn.';
+	const why = cause?.message ?? ENDED;
 	const message = `${rowName(index)}: not sent. ${why}`;
 	const error = cause === undefined ? new KardAbortError(message) : reword(cause, message, false);
 	return { index, id, error };

@@ -1,5 +1,5 @@
 import { isRetryable } from '../http/retryPolicy';
-import type { ErrorObject } from '../schemas/errorDocument';
+import { ownStatus, type ErrorObject } from '../schemas/errorDocument';
 import type { SentRow } from './sentRow';
 
 /** An answer that refuses a row, and says why. */
@@ -32,9 +32,7 @@ const SAYS_CONFLICT = /\bconflict\b|\balready exists\b|\bexists already\b/i;
 
 /** The error's own status counts for more than that of the answer, which may be about other rows. */
 function statusOf(error: ErrorObject, answered: number): number {
-	const own = Number(error.status ?? NaN);
-	if (Number.isInteger(own) && own >= 400) return own;
-	return SAYS_CONFLICT.test(error.title ?? '') ? CONFLICT : answered;
+	return ownStatus(error) ?? (SAYS_CONFLICT.test(error.title ?? '') ? CONFLICT : answered);
 }
 
 /**

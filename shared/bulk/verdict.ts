@@ -1,5 +1,6 @@
 import type { Exchange } from '../http/persist';
-import { errorsIn, isErrorList, reasonIn, type ErrorObject } from '../schemas/errorDocument';
+import { isSuccess } from '../http/status';
+import { errorsIn, isErrorList, reasonIn, wordsIn, type ErrorObject } from '../schemas/errorDocument';
 import { linkErrors } from './linkErrors';
 import { verdictOn, type RowVerdict } from './rowVerdict';
 import type { Group, SentRow } from './sentRow';
@@ -25,8 +26,8 @@ function halves(rows: readonly SentRow[], like: Omit<Group, 'rows'>): Group[] {
 }
 
 /** The first error that says anything in words, else what the document says beside its errors. */
-function wordsOf(errors: readonly ErrorObject[], body: unknown): ErrorObject | undefined {
-	const telling = errors.find(({ detail, title }) => (detail ?? title) !== undefined);
+function mostTelling(errors: readonly ErrorObject[], body: unknown): ErrorObject | undefined {
+	const telling = errors.find((error) => wordsIn(error) !== undefined);
 	const reason = telling === undefined ? reasonIn(body) : undefined;
 	return telling ?? (reason === undefined ? errors[0] : { ...errors[0], detail: reason });
 }
@@ -52,8 +53,8 @@ function findOut(
 		: { ...nothing, again: [{ ...question, rows, lastTry: true }] };
 }
 
-function isNameless({ id, status, detail, title }: ErrorObject): boolean {
-	return id === undefined && (status ?? detail ?? title) !== undefined;
+function isNameless(error: ErrorObject): boolean {
+	return error.id === undefined && (error.status ?? wordsIn(error)) !== undefined;
 }
 
 /** Kard says yes, as far as it does; of each row holds what the document says of it. */
@@ -77,7 +78,7 @@ function partly(body: unknown, status: number, group: Group, words: AnswerWords)
 	const open = verdicts.filter(({ says }) => says === undefined).map(({ row }) => row);
 	const together = stray.length === 0 && ambiguous.size === 0 && open.length < group.rows.length;
 	const unclear = [...stray, ...open.flatMap((row) => byRow.get(row) ?? [])];
-	const found = findOut(open, group, wordsOf(unclear, body), together);
+	const found = findOut(open, group, mostTelling(unclear, body), together);
 	return { ...found, settled: [...settled, ...found.settled] };
 }
 
@@ -96,7 +97,7 @@ function noneTaken(body: unknown, status: number, group: Group, words: AnswerWor
 	}
 	const [single] = rows;
 	if (single === undefined || rows.length > 1) return { ...nothing, again: halves(rows, { doubt }) };
-	const reason = wordsOf(errors, body);
+	const reason = mostTelling(errors, body);
 	const about = reason === undefined ? [] : [reason, ...errors.slice(1)];
 	return { ...nothing, settled: [verdictOn(single, about, status, false)] };
 }
@@ -123,7 +124,7 @@ function namesRows(body: unknown, { rows }: Group, words: AnswerWords): boolean 
 export function judge(exchange: Exchange, group: Group, words: AnswerWords): Verdict {
 	const { status, content } = exchange;
 	const body = content.kind === 'json' ? content.value : undefined;
-	if (status >= 200 && status < 300) return partly(body, status, group, words);
+	if (isSuccess(status)) return partly(body, status, group, words);
 	const isAboutRows =
 		BECAUSE_OF_ROWS.has(status) || (mayBeAboutRows(status) && namesRows(body, group, words));
 	return isAboutRows ? noneTaken(body, status, group, words) : { ...nothing, wholeRequestFailed: true };

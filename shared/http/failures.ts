@@ -52,8 +52,8 @@ export function answerError(answer: FailedAnswer): KardApiError {
 /** A transport gave up on an answer for its length. */
 const TOO_LONG = 'ERR_ANSWER_TOO_LONG';
 const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT', 'UND_ERR_HEADERS_TIMEOUT']);
-/** The longest words of a failed connection that a message repeats, in UTF-16 units. */
-const LONGEST_DETAIL = 200;
+/** The longest words of another program, such as for a failed connection, that a message repeats, in UTF-16 units. */
+export const LONGEST_DETAIL = 200;
 /** Nothing was sent: the connection itself could not be made. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 /** Trying again would end the same way. */

@@ -5,6 +5,7 @@ import { readContent, type Content } from './content';
 import { mayPass, transportError } from './failures';
 import { readResponse, type ReadResponse } from './readResponse';
 import { backOffMs, isRetryable, isTurnedAway, requestedWaitMs } from './retryPolicy';
+import { leavesDoubt } from './status';
 import type { TransportResponse } from './transport';
 
 /** The last answer to a request, after whatever repeats it took. */
@@ -37,12 +38,11 @@ export interface Persistence {
 }
 
 /**
- * Whether the server may have done the work although it answered with an error. What would be done twice if it were
- * sent twice is not sent again in doubt, so there "come back later" is taken at its word.
+ * Whether Kard may have done the work although it answered with an error. What would be done twice if it were sent
+ * twice is not sent again in doubt, so there "come back later" is taken at its word.
  */
-function leavesDoubt(response: ReadResponse, idempotent: boolean): boolean {
-	if (!idempotent && isTurnedAway(response)) return false;
-	return response.status >= 500 || response.status === 408;
+function mayHaveBeenDone(response: ReadResponse, idempotent: boolean): boolean {
+	return leavesDoubt(response.status) && (idempotent || !isTurnedAway(response));
 }
 
 /** Whether another attempt could be answered otherwise, and does no harm. */
@@ -109,7 +109,7 @@ export async function persist(persistence: Persistence): Promise<Exchange> {
 			await afterSilence(transportError(error, call, timeoutMs), repeat);
 			continue;
 		}
-		const exchange = toExchange(response, clock, doubt || leavesDoubt(response, idempotent));
+		const exchange = toExchange(response, clock, doubt || mayHaveBeenDone(response, idempotent));
 		doubt = exchange.outcomeUnknown;
 		if (!isRetryable(exchange.status) && exchange.content.kind === 'json') call.answered();
 		if (!isWorthRepeating(exchange, idempotent)) return exchange;

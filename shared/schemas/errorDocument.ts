@@ -102,11 +102,21 @@ export function isErrorList(body: unknown): boolean {
 	return isFields(body) && Array.isArray(body.errors) && body.errors.every(isFields);
 }
 
+/** The status of its own that an error has, where it is one of an error: 400 to 599. */
+export function ownStatus({ status }: ErrorObject): number | undefined {
+	return /^[45]\d\d$/.test(status ?? '') ? Number(status) : undefined;
+}
+
+/** What an error says in words; undefined where it says nothing. */
+export function wordsIn({ detail, title }: ErrorObject): string | undefined {
+	return detail ?? title;
+}
+
 /**
  * Why an answer says no, in its own words; undefined when it gives no reason. Besides the errors it lists, this takes
  * `{"message": …}` and `{"error": …}`, as gateways and token endpoints write them.
  */
 export function reasonIn(body: unknown): string | undefined {
-	const listed = errorsIn(body)?.map((error) => error.detail ?? error.title);
+	const listed = errorsIn(body)?.map(wordsIn);
 	return listed?.find((text) => text !== undefined) ?? (isFields(body) ? textIn(body) : undefined);
 }

@@ -1,0 +1,81 @@
+import type { z } from 'zod/v4';
+import type { QueryValue } from './http/url';
+import type { ListOperation, SingleOperation } from './operations';
+import { readRow } from './rows/readRow';
+import { isResourceForm, resourceParts, withExtras } from './rows/resourceForm';
+import { rowError } from './rows/rowError';
+import { usualRowSettings, type RowSettings } from './rows/settings';
+
+/** Ids that stand in a path, by name. */
+export type Ids = Readonly<Record<string, string>>;
+
+/**
+ * What a caller gave, read and checked as a row is.
+ * @throws KardValidationError
+ */
+export function checked(
+	schema: z.ZodObject,
+	raw: unknown,
+	settings: RowSettings,
+): Readonly<Record<string, unknown>> {
+	const reading = readRow(schema, raw, settings);
+	if (!reading.ok) throw rowError(schema, reading.issues);
+	return reading.value;
+}
+
+/**
+ * The attributes that are sent of a resource. It may also be given as Kard documents it, where it is one under the id of
+ * the path.
+ * @param id the id in the path
+ * @throws KardValidationError
+ */
+export function checkedAttributes(
+	operation: SingleOperation,
+	id: string | undefined,
+	raw: unknown,
+	settings: RowSettings,
+): Readonly<Record<string, unknown>> | undefined {
+	const { attributes: schema, resource, sentAs } = operation;
+	if (schema === undefined) return undefined;
+	if (sentAs !== undefined || !isResourceForm(raw)) return checked(schema, raw, settings);
+	const { known, extras, issues } = resourceParts(raw, schema);
+	const other = [['type', resource] as const, ['id', id] as const]
+		.filter(([name, own]) => (raw[name] ?? own) !== own)
+		.map(([path]) => ({
+			path,
+			message: 'names another resource than the one to be written. Leave it out, or correct it.',
+		}));
+	if (issues.length + other.length > 0) throw rowError(schema, [...issues, ...other]);
+	return withExtras(checked(schema, known, settings), extras);
+}
+
+/**
+ * The ids of a path, read as those of rows are, so that one spelling reaches one resource everywhere.
+ * @throws KardValidationError
+ */
+export function checkedIds(operation: SingleOperation | ListOperation, ids: Ids): Ids {
+	if (operation.ids === undefined) return ids;
+	const read = Object.entries(checked(operation.ids, ids, usualRowSettings));
+	return Object.fromEntries(read.map(([name, id]) => [name, String(id)]));
+}
+
+/** Kard takes related resources as one comma-separated value, and every other list as a repeated parameter. */
+export function asQuery(values: Readonly<Record<string, unknown>>): Record<string, QueryValue> {
+	const written = (name: string, value: unknown): QueryValue => {
+		if (!Array.isArray(value)) return String(value);
+		const list = value.map(String);
+		return name === 'include' ? list.join(',') : list;
+	};
+	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, written(name, value)]));
+}
+
+/** What is sent of one resource, as the operation has it. */
+export function sentResource(
+	{ resource, sentAs }: SingleOperation,
+	id: string | undefined,
+	attributes: Readonly<Record<string, unknown>>,
+): unknown {
+	if (sentAs === undefined) return { type: resource, id, attributes };
+	const sent = { type: sentAs.type, attributes };
+	return sentAs.list ? [sent] : sent;
+}

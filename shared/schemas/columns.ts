@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import type { FieldDescription, FieldKind } from './field';
+import { FIELD_KINDS, type FieldDescription } from './field';
 
 /** One field as a column of a spreadsheet: its description, its place in what Kard takes, and its limits. */
 export interface Column extends Omit<FieldDescription, 'choices'> {
@@ -18,35 +18,13 @@ export interface Column extends Omit<FieldDescription, 'choices'> {
 	readonly choices: Readonly<Record<string, string>>;
 }
 
-const KINDS = [
-	'identifier',
-	'reference',
-	'text',
-	'money',
-	'currency',
-	'categoryCode',
-	'wholeNumber',
-	'date',
-	'cardBin',
-	'lastFour',
-	'lastFours',
-	'choice',
-	'choices',
-	'boolean',
-	'email',
-	'hashedEmail',
-	'phone',
-	'zip',
-	'birthYear',
-] as const satisfies readonly FieldKind[];
-
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /** The part of a JSON Schema that describes a field: what `field` put there, beside zod's own words. */
 const describedNode = z.object({
 	title: z.string(),
 	description: z.string(),
-	kind: z.enum(KINDS),
+	kind: z.enum(FIELD_KINDS),
 	examples: z.tuple([scalar], scalar),
 	aliases: z.array(z.string()).optional(),
 	choices: z.record(z.string(), z.string()).optional(),

@@ -5,26 +5,30 @@ import { z } from 'zod/v4';
  *
  * `reference` and `identifier` are long numbers by nature and are never searched for card numbers; `text` is.
  */
-export type FieldKind =
-	| 'identifier'
-	| 'reference'
-	| 'text'
-	| 'money'
-	| 'currency'
-	| 'categoryCode'
-	| 'wholeNumber'
-	| 'date'
-	| 'cardBin'
-	| 'lastFour'
-	| 'lastFours'
-	| 'choice'
-	| 'choices'
-	| 'boolean'
-	| 'email'
-	| 'hashedEmail'
-	| 'phone'
-	| 'zip'
-	| 'birthYear';
+export const FIELD_KINDS = [
+	'identifier',
+	'reference',
+	'text',
+	'money',
+	'currency',
+	'categoryCode',
+	'wholeNumber',
+	'date',
+	'cardBin',
+	'lastFour',
+	'lastFours',
+	'choice',
+	'choices',
+	'boolean',
+	'email',
+	'hashedEmail',
+	'phone',
+	'zip',
+	'birthYear',
+] as const;
+
+/** How the cells of one column are read. */
+export type FieldKind = (typeof FIELD_KINDS)[number];
 
 /** Everything a person is told about a field. Described here once; the client, n8n and Zapier all read it. */
 export interface FieldDescription {

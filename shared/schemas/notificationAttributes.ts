@@ -1,11 +1,6 @@
 import { z } from 'zod/v4';
 import type { EventName } from './event';
-
-const text = z.string().optional();
-const timestamp = z.string().optional();
-const cents = z.int().optional();
-/** A commission; where its type is `cents`, its value is in cents. */
-const commission = z.looseObject({ type: z.string(), value: z.number() }).optional();
+import { amount, assets, cents, text, timestamp } from './resource';
 
 const purchase = {
 	message: text,
@@ -22,8 +17,8 @@ const earnedReward = {
 	...purchase,
 	categoryName: text,
 	purchaseChannel: z.array(z.string()).optional(),
-	userReward: commission,
-	assets: z.array(z.looseObject({ type: text, url: text, alt: text })).optional(),
+	userReward: amount,
+	assets,
 };
 
 const placementFile = { availableSlots: z.int().optional(), cadence: text, downloadUrl: text };
@@ -34,7 +29,7 @@ const placementFile = { availableSlots: z.int().optional(), cadence: text, downl
  */
 export const notificationAttributes: Readonly<Record<EventName, z.ZodObject>> = {
 	earnedRewardApproved: z.looseObject(earnedReward),
-	earnedRewardSettled: z.looseObject({ ...earnedReward, commissionEarned: commission }),
+	earnedRewardSettled: z.looseObject({ ...earnedReward, commissionEarned: amount }),
 	earnedRewardRejected: z.looseObject({
 		reason: text,
 		message: text,

@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import { isWebAddress } from '../http/url';
 import { EVENTS } from './event';
 import { field, LONGEST_IDENTIFIER, LONGEST_TEXT, openChoice } from './field';
+import { resource, text } from './resource';
 
 /** Kard's id of a subscription. */
 export const subscriptionId = field(z.string().min(1).max(LONGEST_IDENTIFIER), {
@@ -84,18 +85,11 @@ export const subscriptionQuery = z
 /** What a list of subscriptions can be narrowed by, in Kard's own query names. */
 export type SubscriptionQuery = z.input<typeof subscriptionQuery>;
 
-/**
- * A subscription as Kard answers with it. What subscriptions are told apart by is counted on; attributes that Kard
- * adds over time are passed through.
- */
-export const subscriptionResource = z.looseObject({
-	type: z.string(),
-	id: z.string(),
-	attributes: z.looseObject({
-		eventName: openChoice(EVENTS),
-		webhookUrl: z.string(),
-		enabled: z.boolean(),
-	}),
+/** A subscription as Kard answers with it. Attributes that Kard adds over time are passed through. */
+export const subscriptionResource = resource({
+	eventName: openChoice(EVENTS),
+	webhookUrl: text,
+	enabled: z.boolean(),
 });
 
 /** A subscription as Kard answers with it. */

@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-wor
 import { z } from 'zod/v4';
 import { httpAnswer, httpOptions } from '../nodes/Kard/execution/httpAnswer';
 import {
+	CONNECTION_ENVIRONMENTS,
 	ENVIRONMENTS,
 	KardError,
 	readBaseUrl,
@@ -16,7 +17,7 @@ import {
 import { tokenFailure } from './tokenFailure';
 
 const stored = z.looseObject({
-	environment: z.enum(['production', 'sandbox', 'custom']).catch('production'),
+	environment: z.enum(valuesOf(CONNECTION_ENVIRONMENTS)).catch('production'),
 	baseUrl: z.string().catch(''),
 	clientId: z.string().catch(''),
 	clientSecret: z.string().catch(''),

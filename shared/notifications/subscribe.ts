@@ -28,8 +28,8 @@ export async function isSubscribed(client: KardClient, plan: SubscriptionPlan): 
 /**
  * Has Kard send the events of a plan to its address: keeps what is enabled, enables what is disabled, creates what is
  * missing, and disables what is there of other events. An event that Kard refuses is left out where the plan says so,
- * and named. Whether Kard takes several subscriptions of one event is
- * tried, for it does not say; where it does not, one that points elsewhere is taken over only if the plan says so.
+ * and named. Kard does not say whether it takes several subscriptions of one event, so that is tried; where it does not,
+ * one that points elsewhere is taken over only if the plan says so.
  * @param options how each request is to be carried out; there are a few for each event
  * @returns what was taken over from others
  * @throws KardError when an event cannot be subscribed; then everything is as it was before, or the error says that

@@ -1,6 +1,7 @@
 import trim from 'lodash/trim';
 import trimEnd from 'lodash/trimEnd';
 import trimStart from 'lodash/trimStart';
+import { CARD_NUMBER_LENGTH } from '../values/cardNetworks';
 import { cardNumberSpans } from '../values/cardNumber';
 import { addressSpans } from './addresses';
 import { Needles } from './needles';
@@ -125,12 +126,9 @@ function isWord(value: string): boolean {
 	return /[\p{L}\p{N}]/u.test(value);
 }
 
-/** The fewest digits of a card number. */
-const SHORTEST_CARD = 13;
-
 /** Most texts are too short, and finding out by looking for digits is slow. */
 function cardsIn(text: string): MaskedSpan[] {
-	return text.length < SHORTEST_CARD ? [] : cardNumberSpans(text);
+	return text.length < CARD_NUMBER_LENGTH.least ? [] : cardNumberSpans(text);
 }
 
 /** Forms write a space as a plus sign. */

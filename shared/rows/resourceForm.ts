@@ -1,11 +1,11 @@
 import type { ValidationIssue } from '../errors';
 import { isFields } from '../json';
 import { columnsOf, type Column } from '../schemas/columns';
-import { containsCardNumber } from '../values/cardNumber';
+import { CARD_NUMBER_IN_TEXT, containsCardNumber } from '../values/cardNumber';
 import type { z } from 'zod/v4';
 import { holdsFields, own, type Cells } from './cells';
 import { put } from './put';
-import { noSuchField } from './strangers';
+import { shownPath } from './strangers';
 
 /** A value that no column reads, and that is passed on as it is. */
 interface Extra {
@@ -35,22 +35,22 @@ function frameIssues(raw: Cells, attributes: unknown): ValidationIssue[] {
 	const beside = Object.keys(raw).filter(
 		(name) => !FRAME.has(name) && (raw[name] ?? undefined) !== undefined,
 	);
-	const mixed = beside.slice(0, 3).map((name) => noSuchField([name]).path);
-	const message = `${mixed.join(', ')} stands beside them. Write all fields into attributes, or all side by side.`;
+	const mixed = beside.slice(0, 3).map((name) => shownPath([name]));
+	const message = `the row also has fields beside it: ${mixed.join(', ')}. Write all of them inside, or all side by side.`;
 	const inside = ['type', 'id'].filter((name) => own(attributes, name) !== undefined);
 	return [
 		...(mixed.length === 0 ? [] : [{ path: 'attributes', message }]),
 		...inside.map((name) => ({
 			path: `attributes.${name}`,
-			message: 'stands beside attributes, not among them. Move it there.',
+			message: 'belongs beside attributes, not inside. Move it there.',
 		})),
 	];
 }
 
 function cardIssues(value: unknown, path: readonly string[]): ValidationIssue[] {
 	if (typeof value === 'string' || typeof value === 'number') {
-		const message = 'this contains what looks like a full card number, which must not be sent; take it out';
-		return containsCardNumber(String(value)) ? [{ path: noSuchField(path).path, message }] : [];
+		const issue = { path: shownPath(path), message: CARD_NUMBER_IN_TEXT };
+		return containsCardNumber(String(value)) ? [issue] : [];
 	}
 	if (typeof value !== 'object' || value === null) return [];
 	return Object.entries(value).flatMap(([name, inner]) => [

@@ -11,9 +11,14 @@ export interface Leftover {
 	readonly value: unknown;
 }
 
-/** What is said of a name that belongs to no field. A sheet names its columns as it likes, so it is shown masked. */
+/** Names as a message may show them: a sheet names its columns as it likes, so they are masked. */
+export function shownPath(path: readonly string[]): string {
+	return path.map((name) => quote(name).slice(1, -1)).join('.');
+}
+
+/** What is said of a name that belongs to no field. */
 export function noSuchField(path: readonly string[]): ValidationIssue {
-	return { path: path.map((name) => quote(name).slice(1, -1)).join('.'), message: NO_SUCH_FIELD };
+	return { path: shownPath(path), message: NO_SUCH_FIELD };
 }
 
 function startsWith(path: readonly string[], start: readonly string[]): boolean {

@@ -2,8 +2,6 @@ import { containsCardNumber } from './cardNumber';
 import { cellText, plain } from './cell';
 import { read, refused, type Reading } from './reading';
 
-export { containsCardNumber } from './cardNumber';
-
 const MASK = '*xX•●∙·#_?×';
 const GAP = '\\s\\p{Pd}';
 /** The first digits of a card together, or in the groups of a card: `411111`, `4111 11`, `411111-11`. */
@@ -24,8 +22,8 @@ const FULL_NUMBER = 'looks like a full card number';
  * digits on the cell could be a card number and is refused. Of a masked card number, the first six digits are
  * taken if they are in sight. No message repeats a digit of the cell.
  *
- * Five digits are passed on as they are, for Kard to judge: Kard's own samples have such a BIN. They are no six of
- * which a spreadsheet dropped a zero, for no card of the networks that Kard takes begins with one.
+ * Five digits are passed on as they are, for Kard to judge: Kard's own samples have such a BIN. No zero in
+ * front was lost from them, for no card of the networks that Kard takes begins with one.
  */
 export function readCardBin(raw: unknown): Reading<string> {
 	const text = cardText(raw);

@@ -3,8 +3,6 @@ import { isCardGrouping, type NeighborGroup } from './cardGrouping';
 import { decimalDigit } from './digits';
 import { decodedInPlace } from './decoded';
 
-export { passesLuhn } from './cardNetworks';
-
 /** Between two digits of one group nothing is seen, but invisible characters may stand there, and at its end. */
 const GROUP = /\d(?:\p{Cf}*\d)*\p{Cf}*/gu;
 /** More than this between two groups of digits, in UTF-16 units, and they are two things. */
@@ -13,6 +11,10 @@ const LONGEST_SEPARATOR = 40;
 const CODE_LETTERS = /^[\p{L}\p{M}\p{N}]{1,2}$/u;
 /** A parcel of the United States Postal Service: 22 digits in fours, which begin with 91 to 95. */
 const PARCEL = /(?<!\d)9[1-5]\d\d(?: \d{4}){4} \d\d(?!\d)/g;
+
+/** What is said of a text with a card number in it. */
+export const CARD_NUMBER_IN_TEXT =
+	'this contains what looks like a full card number, which must not be sent; take it out';
 
 /** Where a card number stands in a text: from `start` up to, but not including, `end`, in UTF-16 units. */
 export interface Span {

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import isDate from 'lodash/isDate';
 import { Redactor } from '../redaction/redactor';
+import { MASKED_ADDRESS } from '../redaction/spans';
 import { cardNumberSpans } from './cardNumber';
 
 const LONGEST_QUOTE = 40;
@@ -30,7 +31,7 @@ function masked(text: string): string {
 		.trim();
 	return addresses
 		.text(line)
-		.replace(/\S+/gu, (word) => (/[@＠]/u.test(word) ? '•••@•••' : word))
+		.replace(/\S+/gu, (word) => (/[@＠]/u.test(word) ? MASKED_ADDRESS : word))
 		.replace(MANY_DIGITS, (digits) => digits.replace(/\p{Nd}/gu, '•'));
 }
 

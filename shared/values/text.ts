@@ -1,4 +1,4 @@
-import { containsCardNumber } from './cardNumber';
+import { CARD_NUMBER_IN_TEXT, containsCardNumber } from './cardNumber';
 import { exactDigits } from './cell';
 import { quote } from './quote';
 import { read, refused, type Reading } from './reading';
@@ -25,7 +25,7 @@ const EMOJI = new RegExp(`\\u{1F3F4}[\\u{E0020}-\\u{E007F}]+|${PICTURE}(?:\\u200
 export function readText(raw: unknown, limit: TextLimit): Reading<string> {
 	const text = readLine(raw, limit);
 	if (text.ok && containsCardNumber(text.value)) {
-		return refused('this contains what looks like a full card number, which must not be sent; take it out');
+		return refused(CARD_NUMBER_IN_TEXT);
 	}
 	return text;
 }

@@ -93,7 +93,11 @@ describe('rows as Kard documents them', () => {
 
 	const card = '4111 1111 1111 1111';
 	it.each<[string, unknown, RegExp]>([
-		['fields beside the attributes', { ...resource(transaction(1)), amount: 5 }, /amount stands beside them/],
+		[
+			'fields beside the attributes',
+			{ ...resource(transaction(1)), amount: 5 },
+			/the row also has fields beside it: amount\./,
+		],
 		[
 			'attributes that are no object',
 			{ type: 'transaction', id: 'a', attributes: 'x' },
@@ -103,7 +107,7 @@ describe('rows as Kard documents them', () => {
 		[
 			'an id among the attributes',
 			resource(transaction(1), { id: 'b' }),
-			/attributes\.id: stands beside attributes/,
+			/attributes\.id: belongs beside attributes/,
 		],
 		[
 			'a card number in an unknown field',
@@ -153,7 +157,7 @@ describe('rows as Kard documents them', () => {
 		await users.update('user-1', resource({ id: 'user-1', ...attributes }, {}, 'user') as never);
 		const other = users.update('user-1', resource({ id: 'user-2', ...attributes }, {}, 'user') as never);
 
-		await expect(other).rejects.toThrow(/is not that of the resource/);
+		await expect(other).rejects.toThrow(/names another resource than the one to be written/);
 		expect(kard.sandbox.state.users.get('user-1')?.attributes).toEqual(attributes);
 	});
 });
@@ -236,7 +240,12 @@ describe('rows that cannot be relied on', () => {
 
 	it.each<[string, () => unknown]>([
 		['throws what is no error', () => Promise.reject(new RangeError('too deep'))],
-		['throws a text', () => AbortSignal.abort('no').throwIfAborted()],
+		[
+			'throws a text',
+			() => {
+				AbortSignal.abort('no').throwIfAborted();
+			},
+		],
 		['resolves with nothing', () => Promise.resolve(undefined)],
 		['resolves without headers', () => Promise.resolve({ status: 200, body: '{}' })],
 	])('where a transport %s, every row has a result, and the others stand', async (_, answer) => {

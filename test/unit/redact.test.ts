@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { redactDeep, redactText } from '../../shared/redact';
 import { redactedCopy } from '../../shared/redaction/deep';
 import { Redactor } from '../../shared/redaction/redactor';
-import { containsCardNumber } from '../../shared/values/card';
+import { containsCardNumber } from '../../shared/values/cardNumber';
 import { ENCODINGS } from '../client/planted';
 
 const CARD = '4111 1111 1111 1111';

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import fc from 'fast-check';
-import { cardNumberSpans, containsCardNumber, passesLuhn } from '../../../shared/values/cardNumber';
+import { passesLuhn } from '../../../shared/values/cardNetworks';
+import { cardNumberSpans, containsCardNumber } from '../../../shared/values/cardNumber';
 import { ALL_TEST_CARDS, groupings, TEST_CARDS } from './testCards';
 
 /** What may stand between the groups, and what it is called. */

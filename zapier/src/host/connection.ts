@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import {
 	columnsOf,
 	connection,
+	CONNECTION_ENVIRONMENTS,
 	ENVIRONMENTS,
 	isBlankKey,
 	KardValidationError,
@@ -19,7 +20,7 @@ const text = z
 	.transform((value) => value.trim());
 
 const stored = z.object({
-	environment: z.enum(['production', 'sandbox', 'custom']).catch('production'),
+	environment: z.enum(valuesOf(CONNECTION_ENVIRONMENTS)).catch('production'),
 	baseUrl: text,
 	organizationId: text,
 	clientId: text,
@@ -34,7 +35,7 @@ const stored = z.object({
 
 /** A connection as a person made it in Zapier, ready to be used. */
 export interface Connection {
-	readonly environment: 'production' | 'sandbox' | 'custom';
+	readonly environment: keyof typeof CONNECTION_ENVIRONMENTS;
 	readonly baseUrl: string;
 	readonly organizationId: string;
 	readonly credentials: ClientCredentials;

@@ -1,6 +1,6 @@
 import pickBy from 'lodash/pickBy';
 import { z } from 'zod/v4';
-import { field, LONGEST_IDENTIFIER, LONGEST_TEXT, valuesOf } from './field';
+import { field, LONGEST_IDENTIFIER, LONGEST_TEXT, openChoice, valuesOf } from './field';
 
 const STATUSES = {
 	APPROVED: 'Approved',
@@ -236,13 +236,14 @@ export const transactionFields = {
 		synonyms: { purchase: 'DEBIT', dr: 'DEBIT', d: 'DEBIT', refund: 'CREDIT', cr: 'CREDIT', c: 'CREDIT' },
 		defaultable: true,
 	}),
-	cardNetwork: field(z.enum(valuesOf(CARD_NETWORKS)), {
+	cardNetwork: field(openChoice(CARD_NETWORKS), {
 		title: 'Card Network',
 		description: 'The network of the card.',
 		kind: 'choice',
 		examples: ['VISA'],
 		aliases: ['network', 'card brand', 'brand', 'scheme'],
 		choices: CARD_NETWORKS,
+		open: 'code',
 		synonyms: { mc: 'MASTERCARD', 'master card': 'MASTERCARD', amex: 'AMERICANEXPRESS' },
 		defaultable: true,
 	}),

@@ -75,6 +75,35 @@ describe('types of transaction', () => {
 	});
 });
 
+describe('a card network', () => {
+	it('that is new at Kard is sent as Kard writes it, but no junk of a sheet is sent for one', async () => {
+		const cells = ['amex', 'AMERICAN_EXPRESS', 'NEW_NETWORK', 'some card', 'n/a'];
+
+		const result = await kard.submit(cells.map((cardNetwork, at) => sheetRow(at + 1, { cardNetwork })));
+
+		expect(kard.sent[0]?.data.map(({ attributes }) => attributes.cardNetwork)).toEqual([
+			'AMERICANEXPRESS',
+			'AMERICANEXPRESS',
+			'NEW_NETWORK',
+		]);
+		expect(fates(result)).toEqual(['submitted', 'submitted', 'failed', 'failed', 'failed']);
+		expect(complaints(result)[2]).toMatch(/^Row 3, Card Network: Kard refused it/);
+		expect(complaints(result)[3]).toMatch(
+			/^Row 4, Card Network: expected one of VISA.*"some card".*capital letters/,
+		);
+	});
+
+	it.each([
+		['Status', 'status', 'POSTPONED'],
+		['Direction', 'direction', 'SIDEWAYS'],
+		['Currency', 'currency', 'DOLLARS'],
+	])('is no pattern for %s, whose values the rules of a row rest on', async (title, name, value) => {
+		expect(await kard.submitOne(sheetRow(1, { [name]: value }))).toMatch(
+			new RegExp(`^Row 1, ${title}: expected`),
+		);
+	});
+});
+
 describe('matched transactions', () => {
 	const card = { cardBIN: '411111', cardNetwork: 'VISA', cardProductId: 'gold' };
 

@@ -48,12 +48,10 @@ describe('the app as Zapier reads it', () => {
 			['searches', 'find_earned_rewards', 'Find Earned Rewards'],
 			['triggers', 'reward_earned', 'Reward Earned'],
 			['triggers', 'reward_rejected', 'Reward Rejected'],
-			['triggers', 'transaction_validated', 'Transaction Validated'],
-			['triggers', 'transaction_failed', 'Transaction Failed'],
-			['triggers', 'reward_clawed_back', 'Reward Clawed Back'],
 			['triggers', 'audit_updated', 'Audit Updated'],
 			['triggers', 'file_processed', 'File Processed'],
 			['triggers', 'placement_file_ready', 'Placement File Ready'],
+			['triggers', 'other_event', 'Other Event'],
 			['triggers', 'new_offer', 'New Offer for a User'],
 			['triggers', 'offer_choices', 'Offer Choices'],
 		]);

@@ -71,13 +71,19 @@ describe('the memory of what was seen', () => {
 		expect(knows(seen, 1)).toBe(false);
 	});
 
-	it('stays fast and of one size through a hundred thousand', () => {
+	it('is as fast and as large after a hundred thousand as after ten thousand', () => {
 		const seen = memoryOf(0, MOST);
-		const startedAt = performance.now();
+		/** How long it takes to note the next ten thousand, in milliseconds. */
+		const timeFor = (from: number): number => {
+			const startedAt = performance.now();
+			for (let number = from; number < from + MOST; number += 1) seen.note(named(number));
+			return performance.now() - startedAt;
+		};
 
-		for (let number = MOST; number < 10 * MOST; number += 1) seen.note(named(number));
+		const times = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((round) => timeFor(round * MOST));
 
-		expect(performance.now() - startedAt).toBeLessThan(10_000);
+		// The shortest of several, so that a busy machine does not count.
+		expect(Math.min(...times.slice(-4))).toBeLessThan(5 * Math.min(...times.slice(0, 4)));
 		expect(seen.stored).toBe(memoryOf(9 * MOST, 10 * MOST).stored);
 	});
 });

@@ -33,11 +33,11 @@ const openApi = z.looseObject({
 	webhooks: z.record(z.string(), path).optional(),
 });
 
-/** Kard writes the scope into the description: `<b>Required scopes:</b> `user:read``. */
+/** Kard writes the scope into the description, behind a label in bold and between backticks. */
 const SCOPE = /required scopes?:?(?:<\/b>|&nbsp;|[\s:])*`([^`]+)`/i;
-/** And so the number of items: `Maximum of 100 users can be created per request`. */
+/** And so the most items that a request takes, in a sentence. */
 const LIMIT = /(?:maximum of|at most|up to)\s+(\d+)\s[^.]{1,60}?\s(?:per|in one|in a) request/i;
-/** And so the largest page: `[1 - 200]`, or `maximum value allowed 100 items`. */
+/** And so the largest page, as a range in brackets or in words. */
 const LARGEST = /\[\d+ - (\d+)\]|maximum value allowed (\d+)/i;
 
 /**

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import type { Reply } from './fakeKard';
+import type { Received, Reply } from './fakeKard';
 
 /** A way of writing a text, in which somebody could still read it. */
 export type Encoding = (text: string) => string;
@@ -44,6 +44,19 @@ export const ENCODINGS: Readonly<Record<string, Encoding>> = {
 	base64OfJson: (text) => base64(`{"client_secret":"${text}"}`),
 	base64InText: (text) => `${base64(`x${text}`)}QUJD`,
 };
+
+/** What a host that manages the token keeps secret; the second token is the renewed one. */
+export const HOST_SECRETS = {
+	clientSecret: 'Kx7/pQ+client~secret=9',
+	webhookKey: 'whk Zm9v+key/1234567==',
+	firstToken: 'eyJhbGciOi.first-token_0001.aBcDeF',
+	secondToken: 'eyJhbGciOi.second-token_0002.gHiJkL',
+};
+
+/** All of these, and whatever the request was signed in with. */
+export function echo(encode: Encoding, { headers }: Received): string {
+	return [...Object.values(HOST_SECRETS), String(headers.authorization)].map(encode).join(' , ');
+}
 
 /** A way of writing, or several of them character by character. */
 export const anyEncoding: fc.Arbitrary<Encoding> = fc.oneof(

@@ -1,27 +1,17 @@
 import omit from 'lodash/omit';
-import { fakeKard, token, type Received } from '../client/fakeKard';
-import { ENCODINGS, everythingOf, leaksIn, type Encoding } from '../client/planted';
+import { fakeKard, token } from '../client/fakeKard';
+import { echo, ENCODINGS, everythingOf, HOST_SECRETS, leaksIn } from '../client/planted';
 import { kardInN8n, type Changes, type KardRun } from './support/kardInN8n';
 import { userLine } from './support/rows';
 
 const n8n = kardInN8n();
 const kard = fakeKard();
 
-const CLIENT_SECRET = 'Kx7/pQ+client~secret=9';
-const WEBHOOK_KEY = 'whk Zm9v+key/1234567==';
-const FIRST_TOKEN = 'eyJhbGciOi.first-token_0001.aBcDeF';
-const SECOND_TOKEN = 'eyJhbGciOi.second-token_0002.gHiJkL';
-const SECRETS = [CLIENT_SECRET, WEBHOOK_KEY, FIRST_TOKEN, SECOND_TOKEN];
-
-/** Repeats all that a Kard could know, and the token that just came. */
-function echo(encode: Encoding, { headers }: Received): string {
-	return [CLIENT_SECRET, WEBHOOK_KEY, String(headers.authorization), FIRST_TOKEN, SECOND_TOKEN]
-		.map(encode)
-		.join(' , ');
-}
+const { clientSecret, webhookKey, firstToken, secondToken } = HOST_SECRETS;
+const SECRETS = Object.values(HOST_SECRETS);
 
 async function run(workflow: string, onError: Changes['onError']): Promise<KardRun> {
-	const credential = { baseUrl: kard.baseUrl, clientSecret: CLIENT_SECRET, webhookKey: WEBHOOK_KEY };
+	const credential = { baseUrl: kard.baseUrl, clientSecret, webhookKey };
 	const parameters = { options: { maxRetries: 0 } };
 	return await n8n.run(workflow, [userLine(1)], { credential, parameters, ...(onError && { onError }) });
 }
@@ -43,9 +33,9 @@ describe.each(Object.entries(ENCODINGS))('an answer that repeats the secrets, wr
 	])(
 		'with a token that n8n renewed on the way, %s, %s: n8n keeps none of them',
 		async (workflow, _words, onError) => {
-			kard.answerToken(token(FIRST_TOKEN), token(SECOND_TOKEN));
+			kard.answerToken(token(firstToken), token(secondToken));
 			kard.answer((request) => {
-				if (request.headers.authorization === `Bearer ${FIRST_TOKEN}`) return { status: 401 };
+				if (request.headers.authorization === `Bearer ${firstToken}`) return { status: 401 };
 				const told = echo(encode, request);
 				return {
 					status: 400,
@@ -65,7 +55,7 @@ describe.each(Object.entries(ENCODINGS))('an answer that repeats the secrets, wr
 	);
 
 	it('in what a read gives: the item holds none of them', async () => {
-		kard.answerToken(token(FIRST_TOKEN));
+		kard.answerToken(token(firstToken));
 		kard.answer((request) => ({
 			body: { data: { type: 'user', id: 'user-1', attributes: { note: echo(encode, request) } } },
 		}));
@@ -74,7 +64,7 @@ describe.each(Object.entries(ENCODINGS))('an answer that repeats the secrets, wr
 
 		expect(done.json).toMatchObject([{ note: expect.stringContaining('•••') as string }]);
 		const kept = keptOf(done);
-		expect([CLIENT_SECRET, WEBHOOK_KEY, FIRST_TOKEN].flatMap((secret) => leaksIn(kept, secret))).toEqual([]);
+		expect([clientSecret, webhookKey, firstToken].flatMap((secret) => leaksIn(kept, secret))).toEqual([]);
 	});
 
 	it('to the request for a token: n8n keeps none of them', async () => {
@@ -87,7 +77,7 @@ describe.each(Object.entries(ENCODINGS))('an answer that repeats the secrets, wr
 		const kept = keptOf(await run('get-users', 'stopWorkflow'));
 
 		expect(kept).toContain('did not accept the client ID');
-		expect([CLIENT_SECRET, WEBHOOK_KEY].flatMap((secret) => leaksIn(kept, secret))).toEqual([]);
-		expect(kept).not.toContain(Buffer.from(`${n8n.sandbox.clientId}:${CLIENT_SECRET}`).toString('base64'));
+		expect([clientSecret, webhookKey].flatMap((secret) => leaksIn(kept, secret))).toEqual([]);
+		expect(kept).not.toContain(Buffer.from(`${n8n.sandbox.clientId}:${clientSecret}`).toString('base64'));
 	});
 });

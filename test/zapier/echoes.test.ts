@@ -1,20 +1,13 @@
 import { fakeKard, token, type Received } from '../client/fakeKard';
-import { ENCODINGS, everythingOf, leaksIn, type Encoding } from '../client/planted';
+import { echo, ENCODINGS, everythingOf, HOST_SECRETS, leaksIn, type Encoding } from '../client/planted';
 import { AppInCore } from './inCore';
 import './ownHttp';
 import { purchases, userFields } from './rows';
 
 const kard = fakeKard();
 
-const CLIENT_SECRET = 'Kx7/pQ+client~secret=9';
-const WEBHOOK_KEY = 'whk Zm9v+key/1234567==';
-const FIRST_TOKEN = 'eyJhbGciOi.first-token_0001.aBcDeF';
-const SECOND_TOKEN = 'eyJhbGciOi.second-token_0002.gHiJkL';
-const SECRETS = [CLIENT_SECRET, WEBHOOK_KEY, FIRST_TOKEN, SECOND_TOKEN];
-
-function echo(encode: Encoding, { headers }: Received): string {
-	return [...SECRETS, String(headers.authorization)].map(encode).join(' , ');
-}
+const { clientSecret, webhookKey, firstToken, secondToken } = HOST_SECRETS;
+const SECRETS = Object.values(HOST_SECRETS);
 
 function refusal(encode: Encoding, request: Received, id: string) {
 	const told = echo(encode, request);
@@ -28,9 +21,9 @@ function refusal(encode: Encoding, request: Received, id: string) {
 async function connected(): Promise<AppInCore> {
 	const app = new AppInCore({
 		...{ baseUrl: kard.baseUrl, organizationId: 'org-1', clientId: 'client-1' },
-		...{ clientSecret: CLIENT_SECRET, webhookKey: WEBHOOK_KEY },
+		...{ clientSecret, webhookKey },
 	});
-	kard.answerToken(token(FIRST_TOKEN), token(SECOND_TOKEN));
+	kard.answerToken(token(firstToken), token(secondToken));
 	await app.connect();
 	return app;
 }
@@ -48,7 +41,7 @@ describe.each(Object.entries(ENCODINGS))('an answer that repeats the secrets, wr
 		const shown = await shownBy(app.run('creates', 'create_user', userFields('u1')));
 
 		expect(shown).toContain('No: ');
-		const known = [CLIENT_SECRET, WEBHOOK_KEY, FIRST_TOKEN];
+		const known = [clientSecret, webhookKey, firstToken];
 		expect(known.flatMap((secret) => leaksIn(shown, secret))).toEqual([]);
 	});
 
@@ -61,7 +54,7 @@ describe.each(Object.entries(ENCODINGS))('an answer that repeats the secrets, wr
 		const shown = await shownBy(app.run('searches', 'find_user', { userId: 'u1' }));
 
 		expect(shown).toContain('u1');
-		const known = [CLIENT_SECRET, WEBHOOK_KEY, FIRST_TOKEN];
+		const known = [clientSecret, webhookKey, firstToken];
 		expect(known.flatMap((secret) => leaksIn(shown, secret))).toEqual([]);
 	});
 
@@ -72,7 +65,7 @@ describe.each(Object.entries(ENCODINGS))('an answer that repeats the secrets, wr
 		const shown = await shownBy(app.connect());
 
 		expect(shown).toContain('did not accept the client ID');
-		expect([CLIENT_SECRET, WEBHOOK_KEY].flatMap((secret) => leaksIn(shown, secret))).toEqual([]);
+		expect([clientSecret, webhookKey].flatMap((secret) => leaksIn(shown, secret))).toEqual([]);
 	});
 });
 
@@ -84,7 +77,7 @@ describe.each(['asItIs', 'base64url', 'percentTwice'])(
 		it('to a step that renewed the token on its way: Zapier is told none of them', async () => {
 			const app = await connected();
 			kard.answer({ status: 201, body: { data: [] } }, (request) =>
-				request.headers.authorization === `Bearer ${FIRST_TOKEN}`
+				request.headers.authorization === `Bearer ${firstToken}`
 					? { status: 401 }
 					: refusal(encode, request, 'none'),
 			);

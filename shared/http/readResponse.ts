@@ -54,6 +54,23 @@ function readHeaders(headers: unknown): Headers {
 	return Object.fromEntries(texts);
 }
 
+/**
+ * The body as it was on the way. What a host has read as JSON itself is written again: so it is finite, it says the same
+ * whenever it is looked at, and its length is known.
+ */
+function bodyText(body: unknown): unknown {
+	if (body === undefined || body === null || typeof body === 'string' || body instanceof Uint8Array)
+		return body;
+	let text: unknown;
+	try {
+		text = JSON.stringify(body);
+	} catch {
+		text = undefined;
+	}
+	if (text === undefined) throw nonsense('its body can be no JSON');
+	return text;
+}
+
 function lengthOf(body: unknown): number {
 	if (typeof body === 'string') return Buffer.byteLength(body);
 	return body instanceof Uint8Array ? body.byteLength : 0;
@@ -70,7 +87,7 @@ export function readResponse(response: unknown): ReadResponse {
 		throw nonsense('its status is not an HTTP status');
 	}
 	const headers = readHeaders('headers' in response ? response.headers : undefined);
-	const body = 'body' in response ? response.body : undefined;
+	const body = bodyText('body' in response ? response.body : undefined);
 	if (lengthOf(body) > LONGEST_ANSWER) throw tooLong();
 	return { status, headers, body };
 }

@@ -15,6 +15,10 @@ const over = (answer: unknown, count = { requests: 0 }) => {
 	return kard.client({ transport, auth: { token: 'given' } });
 };
 
+/** A body that contains itself, as no JSON can. */
+const endless: Record<string, unknown> = { data: { type: 'user', id: 'user-1' } };
+endless.included = [endless];
+
 const NONSENSE: readonly [string, unknown][] = [
 	['undefined', undefined],
 	['null', null],
@@ -33,6 +37,9 @@ const NONSENSE: readonly [string, unknown][] = [
 	['a status of 99', { status: 99, headers: {}, body: USER }],
 	['a status of 600', { status: 600, headers: {}, body: USER }],
 	['a status with a fraction', { status: 200.5, headers: {}, body: USER }],
+	['a body that contains itself', { status: 200, headers: {}, body: endless }],
+	['a body that no JSON can hold', { status: 200, headers: {}, body: { data: 1n } }],
+	['a body that is a function', { status: 200, headers: {}, body: () => USER }],
 ];
 
 describe.each(NONSENSE)('a transport that resolves with %s', (_, answer) => {

@@ -1,4 +1,3 @@
-import mapValues from 'lodash/mapValues';
 import {
 	apiError,
 	KardAbortError,
@@ -35,6 +34,10 @@ export interface FailedAnswer {
 	readonly howToLook?: string | undefined;
 }
 
+function mapEntries(headers: Headers, change: (text: string) => string): Headers {
+	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [change(name), change(value)]));
+}
+
 /** Turns an answer into the error a person reads. Body and headers go in masked, the body only where it is JSON. */
 export function answerError(answer: FailedAnswer): KardApiError {
 	const { status, content, redactor } = answer;
@@ -43,7 +46,7 @@ export function answerError(answer: FailedAnswer): KardApiError {
 		statusCode: status,
 		body,
 		errors: errorsIn(body) ?? [],
-		headers: mapValues(answer.headers, (value) => redactor.text(value)),
+		headers: mapEntries(answer.headers, (text) => redactor.text(text)),
 		outcomeUnknown: answer.outcomeUnknown ?? false,
 		...(answer.retryAfterMs === undefined ? {} : { retryAfterMs: answer.retryAfterMs }),
 	});

@@ -166,6 +166,15 @@ describe('the class of an error', () => {
 describe('an error answer that echoes what it should not', () => {
 	const real = kardUnderTest();
 
+	it('masks the token in the name of a header as well', async () => {
+		kard.answer({ status: 400, headers: { 'X-Token-1': '1' }, body: {} });
+
+		const error = await rejection(kard.client().users.get('user-1'));
+
+		expect(error).toHaveProperty('headers.x-•••', '1');
+		expect(everythingOf(error)).not.toContain('token-1');
+	});
+
 	it('masks the email and the other personal data that were sent, wherever they come back', async () => {
 		const echo = `${EMAIL} +15555550123 1990 are not right`;
 		kard.answer({

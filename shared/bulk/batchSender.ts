@@ -133,7 +133,7 @@ export class BatchSender {
 		}
 		const busy = verdict.settled.filter((one) => one.says === 'busy');
 		const settled = verdict.settled.filter((one) => one.says !== 'busy');
-		if (settled.some(({ says }) => says !== 'unknown')) this.sending.questions.answered();
+		if (settled.some((one) => this.tells(one, group))) this.sending.questions.answered();
 		for (const row of settled) this.settle(row, answered);
 		const again = verdict.again.map((next) => ({
 			...{ ...next, wasSent: true },
@@ -144,6 +144,12 @@ export class BatchSender {
 		const repeats = repeatBusy(busy, answered, this.sending.call);
 		if (repeats === undefined) for (const one of busy) this.failBusy(one, answered);
 		return [...again, ...(repeats ?? [])];
+	}
+
+	/** Whether an answer tells what became of a row. A refusal that leaves it open tells of others, if of any. */
+	private tells(verdict: RowVerdict, { doubt }: Pending): boolean {
+		if (verdict.says === 'refused' && doubt && !verdict.named) return this.sending.outcomes.anyAccepted;
+		return verdict.says !== 'unknown';
 	}
 
 	private requestFor(rows: readonly SentRow[]): KardRequest {

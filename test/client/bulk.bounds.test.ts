@@ -18,6 +18,7 @@ describe('an answer that never tells anything', () => {
 		['202 without a job', 202, { data: null }],
 		['207 with errors about nobody', 207, { errors: [{ detail: 'bad', id: 'nobody' }] }],
 		['201 with an empty list', 201, { data: [] }],
+		['207 with a refusal that names nobody', 207, { errors: [{ status: '400', detail: 'bad' }] }],
 	])('%s costs the requests of a normal run and a stated number more', async (_, status, body) => {
 		kard.intercept(always('POST', () => json(status, body)));
 

@@ -29,7 +29,7 @@ export type { Answer, KardPromise, ResponseFacts } from './http/answer';
 export { readContent } from './http/content';
 export type { RequestOptions } from './http/call';
 export type { Transport, TransportRequest, TransportResponse } from './http/transport';
-export { ENVIRONMENTS, readBaseUrl, readTokenUrl, TOKEN_PATH, type Environment } from './http/url';
+export { ENVIRONMENTS, readBaseUrl, TOKEN_PATH, type Environment } from './http/url';
 export * from './operations';
 export { readSettings, type ChosenSettings } from './operations/readSettings';
 export { defaultableColumns, rowColumns } from './operations/rowColumns';

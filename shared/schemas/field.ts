@@ -72,9 +72,6 @@ export function valuesOf<V extends string>(choices: Readonly<Record<V, string>>)
 	return [first, ...rest];
 }
 
-/** One of the values that are known, or another text. */
-export type OpenValue<V extends string> = V | (string & {});
-
 /**
  * A choice of values to which Kard adds over time. Its description has to say what else is taken (`open`).
  */

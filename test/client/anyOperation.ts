@@ -1,5 +1,6 @@
 import type { z } from 'zod/v4';
 import { columnsOf, type AnyOperation, type Column, type KardClient } from '../../shared';
+import { offeredTypes } from '../../shared/schemas/rowTypes';
 
 /** Which fields of an operation are filled in. */
 export type FieldChoice = (column: Column) => boolean;
@@ -34,10 +35,10 @@ export async function carryOut(
 	chosen: FieldChoice = requiredFields,
 ): Promise<unknown> {
 	if (operation.kind === 'bulk') {
-		const types = Object.entries(operation.rows);
-		const rows = types.map(([type, schema]) => ({
-			...examplesOf(schema, withDate(chosen)),
-			...('type' in schema.shape ? { type } : {}),
+		const { rows: schemas } = operation;
+		const rows = offeredTypes(schemas).map((type) => ({
+			...examplesOf(schemas[type], withDate(chosen)),
+			...(schemas[type] && 'type' in schemas[type].shape ? { type } : {}),
 		}));
 		return await client.bulk(operation, rows, { batchSize: 1 });
 	}

@@ -49,10 +49,15 @@ class RowFinder {
 	}
 }
 
+/** Whether it makes no difference which of the errors is about which row; their order is nowhere promised. */
+function sayTheSame([first, ...others]: readonly ErrorObject[]): boolean {
+	return others.every(({ status, title }) => status === first?.status && title === first?.title);
+}
+
 /**
  * Links each error to the row it is about: by the id of the row, else by its place in the request, else by the other
  * name that the operation has for rows. Where several rows have that name, they are all meant if there are as many
- * errors; with fewer errors it has to be found out which.
+ * errors, all of one kind; with fewer errors, or other ones, it has to be found out which.
  */
 export function linkErrors(
 	errors: readonly ErrorObject[],
@@ -84,9 +89,10 @@ export function linkErrors(
 	const ambiguous = new Set<SentRow>();
 	for (const { rows: candidates, errors: about } of shared.values()) {
 		const open = candidates.filter((row) => !byRow.has(row));
+		const isAlike = sayTheSame(about);
 		open.forEach((row, place) => {
 			const error = about[place];
-			if (about.length < open.length || error === undefined) ambiguous.add(row);
+			if (about.length < open.length || error === undefined || !isAlike) ambiguous.add(row);
 			else link(row, error);
 		});
 	}

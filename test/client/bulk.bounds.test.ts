@@ -197,6 +197,27 @@ describe('errors that name rows by their transaction id', () => {
 	});
 });
 
+describe('errors of two kinds about transactions of one purchase', () => {
+	it('are not dealt out in their order: each row is told what became of it', async () => {
+		const rows = [
+			transaction(1, { userId: 'nobody' }),
+			transaction(2, { transactionId: 'txn-1', amount: 5 }),
+		];
+		await kard.client().transactions.submit([rows[1] ?? transaction(2)]);
+		kard.forgetRequests();
+		kard.intercept((request, pass) => {
+			if (request.data.length < 2) return pass();
+			const errors = ['409', '400'].map((status) => ({ id: 'txn-1', status }));
+			return json(207, { errors });
+		});
+
+		const result = await kard.client().transactions.submit(rows);
+
+		expect(fates(result)).toEqual(['failed', 'submitted']);
+		expect(kard.sentIds).toEqual([['evt-1', 'evt-2'], ['evt-1'], ['evt-2']]);
+	});
+});
+
 describe('an update whose answer does not say that it was made', () => {
 	it.each([
 		['a web page', '<html></html>', 'updated'],

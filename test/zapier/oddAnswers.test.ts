@@ -41,4 +41,15 @@ describe('odd answers', () => {
 			notes: [expect.stringMatching(/^Kard took this \(20\d\) and sent nothing back\./)],
 		});
 	});
+
+	it('an upsert whose update is answered with a web page is done, with a note about it', async () => {
+		kit.sandbox.faults.add({ route: 'updateUser', kind: 'html', status: 200, times: Infinity });
+
+		const upserted = await kit.run('creates', 'create_or_update_user', userFields('u1'));
+
+		expect(upserted).toEqual({
+			...{ id: 'u1', status: 'updated' },
+			notes: [expect.stringMatching(/answer to the update could not be read/)],
+		});
+	});
 });

@@ -15,15 +15,11 @@ import { chosenSettings, settingFields } from '../fields/settings';
 import { inStep, type StepLimits } from '../host/step';
 import { labelOf, nounOf } from '../words';
 import type { ActionWords } from './createRow';
+import { told } from './notes';
 
 /** What has no id of its own is known by what stands in the path. */
 function identified(ids: Ids, answer: unknown): Record<string, unknown> {
 	return { id: Object.values(ids).join(), ...simplifyResource(answer) };
-}
-
-/** What a person should know of an answer, where there is anything. */
-function told(notes: readonly string[] = []): { notes?: readonly string[] } {
-	return notes.length === 0 ? {} : { notes };
 }
 
 /** An action that changes or creates one thing, and hands it over as Kard answers with it. */

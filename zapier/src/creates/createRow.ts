@@ -10,6 +10,7 @@ import { inStep, type StepLimits } from '../host/step';
 import { OFFER_CHOICES } from '../triggers/offerChoices';
 import { labelOf } from '../words';
 import { asFound } from './asFound';
+import { told } from './notes';
 import { sendRows } from './sendRows';
 
 /** What a step with one row hands over. */
@@ -37,8 +38,8 @@ async function sendRow(client: KardClient, operation: BulkOperation, bundle: Bun
 	const [failure] = result.failed;
 	if (rejection) throw rejection;
 	if (failure) throw failure.error;
-	const [{ id, status } = { id: '', status: 'failed' }] = result.succeeded;
-	return { id, status };
+	const [{ id, status, notes } = { id: '', status: 'failed', notes: [] }] = result.succeeded;
+	return { id, status, ...told(notes) };
 }
 
 /** Where Kard can list what a field may hold, a person picks it from a dropdown. */

@@ -1,12 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import set from 'lodash/set';
 import unset from 'lodash/unset';
-import { parse, stringify } from 'yaml';
-import { PUBLISHED_FILE } from '../sandbox/published';
+import { stringify } from 'yaml';
+import { publishedDescription, publishedSuite } from '../sandbox/published';
 
 const REPOSITORY = resolve(__dirname, '../..');
 const USERS = '/v2/issuers/{organizationId}/users';
@@ -59,11 +59,9 @@ it('reads any document, in JSON as well, and names what is new there and what is
 	expect(output).toMatch(/GET \/v2\/ping +│ operation is more here: Kard has none of this name/);
 });
 
-const publishedSuite = existsSync(PUBLISHED_FILE) ? describe : describe.skip;
-
 publishedSuite("with Kard's description beside the repository", () => {
 	const kard = (): object => {
-		const document: unknown = parse(readFileSync(PUBLISHED_FILE, 'utf8'));
+		const document = publishedDescription();
 		if (typeof document !== 'object' || document === null) throw new TypeError('This is no description.');
 		return document;
 	};

@@ -1,9 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { parse } from 'yaml';
 import { KardApiError, operations, type AnyOperation } from '../../shared';
-import { PUBLISHED_FILE, publishedSuite } from '../sandbox/published';
+import { publishedDescription, publishedSuite } from '../sandbox/published';
 import { at } from '../sandbox/support';
 import { carryOut, nameOf } from './anyOperation';
 import { fakeKard, rejection } from './fakeKard';
@@ -40,8 +38,8 @@ function withoutNulls(value: unknown): unknown {
 
 publishedSuite('answers that the published description allows', () => {
 	const kard = fakeKard();
-	const description: unknown = parse(readFileSync(PUBLISHED_FILE, 'utf8'));
-	const values = new ValuesOfSchema(description);
+	let description: unknown;
+	let values: ValuesOfSchema;
 	const reading = operations.filter((operation): operation is ReadOperation => operation.kind !== 'bulk');
 	const responses = ({ path, method }: AnyOperation) =>
 		at(description, 'paths', path, method.toLowerCase(), 'responses');
@@ -51,6 +49,11 @@ publishedSuite('answers that the published description allows', () => {
 		at(responses(operation), status, 'content', 'application/json', 'schema');
 	const named = (operation: ReadOperation) => [nameOf(operation), operation] as const;
 	const client = () => kard.client({ maxRetries: 0 });
+
+	beforeAll(() => {
+		description = publishedDescription();
+		values = new ValuesOfSchema(description);
+	});
 
 	test.each(reading.map(named))('%s hands over whatever a success holds', async (_, operation) => {
 		const statuses = statusesOf(operation, /^20[0-4]$/);

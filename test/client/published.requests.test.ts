@@ -1,10 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
-import { readFileSync } from 'node:fs';
 import { Ajv2020, type Options } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { parse } from 'yaml';
 import { operations, type AnyOperation } from '../../shared';
-import { PUBLISHED_FILE, publishedSuite } from '../sandbox/published';
+import { publishedDescription, publishedSuite } from '../sandbox/published';
 import { at } from '../sandbox/support';
 import { allFields, carryOut, nameOf, requiredFields } from './anyOperation';
 import { failure, fakeKard, type Received } from './fakeKard';
@@ -27,10 +25,16 @@ function checkBy(description: unknown, options: Options): Check {
 
 publishedSuite('requests keep to the published description', () => {
 	const kard = fakeKard();
-	const description: unknown = parse(readFileSync(PUBLISHED_FILE, 'utf8'));
-	const checkBody = checkBy(description, {});
-	/** Everything in a query is text, and what is alone may stand for a list. */
-	const checkParameter = checkBy(description, { coerceTypes: 'array' });
+	let description: unknown;
+	let checkBody: Check;
+	let checkParameter: Check;
+
+	beforeAll(() => {
+		description = publishedDescription();
+		checkBody = checkBy(description, {});
+		// Everything in a query is text, and what is alone may stand for a list.
+		checkParameter = checkBy(description, { coerceTypes: 'array' });
+	});
 
 	const queryComplaints = (operation: unknown, query: URLSearchParams): string[] => {
 		const parameters = at(operation, 'parameters');

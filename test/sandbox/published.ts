@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { at } from './support';
 
 /** Where Kard's published description lies, when it is there: beside the repository. */
-export const PUBLISHED_FILE = join(__dirname, '..', '..', '..', 'shared', 'kard-openapi.yaml');
+const PUBLISHED_FILE = join(__dirname, '..', '..', '..', 'shared', 'kard-openapi.yaml');
 
 /** Whether Kard's published description is there. */
 const isPublishedThere = existsSync(PUBLISHED_FILE);
@@ -18,6 +18,11 @@ if (!isPublishedThere) {
 
 /** A suite that is skipped where Kard's published description is not there. */
 export const publishedSuite = isPublishedThere ? describe : describe.skip;
+
+/** Kard's published description. It must be there: only suites that are skipped without it may ask. */
+export function publishedDescription(): unknown {
+	return parse(readFileSync(PUBLISHED_FILE, 'utf8'));
+}
 
 /** Says what is wrong with an answer by the published description: a list that should be empty. */
 export interface PublishedCheck {
@@ -56,7 +61,7 @@ export interface PublishedAttributes {
 
 /** The attributes of a request by the name of their schema. */
 export function publishedSchema(name: string): PublishedAttributes {
-	const description: unknown = parse(readFileSync(PUBLISHED_FILE, 'utf8'));
+	const description = publishedDescription();
 	const schemas = at(description, 'components', 'schemas');
 	const schema = at(schemas, name);
 	const resolved = (property: unknown): unknown => {
@@ -86,7 +91,7 @@ export function publishedNotificationCheck(): (payload: unknown) => string[] {
 }
 
 function published() {
-	const description: unknown = parse(readFileSync(PUBLISHED_FILE, 'utf8'));
+	const description = publishedDescription();
 	const ajv = new Ajv2020({ strict: false, allErrors: true });
 	addFormats(ajv);
 	ajv.addSchema({ components: closed(at(description, 'components')) }, 'kard');

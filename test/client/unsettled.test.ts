@@ -51,11 +51,11 @@ describe('a transport that never settles', () => {
 		const start = performance.now();
 
 		const error = await rejection(
-			clientOf(transport, { timeoutMs: 40, maxRetries: 0 }).users.delete('user-1'),
+			clientOf(transport, { timeoutMs: 200, maxRetries: 0 }).users.delete('user-1'),
 		);
 
 		expect(error).toBeInstanceOf(KardTimeoutError);
-		expect(error).toMatchObject({ outcomeUnknown: true, message: 'Kard did not answer within 0 seconds.' });
+		expect(error).toMatchObject({ outcomeUnknown: true, message: 'Kard did not answer within 0.2 seconds.' });
 		expect(performance.now() - start).toBeLessThan(15_000);
 		expect(pending[0]?.signal?.aborted).toBe(true);
 	});
@@ -74,7 +74,7 @@ describe('a transport that never settles', () => {
 		const start = performance.now();
 
 		const error = await rejection(
-			clientOf(transport, { clock: systemClock, deadlineMs: 60 }).users.get('user-1'),
+			clientOf(transport, { clock: systemClock, deadlineMs: 200 }).users.get('user-1'),
 		);
 
 		expect(error).toBeInstanceOf(KardTimeoutError);

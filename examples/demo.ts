@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 /**
  * The main job in one command, with no account: Kard's sandbox, the example workflows in n8n's own engine, the same
  * sheets through the Zapier app in Zapier's own core, a reward that comes back as a notification, and the sums.

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 /**
  * Writes the example files anew: `npx tsx examples/generate.ts`. Everyone in them is invented, and the same bytes
  * come out every time.

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 import { HELP, readCliSettings, type CliSettings } from './cliSettings';
 import { startSandbox, type Sandbox } from './index';
 import { USUAL_READINGS } from './readings/choose';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { parseArgs } from 'node:util';
 import { ODDITIES, ODDITY_NAMES, type Oddity, type OdditySettings } from './oddities/kinds';
 import type { SandboxOptions } from './options';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readBody, type RequestBody } from './body';
 import { faultsIn, odditiesIn, readingChangesIn, sendOptionsIn } from './controlBodies';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestBody } from './body';
 import type { Scope } from './clients';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { STATUS_CODES } from 'node:http';
 
 /** Where an error lies: in the document, in the query, or in a header. */

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { STATUS_CODES } from 'node:http';
 import { errorObject } from './errors';
 import type { Fault, FaultKind } from './types';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { CONTROL_PATH, serveControl, type Controlled } from './control';
 import type { Endpoint, World } from './endpoint';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import axios, { type AxiosInstance, type AxiosRequestConfig } from 'axios';
 import { LONGEST_ANSWER } from './http/readResponse';
 import type { Transport, TransportRequest } from './http/transport';

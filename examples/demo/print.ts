@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 import Table from 'cli-table3';
 import { z } from 'zod/v4';
 import type { Check } from './checks';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 import { join } from 'node:path';
 import { KardApi } from '../../credentials/KardApi.credentials';
 import { Kard } from '../../nodes/Kard/Kard.node.js';

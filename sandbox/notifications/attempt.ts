@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 import { types } from 'node:util';
 import { SIGNATURE_HEADER } from './signature';
 import type { DeliveryOutcome } from './sentNotification';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { uniq } from 'lodash';

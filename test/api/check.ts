@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 /**
  * What Kard's OpenAPI document describes beside what we do: the tool for the day when Kard changes.
  *

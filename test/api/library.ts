@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { parse } from 'yaml';
 
 /** The description of an API that has a bit of everything: a library that lends books. */

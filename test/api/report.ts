@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import Table from 'cli-table3';
 import { NOTIFICATIONS, type Difference } from './compare';
 import { keyOf, type Contract } from './contract';

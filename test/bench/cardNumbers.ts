@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 /**
  * How many harmless descriptors are taken for one with a card number in it: 100,000 made-up ones of each form, the
  * same in every run. `npm run bench:cards`; `npm run bench:cards -- 1000` for fewer; a further argument is the

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 /**
  * How much memory and time the trigger takes in n8n's engine: 10,000 signed deliveries that each start a workflow,
  * then the same ones again, then as many forged ones, all over HTTP. `npm run bench:deliveries`, or

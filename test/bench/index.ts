@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 /**
  * How many requests and seconds 10,000 rows take through the node in n8n's engine, against the sandbox in a process
  * of its own with 50 ms for each request. `npm run bench`, or `npm run bench -- 1000` for fewer rows.

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 /**
  * What a step of Zapier's costs in requests and seconds: Submit Transactions with 2,000 line items, in Zapier's own
  * core, against the sandbox in a process of its own with 50 ms for each request. `npm run bench:zapier`, or

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import axios, { AxiosHeaders } from 'axios';
 import { Agent, createServer, request as relay } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';

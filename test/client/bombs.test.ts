@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { KardError } from '../../shared';
 import { fakeKard, rejection, token, type Behaviour } from './fakeKard';

@@ -1,4 +1,3 @@
-/* eslint-disable no-console -- does not ship in the n8n package */
 import { KardError, transactionOperations, userOperations, type BulkResult } from '../../shared';
 import { fates } from './kardUnderTest';
 import { transaction, user } from './rows';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 import type { Clock } from '../../shared';
 
 /** A clock that tests hold: time passes only by sleeping and by `advance`. */

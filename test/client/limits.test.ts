@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KardAbortError, KardTimeoutError, systemClock, type Clock, type RequestOptions } from '../../shared';
 import { failure, fakeKard, rejection, userAnswer, type Behaviour } from './fakeKard';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import fc from 'fast-check';
 import { KardApiError, operations, type AnyOperation } from '../../shared';
 import { publishedDescription, publishedSuite } from '../sandbox/published';

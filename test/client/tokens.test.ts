@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { EventEmitter, once } from 'node:events';
 import { setImmediate as moment, setTimeout as sleep } from 'node:timers/promises';
 import { KardAuthenticationError } from '../../shared';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 /**
  * The example workflows in a real n8n, with the packed package installed, against the sandbox:
  * `npx tsx test/host/run-examples.ts <path of an n8n command>`. The counts must be those of the demo.

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 /**
  * The trigger in a real n8n, with the packed package installed, against the sandbox:
  * `npx tsx test/host/run-trigger.ts <path of an n8n command>`. Prints each step and what came of it, and fails where

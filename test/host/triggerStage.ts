@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clientOf } from '../../examples/demo/client';
 import type { Sandbox } from '../../sandbox';

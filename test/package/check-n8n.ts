@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 /**
  * The gate that n8n applies when it verifies a community package, run here before a release:
  * its lint rules over the sources and over the packed JavaScript with inline exceptions ignored,

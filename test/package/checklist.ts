@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 /** One thing that must be true of the package, and what came of looking. */
 export interface Check {
 	name: string;

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 /**
  * `n8n-node lint` holds every TypeScript file to the limits of n8n's cloud, also those that never reach it:
  * the sandbox, the examples, the tests. Such a file says on its first line which limits it steps over.

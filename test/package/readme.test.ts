@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { operationsTable, TABLE_IN_README, unaligned } from './operationsTable';

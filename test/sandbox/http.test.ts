@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { connect } from 'node:net';
 import { at, type Fixture, purchase, request, startFixture, textLike, user } from './support';
 

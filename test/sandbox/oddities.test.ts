@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { isDeepStrictEqual } from 'node:util';
 import { ODDITY_NAMES, type Oddity } from '../../sandbox';
 import { isJsonObject, objectsIn } from '../../sandbox/oddities/jsonTree';

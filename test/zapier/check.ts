@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 /**
  * The app in the hands of Zapier's own command-line tool, offline: it is validated and built, and then connected to a
  * sandbox, where every action is run once: what writes and looks up, what the editor shows of each trigger, and that

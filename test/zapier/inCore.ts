@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import './quietCore';
 import { createAppTester, type Bundle, type ZObject } from 'zapier-platform-core';
 import { usualLimits, type StepLimits } from '../../zapier/src/host/step';

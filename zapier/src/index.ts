@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { defineApp, version as platformVersion } from 'zapier-platform-core';
 import { version } from '../package.json';
 import { authentication } from './authentication';

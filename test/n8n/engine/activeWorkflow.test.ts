@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import type { ActiveWorkflow } from '.';
 import { deliver, fooInN8n, itemsOf, post, storedOf } from './fixture/fooInN8n';
 

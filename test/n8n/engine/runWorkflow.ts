@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import './environment';
 import { WorkflowExecute } from 'n8n-core/dist/execution-engine/workflow-execute';
 import { UserError, type ICredentialType, type INode, type IPinData, type Workflow } from 'n8n-workflow';

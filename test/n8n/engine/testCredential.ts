@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import './environment';
 import { ExecuteContext } from 'n8n-core/dist/execution-engine/node-execution-context';
 import { RoutingNode } from 'n8n-core/dist/execution-engine/routing-node';

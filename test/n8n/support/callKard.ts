@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/node-usable-as-tool -- does not ship in the n8n package */
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,

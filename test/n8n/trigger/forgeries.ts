@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { gzipSync } from 'node:zlib';
 import { SIGNATURE_HEADER } from '../../../shared';
 import { upTo } from '../support/rows';

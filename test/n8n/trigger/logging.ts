@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { Logger } from '@n8n/backend-common';
 import { Container } from '@n8n/di';
 

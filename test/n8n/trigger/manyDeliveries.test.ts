@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { Agent } from 'node:http';
 import { SIGNATURE_HEADER } from '../../../shared';
 import type { ActiveWorkflow } from '../engine';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 

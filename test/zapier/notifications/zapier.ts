@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- does not ship in the n8n package */
 import upperFirst from 'lodash/upperFirst';
 import * as core from 'zapier-platform-core';
 import { z } from 'zod/v4';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import type { Bundle, Create, PlainInputField, ZObject } from 'zapier-platform-core';
 import { z } from 'zod/v4';
 import { RESOURCES, rowColumns, type BulkOperation, type KardClient } from '../../../shared/index';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import type { Create } from 'zapier-platform-core';
 import { notificationOperations, transactionOperations, userOperations } from '../../../shared/index';
 import type { StepLimits } from '../host/step';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { createHash } from 'node:crypto';
 import startCase from 'lodash/startCase';
 import type { PlainOutputField } from 'zapier-platform-core';

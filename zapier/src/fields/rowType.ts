@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import type { Bundle, PlainInputField } from 'zapier-platform-core';
 import { TRANSACTION_TYPE, TRANSACTION_TYPES, type BulkOperation } from '../../../shared/index';
 import { textOf } from './inputField';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import omit from 'lodash/omit';
 import upperFirst from 'lodash/upperFirst';
 import type { Bundle, PlainInputField } from 'zapier-platform-core';

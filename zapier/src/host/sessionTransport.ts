@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import type { ZObject } from 'zapier-platform-core';
 import { requestToken, type Transport, type TransportRequest } from '../../../shared/index';
 import type { Connection } from './connection';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { KardClient, systemClock, type Clock } from '../../../shared/index';
 import { readConnection } from './connection';

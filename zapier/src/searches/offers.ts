@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import uniqBy from 'lodash/uniqBy';
 import type { PlainInputField } from 'zapier-platform-core';
 import { offerOperations, simplifyResource, type Column, type KardClient } from '../../../shared/index';

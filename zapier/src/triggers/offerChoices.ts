@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import type { Trigger } from 'zapier-platform-core';
 import { offerOperations, RESOURCES } from '../../../shared/index';
 import { idFields } from '../fields/ids';

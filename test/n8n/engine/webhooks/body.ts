@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { parse } from 'node:querystring';
 import { jsonParse, UserError } from 'n8n-workflow';
 import type { WebhookRequest } from './request';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import type { OutgoingHttpHeader, ServerResponse } from 'node:http';
 
 /** What Express adds to a response, as far as n8n's nodes use it. */

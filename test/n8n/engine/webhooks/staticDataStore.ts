@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { setImmediate } from 'node:timers/promises';
 import { jsonParse, type IDataObject, type Workflow } from 'n8n-workflow';
 

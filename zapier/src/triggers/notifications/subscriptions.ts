@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- does not ship in the n8n package */
 import { createHash } from 'node:crypto';
 import type { Bundle } from 'zapier-platform-core';
 import { subscribe, unsubscribe } from '../../../../shared/index';

@@ -23,22 +23,22 @@ import {
 	type BulkOperation,
 	type ListOperation,
 	type SingleOperation,
-} from './operations';
+} from './catalogue';
 import type { KardList } from './paging';
-import type { AuditAttributes } from './schemas/audit';
-import type { EarnedRewardQuery, EarnedRewardResource } from './schemas/earnedReward';
-import type { NotificationQuery, NotificationResource, ReplayAnswer } from './schemas/notification';
-import type { OfferQuery, OfferResource } from './schemas/offer';
-import type { OrganizationResource, PingAnswer } from './schemas/organization';
-import { USUAL_TIMEOUT_MS } from './schemas/settings';
+import type { AuditAttributes } from './catalogue/audit';
+import type { EarnedRewardQuery, EarnedRewardResource } from './catalogue/earnedReward';
+import type { NotificationQuery, NotificationResource, ReplayAnswer } from './catalogue/notification';
+import type { OfferQuery, OfferResource } from './catalogue/offer';
+import type { OrganizationResource, PingAnswer } from './catalogue/organizationResource';
+import { USUAL_TIMEOUT_MS } from './settings/settings';
 import type {
 	SubscriptionAttributes,
 	SubscriptionChanges,
 	SubscriptionQuery,
 	SubscriptionResource,
-} from './schemas/subscription';
-import type { TransactionResourceRow, TransactionRow } from './schemas/transaction';
-import type { UserAttributes, UserResource, UserResourceRow, UserRow } from './schemas/user';
+} from './catalogue/subscription';
+import type { TransactionResourceRow, TransactionRow } from './catalogue/transaction';
+import type { UserAttributes, UserResource, UserResourceRow, UserRow } from './catalogue/user';
 import type { Ids } from './sent';
 
 /** What a client is made of. */

@@ -1,9 +1,9 @@
 import type { z } from 'zod/v4';
-import { asItCame } from './answers/asItCame';
-import type { Direction } from './answers/cursor';
-import { readPage, type PageContent } from './answers/page';
-import { judged } from './answers/judged';
-import { readSingle } from './answers/single';
+import { asItCame } from './responses/asItCame';
+import type { Direction } from './responses/cursor';
+import { readPage, type PageContent } from './responses/page';
+import { judged } from './responses/judged';
+import { readSingle } from './responses/single';
 import type { BulkResult } from './bulk/result';
 import { writeOneByOne } from './bulk/oneByOne';
 import { runBulk } from './bulk/runBulk';
@@ -17,12 +17,12 @@ import type { Exchange } from './http/persist';
 import type { KardRequest, Pipeline } from './http/pipeline';
 import { isSuccess } from './http/status';
 import { encodeQuery, fillPath } from './http/url';
-import type { BulkOperation, ListOperation, SingleOperation } from './operations';
+import type { BulkOperation, ListOperation, SingleOperation } from './catalogue';
 import { kardList, type KardList, type PageSource } from './paging';
 import { own } from './rows/cells';
 import { rowPreparer } from './rows/prepareRow';
 import { settingsOf, type RowChoices } from './rows/settings';
-import { CURSOR } from './schemas/paging';
+import { CURSOR } from './catalogue/paging';
 import { asQuery, checked, checkedAttributes, checkedIds, sentResource, type Ids } from './sent';
 
 /** How a bulk write is to be carried out, and what its rows are. */

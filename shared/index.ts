@@ -30,35 +30,35 @@ export { readContent } from './http/content';
 export type { RequestOptions } from './http/call';
 export type { Transport, TransportRequest, TransportResponse } from './http/transport';
 export { ENVIRONMENTS, readBaseUrl, TOKEN_PATH, type Environment } from './http/url';
-export * from './operations';
-export { readSettings, type ChosenSettings } from './operations/readSettings';
-export { defaultableColumns, rowColumns } from './operations/rowColumns';
-export { settingsFor } from './operations/settingsOf';
+export * from './catalogue';
+export { readSettings, type ChosenSettings } from './settings/readSettings';
+export { defaultableColumns, rowColumns } from './catalogue/rowColumns';
+export { settingsFor } from './settings/settingsFor';
 export type { KardList, Page } from './paging';
-export { redactText } from './redact';
+export { redactText } from './redaction/redact';
 export { columnMatcher } from './rows/matchColumns';
 export { simplifyResource } from './rows/simplify';
 export { usualRowSettings, type RowChoices, type RowSettings } from './rows/settings';
-export { columnsOf, normalizedName, type Column } from './schemas/columns';
-export type { OfferQuery, OfferResource } from './schemas/offer';
-export type { OrganizationResource, PingAnswer } from './schemas/organization';
+export { columnsOf, normalizedName, type Column } from './fields/columns';
+export type { OfferQuery, OfferResource } from './catalogue/offer';
+export type { OrganizationResource, PingAnswer } from './catalogue/organizationResource';
 export {
 	TRANSACTION_TYPE,
 	TRANSACTION_TYPES,
 	type TransactionResourceRow,
 	type TransactionRow,
 	type TransactionType,
-} from './schemas/transaction';
-export type { UserAttributes, UserResource, UserResourceRow, UserRow } from './schemas/user';
-export { isBlankKey, verifyWebhookSignature } from './webhooks';
-export { valuesOf } from './schemas/field';
-export { settings, USUAL_TIMEOUT_MS, type SettingName } from './schemas/settings';
+} from './catalogue/transaction';
+export type { UserAttributes, UserResource, UserResourceRow, UserRow } from './catalogue/user';
+export { isBlankKey, verifyWebhookSignature } from './notifications/signature';
+export { valuesOf } from './fields/field';
+export { settings, USUAL_TIMEOUT_MS, type SettingName } from './settings/settings';
 export {
 	connection,
 	CONNECTION_ENVIRONMENTS,
 	TOKEN_REQUEST_STYLES,
 	type ConnectionField,
-} from './schemas/connection';
+} from './settings/connection';
 export {
 	judgeDelivery,
 	SIGNATURE_HEADER,
@@ -74,8 +74,8 @@ export { SeenNotifications } from './notifications/seen';
 export { isSubscribed, subscribe, unsubscribe } from './notifications/subscribe';
 export { isRefusedEvent } from './notifications/subscriptionErrors';
 export type { SubscriptionPlan, TakenOver } from './notifications/subscriptionPlan';
-export type { AuditAttributes, AuditResource } from './schemas/audit';
-export type { EarnedRewardQuery, EarnedRewardResource } from './schemas/earnedReward';
+export type { AuditAttributes, AuditResource } from './catalogue/audit';
+export type { EarnedRewardQuery, EarnedRewardResource } from './catalogue/earnedReward';
 export {
 	EVENTS,
 	eventTitle,
@@ -83,14 +83,14 @@ export {
 	isRetiredEvent,
 	RETIRED_EVENTS,
 	type EventName,
-} from './schemas/event';
-export { listening, type ListeningField } from './schemas/listening';
-export type { NotificationQuery, NotificationResource, ReplayAnswer } from './schemas/notification';
-export { otherEvent } from './schemas/otherEvent';
-export { notificationAttributes } from './schemas/notificationAttributes';
+} from './catalogue/event';
+export { listening, type ListeningField } from './catalogue/listening';
+export type { NotificationQuery, NotificationResource, ReplayAnswer } from './catalogue/notification';
+export { otherEvent } from './catalogue/otherEvent';
+export { notificationAttributes } from './catalogue/notificationAttributes';
 export type {
 	SubscriptionAttributes,
 	SubscriptionChanges,
 	SubscriptionQuery,
 	SubscriptionResource,
-} from './schemas/subscription';
+} from './catalogue/subscription';

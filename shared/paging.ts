@@ -1,6 +1,6 @@
-import { asItCame } from './answers/asItCame';
-import type { Onward } from './answers/cursor';
-import type { PageContent } from './answers/page';
+import { asItCame } from './responses/asItCame';
+import type { Onward } from './responses/cursor';
+import type { PageContent } from './responses/page';
 import { KardError } from './errors';
 import type { Answer, ResponseFacts } from './http/answer';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod/v4';
 import type { QueryValue } from './http/url';
-import type { ListOperation, SingleOperation } from './operations';
+import type { ListOperation, SingleOperation } from './catalogue';
 import { readRow } from './rows/readRow';
 import { isResourceForm, resourceParts, withExtras } from './rows/resourceForm';
 import { rowError } from './rows/rowError';

@@ -3,7 +3,7 @@ import { boundedTransport } from '../http/boundedTransport';
 import { Call } from '../http/call';
 import { retryPolicy } from '../http/retryPolicy';
 import type { Transport } from '../http/transport';
-import { USUAL_TIMEOUT_MS } from '../schemas/settings';
+import { USUAL_TIMEOUT_MS } from '../settings/settings';
 import type { ClientCredentials } from './credentials';
 import { fetchToken } from './fetchToken';
 import type { GrantedToken } from './tokenRequest';

@@ -1,5 +1,5 @@
 import { KardAuthenticationError } from '../errors';
-import { TOKEN_REQUEST_STYLES } from '../schemas/connection';
+import { TOKEN_REQUEST_STYLES } from '../settings/connection';
 
 /** A way to ask for a token: HTTP Basic and a form, as Kard's guide has it; a JSON body, as its official SDKs do. */
 export type TokenStyle = 'basic' | 'json';

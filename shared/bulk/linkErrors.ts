@@ -1,5 +1,5 @@
 import groupBy from 'lodash/groupBy';
-import type { ErrorObject } from '../schemas/errorDocument';
+import type { ErrorObject } from '../errors/errorDocument';
 import type { SentRow } from './sentRow';
 
 /** Which rows the errors of an answer are about. */

@@ -3,8 +3,8 @@ import { LONGEST_DETAIL } from '../http/failures';
 import { LONGEST_REASON, maskedError } from '../http/maskedAnswer';
 import { Redactor } from '../redaction/redactor';
 import { rowName } from '../rows/rowError';
-import { ownStatus, wordsIn, type ErrorObject } from '../schemas/errorDocument';
-import { everyColumn } from '../schemas/everyColumn';
+import { ownStatus, wordsIn, type ErrorObject } from '../errors/errorDocument';
+import { everyColumn } from '../catalogue/everyColumn';
 import type { FailedRow } from './result';
 
 /** What a person has to know of a row whose answer was lost. */

@@ -1,5 +1,5 @@
 import { isRetryable } from '../http/retryPolicy';
-import { ownStatus, type ErrorObject } from '../schemas/errorDocument';
+import { ownStatus, type ErrorObject } from '../errors/errorDocument';
 import type { SentRow } from './sentRow';
 
 /** An answer that refuses a row, and says why. */

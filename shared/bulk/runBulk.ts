@@ -7,7 +7,7 @@ import { Questions } from './questions';
 import { Outcomes, type BulkResult } from './result';
 import { duplicateRow, repeatOfFailed, unsentRow } from './rowFailure';
 import { TaskPool } from './taskPool';
-import { USUAL_CONCURRENCY } from '../schemas/settings';
+import { USUAL_CONCURRENCY } from '../settings/settings';
 import { Updates } from './updates';
 import type { BulkOptions, BulkWork } from './work';
 

@@ -1,4 +1,4 @@
-import type { ErrorObject } from '../schemas/errorDocument';
+import type { ErrorObject } from '../errors/errorDocument';
 import { digestOf, type PlannedRow } from './plan';
 import type { Outcomes } from './result';
 import { unsteadyRow } from './rowFailure';

@@ -1,6 +1,6 @@
 import type { Exchange } from '../http/persist';
 import { isSuccess } from '../http/status';
-import { errorsIn, isErrorList, reasonIn, wordsIn, type ErrorObject } from '../schemas/errorDocument';
+import { errorsIn, isErrorList, reasonIn, wordsIn, type ErrorObject } from '../errors/errorDocument';
 import { linkErrors } from './linkErrors';
 import { verdictOn, type RowVerdict } from './rowVerdict';
 import type { Group, SentRow } from './sentRow';

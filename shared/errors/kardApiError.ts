@@ -1,4 +1,4 @@
-import type { ErrorObject } from '../schemas/errorDocument';
+import type { ErrorObject } from './errorDocument';
 import { KardError, type KardErrorOptions } from './kardError';
 
 /** Response headers with lower-case names. */

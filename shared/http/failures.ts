@@ -8,7 +8,7 @@ import {
 	type Headers,
 } from '../errors';
 import { Redactor } from '../redaction/redactor';
-import { errorsIn } from '../schemas/errorDocument';
+import { errorsIn } from '../errors/errorDocument';
 import type { Content } from './content';
 import { maskedBody, maskedReason } from './maskedAnswer';
 import { tooLong } from './readResponse';

@@ -1,6 +1,6 @@
 import { redactedCopy, type Bounds } from '../redaction/deep';
 import type { Redactor } from '../redaction/redactor';
-import { errorsIn, reasonIn, type ErrorObject } from '../schemas/errorDocument';
+import { errorsIn, reasonIn, type ErrorObject } from '../errors/errorDocument';
 import type { Content } from './content';
 
 /** The longest reason of Kard's that a message repeats, in UTF-16 units. */

@@ -2,7 +2,7 @@ import type { Authenticator } from '../auth/authenticator';
 import type { Clock } from '../clock';
 import { KardError, reword, type KardApiError } from '../errors';
 import { Redactor } from '../redaction/redactor';
-import { sensitiveValues } from '../schemas/sensitive';
+import { sensitiveValues } from '../catalogue/sensitive';
 import type { Call } from './call';
 import { answerError } from './failures';
 import { checkHeaders } from './headers';

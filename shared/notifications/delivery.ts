@@ -1,5 +1,5 @@
-import { isEventName, isRetiredEvent } from '../schemas/event';
-import { verifyWebhookSignature } from '../webhooks';
+import { isEventName, isRetiredEvent } from '../catalogue/event';
+import { verifyWebhookSignature } from './signature';
 import { eventOf, readPayload, type NotificationPayload } from './payload';
 
 /** The header in which Kard sends the signature. Its case does not matter. */

@@ -1,5 +1,5 @@
-import { EVENTS, RETIRED_EVENTS } from '../schemas/event';
-import { readChoice } from '../values/choice';
+import { EVENTS, RETIRED_EVENTS } from '../catalogue/event';
+import { readChoice } from '../fields/choice';
 
 const KNOWN = [...Object.keys(EVENTS), ...Object.keys(RETIRED_EVENTS)];
 

@@ -1,7 +1,7 @@
 import type { KardClient } from '../client';
 import { KardNotFoundError } from '../errors';
 import type { RequestOptions } from '../http/call';
-import type { SubscriptionChanges } from '../schemas/subscription';
+import type { SubscriptionChanges } from '../catalogue/subscription';
 import {
 	enabledAmong,
 	notDisabledAmong,

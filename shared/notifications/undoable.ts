@@ -1,6 +1,6 @@
 import type { KardClient } from '../client';
 import type { RequestOptions } from '../http/call';
-import type { SubscriptionChanges } from '../schemas/subscription';
+import type { SubscriptionChanges } from '../catalogue/subscription';
 import { notDisabledAmong, ofEvent, readableAmong, subscriptionsTo, type Subscription } from './addresses';
 import { Undo } from './undo';
 

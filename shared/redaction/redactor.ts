@@ -1,8 +1,8 @@
 import trim from 'lodash/trim';
 import trimEnd from 'lodash/trimEnd';
 import trimStart from 'lodash/trimStart';
-import { CARD_NUMBER_LENGTH } from '../values/cardNetworks';
-import { cardNumberSpans } from '../values/cardNumber';
+import { CARD_NUMBER_LENGTH } from './cardNetworks';
+import { cardNumberSpans } from './cardNumber';
 import { addressSpans } from './addresses';
 import { Needles } from './needles';
 import { placeOf, readingsOf } from './readings';

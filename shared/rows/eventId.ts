@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
-import { dateFieldOf } from '../schemas/transactionRules';
-import { instantOf } from '../values/dates';
+import { dateFieldOf } from '../catalogue/transactionRules';
+import { instantOf } from '../fields/dates';
 
 /** How many hexadecimal digits of the digest make an id: 128 bits, so that no two events ever meet. */
 const DIGITS = 32;

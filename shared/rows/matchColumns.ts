@@ -1,4 +1,4 @@
-import { normalizedName, type Column } from '../schemas/columns';
+import { normalizedName, type Column } from '../fields/columns';
 
 interface Candidate {
 	readonly key: string;

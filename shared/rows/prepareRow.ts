@@ -2,15 +2,15 @@ import omit from 'lodash/omit';
 import type { z } from 'zod/v4';
 import type { Prepared } from '../bulk/work';
 import { KardValidationError, type ValidationIssue } from '../errors';
-import type { BulkOperation } from '../operations';
-import { LONGEST_IDENTIFIER } from '../schemas/field';
-import { readIdentifier } from '../values/text';
+import type { BulkOperation } from '../catalogue';
+import { LONGEST_IDENTIFIER } from '../fields/field';
+import { readIdentifier } from '../fields/text';
 import { isBlank, own } from './cells';
 import { deriveEventId } from './eventId';
 import { readRow } from './readRow';
 import { isResourceForm, resourceParts, withExtras } from './resourceForm';
 import { rowError, rowName } from './rowError';
-import { offeredTypes } from '../schemas/rowTypes';
+import { offeredTypes } from '../catalogue/rowTypes';
 import type { RowSettings } from './settings';
 
 /** The id of a row that may be too broken to be read. */

@@ -1,15 +1,15 @@
-import type { Column } from '../schemas/columns';
-import { LONGEST_IDENTIFIER, LONGEST_TEXT, type FieldKind } from '../schemas/field';
-import { readBoolean } from '../values/boolean';
-import { readCardBin, readLastFour } from '../values/card';
-import { readChoice, readChoices } from '../values/choice';
-import { readCategoryCode, readCurrency } from '../values/codes';
-import { readDate } from '../values/dates';
-import { readLastFours } from '../values/list';
-import { readMoney } from '../values/money';
-import { readBirthYear, readEmail, readHashedEmail, readPhone, readZip } from '../values/person';
-import { read, refused, type Reading } from '../values/reading';
-import { readIdentifier, readReference, readText } from '../values/text';
+import type { Column } from '../fields/columns';
+import { LONGEST_IDENTIFIER, LONGEST_TEXT, type FieldKind } from '../fields/field';
+import { readBoolean } from '../fields/boolean';
+import { readCardBin, readLastFour } from '../fields/card';
+import { readChoice, readChoices } from '../fields/choice';
+import { readCategoryCode, readCurrency } from '../fields/codes';
+import { readDate } from '../fields/dates';
+import { readLastFours } from '../fields/list';
+import { readMoney } from '../fields/money';
+import { readBirthYear, readEmail, readHashedEmail, readPhone, readZip } from '../fields/person';
+import { read, refused, type Reading } from '../fields/reading';
+import { readIdentifier, readReference, readText } from '../fields/text';
 import type { RowSettings } from './settings';
 
 type CellReader = (raw: unknown, column: Column, settings: RowSettings) => Reading<unknown>;

@@ -2,7 +2,7 @@ import type { z } from 'zod/v4';
 import { generateHem } from '../hem';
 import type { ValidationIssue } from '../errors';
 import { isFields } from '../json';
-import { columnsOf, type Column } from '../schemas/columns';
+import { columnsOf, type Column } from '../fields/columns';
 import { isBlank, own, type Cells } from './cells';
 import { put } from './put';
 import { readCell } from './readCell';

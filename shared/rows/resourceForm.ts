@@ -1,7 +1,7 @@
 import type { ValidationIssue } from '../errors';
 import { isFields } from '../json';
-import { columnsOf, type Column } from '../schemas/columns';
-import { CARD_NUMBER_IN_TEXT, containsCardNumber } from '../values/cardNumber';
+import { columnsOf, type Column } from '../fields/columns';
+import { CARD_NUMBER_IN_TEXT, containsCardNumber } from '../redaction/cardNumber';
 import type { z } from 'zod/v4';
 import { holdsFields, own, type Cells } from './cells';
 import { put } from './put';

@@ -1,6 +1,6 @@
 import type { z } from 'zod/v4';
 import { KardValidationError, type ValidationIssue } from '../errors';
-import { columnsOf } from '../schemas/columns';
+import { columnsOf } from '../fields/columns';
 
 /** How many faults of one row a message lists; the rest is counted. */
 const LISTED = 3;

@@ -1,6 +1,6 @@
 import type { z } from 'zod/v4';
 import type { ValidationIssue } from '../errors';
-import type { Column } from '../schemas/columns';
+import type { Column } from '../fields/columns';
 import { isBlank, own, type Cells } from './cells';
 import { noSuchField } from './strangers';
 

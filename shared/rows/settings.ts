@@ -1,4 +1,4 @@
-import type { DateOrder } from '../values/dates';
+import type { DateOrder } from '../fields/dates';
 
 /** How the cells of a sheet are to be understood, and what of an email leaves for Kard. */
 export interface RowSettings {

@@ -1,6 +1,6 @@
 import type { ValidationIssue } from '../errors';
-import type { Column } from '../schemas/columns';
-import { quote } from '../values/quote';
+import type { Column } from '../fields/columns';
+import { quote } from '../redaction/quote';
 import { holdsFields, isBlank, type Cells } from './cells';
 
 const NO_SUCH_FIELD = 'there is no such field. Check the spelling, or leave it out.';

@@ -6,7 +6,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Table from 'cli-table3';
-import { containsCardNumber } from '../../shared/values/cardNumber';
+import { containsCardNumber } from '../../shared/redaction/cardNumber';
 import { AMBIGUOUS, DESCRIPTORS, SeededChance, type Descriptor } from './descriptors';
 
 type Detector = (text: string) => boolean;

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { KardNotFoundError, KardValidationError, offerOperations, type OfferQuery } from '../../shared';
-import { field } from '../../shared/schemas/field';
+import { field } from '../../shared/fields/field';
 import { fakeKard, rejection } from './fakeKard';
 import { kardUnderTest } from './kardUnderTest';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { KardError, KardValidationError, type OfferQuery, type OfferResource } from '../../shared';
-import { cursorIn } from '../../shared/answers/cursor';
+import { cursorIn } from '../../shared/responses/cursor';
 import { failure, fakeKard, objectLike, type Reply } from './fakeKard';
 import { kardUnderTest } from './kardUnderTest';
 

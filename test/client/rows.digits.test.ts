@@ -1,6 +1,6 @@
 import { columnsOf } from '../../shared';
-import { transactionRows } from '../../shared/schemas/transaction';
-import { userRow } from '../../shared/schemas/user';
+import { transactionRows } from '../../shared/catalogue/transaction';
+import { userRow } from '../../shared/catalogue/user';
 import { complaints, kardUnderTest } from './kardUnderTest';
 import { sheetRow, user } from './rows';
 

@@ -1,5 +1,5 @@
 import { KardValidationError, type KardError } from '../../shared';
-import { passesLuhn } from '../../shared/values/cardNetworks';
+import { passesLuhn } from '../../shared/redaction/cardNetworks';
 import { complaints, fates, kardUnderTest } from './kardUnderTest';
 import { core, sheetRow, transaction, upTo, type SheetRow } from './rows';
 

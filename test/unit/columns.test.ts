@@ -10,7 +10,7 @@ import {
 	type Column,
 } from '../../shared';
 import { readCell } from '../../shared/rows/readCell';
-import { field, valuesOf } from '../../shared/schemas/field';
+import { field, valuesOf } from '../../shared/fields/field';
 
 /** Every schema that a person fills in, by a name for it. */
 const schemas: [string, z.ZodObject][] = operations.flatMap((operation): [string, z.ZodObject][] => {

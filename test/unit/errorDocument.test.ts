@@ -1,4 +1,4 @@
-import { errorsIn, reasonIn } from '../../shared/schemas/errorDocument';
+import { errorsIn, reasonIn } from '../../shared/errors/errorDocument';
 
 const good = {
 	status: '409',

@@ -1,4 +1,4 @@
-import { redactDeep, redactText } from '../../shared/redact';
+import { redactDeep, redactText } from '../../shared/redaction/redact';
 import { Redactor } from '../../shared/redaction/redactor';
 
 describe('work grows with the length of the text, and no faster', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { redactDeep, redactText } from '../../shared/redact';
+import { redactDeep, redactText } from '../../shared/redaction/redact';
 import { redactedCopy } from '../../shared/redaction/deep';
 import { Redactor } from '../../shared/redaction/redactor';
-import { containsCardNumber } from '../../shared/values/cardNumber';
+import { containsCardNumber } from '../../shared/redaction/cardNumber';
 import { ENCODINGS } from '../client/planted';
 
 const CARD = '4111 1111 1111 1111';

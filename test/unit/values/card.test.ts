@@ -1,4 +1,4 @@
-import { readCardBin, readLastFour } from '../../../shared/values/card';
+import { readCardBin, readLastFour } from '../../../shared/fields/card';
 import { problemOf, valueOf } from './readings';
 
 describe('a BIN', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { passesLuhn } from '../../../shared/values/cardNetworks';
-import { cardNumberSpans, containsCardNumber } from '../../../shared/values/cardNumber';
+import { passesLuhn } from '../../../shared/redaction/cardNetworks';
+import { cardNumberSpans, containsCardNumber } from '../../../shared/redaction/cardNumber';
 import { ALL_TEST_CARDS, groupings, TEST_CARDS } from './testCards';
 
 /** What may stand between the groups, and what it is called. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { readBoolean } from '../../../shared/values/boolean';
-import { readChoice, readChoices } from '../../../shared/values/choice';
+import { readBoolean } from '../../../shared/fields/boolean';
+import { readChoice, readChoices } from '../../../shared/fields/choice';
 import { problemOf, valueOf } from './readings';
 
 const STATUSES = ['APPROVED', 'SETTLED', 'RETURNED'];

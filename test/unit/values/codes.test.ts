@@ -1,4 +1,4 @@
-import { readCategoryCode, readCurrency } from '../../../shared/values/codes';
+import { readCategoryCode, readCurrency } from '../../../shared/fields/codes';
 import { problemOf, valueOf } from './readings';
 
 describe('a currency', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { instantOf, readDate, type DateOrder } from '../../../shared/values/dates';
+import { instantOf, readDate, type DateOrder } from '../../../shared/fields/dates';
 import { problemOf, valueOf } from './readings';
 
 const NEW_YORK = 'America/New_York';

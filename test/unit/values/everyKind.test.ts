@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { z } from 'zod/v4';
 import { readCell } from '../../../shared/rows/readCell';
 import { usualRowSettings, type RowSettings } from '../../../shared/rows/settings';
-import { auditAttributes } from '../../../shared/schemas/audit';
-import { columnsOf, type Column } from '../../../shared/schemas/columns';
-import { coreTransactionRow, networkTransactionRow } from '../../../shared/schemas/transaction';
-import { userRow } from '../../../shared/schemas/user';
+import { auditAttributes } from '../../../shared/catalogue/audit';
+import { columnsOf, type Column } from '../../../shared/fields/columns';
+import { coreTransactionRow, networkTransactionRow } from '../../../shared/catalogue/transaction';
+import { userRow } from '../../../shared/catalogue/user';
 import { ALL_TEST_CARDS, groupings } from './testCards';
 
 const SCHEMAS = [networkTransactionRow, coreTransactionRow, userRow, auditAttributes];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readMoney } from '../../../shared/values/money';
+import { readMoney } from '../../../shared/fields/money';
 import { problemOf, valueOf } from './readings';
 
 const anyCents = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });

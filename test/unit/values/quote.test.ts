@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { quote } from '../../../shared/values/quote';
+import { quote } from '../../../shared/redaction/quote';
 
 describe('a cell in a message', () => {
 	it.each([

@@ -1,4 +1,4 @@
-import type { Reading } from '../../../shared/values/reading';
+import type { Reading } from '../../../shared/fields/reading';
 
 /** The value of a cell that had to be understood. */
 export function valueOf<T>(reading: Reading<T>): T {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readIdentifier, readReference, readText } from '../../../shared/values/text';
+import { readIdentifier, readReference, readText } from '../../../shared/fields/text';
 import { problemOf, valueOf } from './readings';
 
 const LIMIT = { maxLength: 50 };

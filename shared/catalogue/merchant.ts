@@ -1,0 +1,148 @@
+import { z } from 'zod/v4';
+import { field, LONGEST_IDENTIFIER, LONGEST_TEXT } from '../fields/field';
+
+/** The states and territories that Kard knows by their postal abbreviation. */
+export const STATES = {
+	AL: 'Alabama',
+	AK: 'Alaska',
+	AS: 'American Samoa',
+	AZ: 'Arizona',
+	AR: 'Arkansas',
+	CA: 'California',
+	CO: 'Colorado',
+	CT: 'Connecticut',
+	DE: 'Delaware',
+	DC: 'District of Columbia',
+	FM: 'Federated States of Micronesia',
+	FL: 'Florida',
+	GA: 'Georgia',
+	GU: 'Guam',
+	HI: 'Hawaii',
+	ID: 'Idaho',
+	IL: 'Illinois',
+	IN: 'Indiana',
+	IA: 'Iowa',
+	KS: 'Kansas',
+	KY: 'Kentucky',
+	LA: 'Louisiana',
+	ME: 'Maine',
+	MH: 'Marshall Islands',
+	MD: 'Maryland',
+	MA: 'Massachusetts',
+	MI: 'Michigan',
+	MN: 'Minnesota',
+	MS: 'Mississippi',
+	MO: 'Missouri',
+	MT: 'Montana',
+	NE: 'Nebraska',
+	NV: 'Nevada',
+	NH: 'New Hampshire',
+	NJ: 'New Jersey',
+	NM: 'New Mexico',
+	NY: 'New York',
+	NC: 'North Carolina',
+	ND: 'North Dakota',
+	MP: 'Northern Mariana Islands',
+	OH: 'Ohio',
+	OK: 'Oklahoma',
+	OR: 'Oregon',
+	PW: 'Palau',
+	PA: 'Pennsylvania',
+	PR: 'Puerto Rico',
+	RI: 'Rhode Island',
+	SC: 'South Carolina',
+	SD: 'South Dakota',
+	TN: 'Tennessee',
+	TX: 'Texas',
+	UT: 'Utah',
+	VT: 'Vermont',
+	VI: 'Virgin Islands',
+	VA: 'Virginia',
+	WA: 'Washington',
+	WV: 'West Virginia',
+	WI: 'Wisconsin',
+	WY: 'Wyoming',
+} as const;
+
+type State = keyof typeof STATES;
+const stateCodes = Object.keys(STATES).filter((code): code is State => code in STATES);
+
+const text = () => z.string().min(1).max(LONGEST_TEXT);
+const reference = () => z.string().min(1).max(LONGEST_IDENTIFIER);
+
+/** Where a purchase was made. In a spreadsheet its fields are columns of their own, such as `merchantName`. */
+export const merchant = z
+	.strictObject({
+		name: field(text(), {
+			title: 'Merchant Name',
+			description: 'The name of the merchant, as the card network reports it.',
+			kind: 'text',
+			examples: ['Blue Door Coffee'],
+			aliases: ['merchant', 'store', 'store name', 'vendor', 'payee', 'shop'],
+		}),
+		id: field(reference().optional(), {
+			title: 'Merchant ID',
+			description: 'The merchant identification number (MID) of the acquirer. Local offers need it.',
+			kind: 'reference',
+			examples: ['174030075123456'],
+			aliases: ['mid', 'merchant number', 'acquirer merchant id', 'merchant identification number'],
+		}),
+		addrStreet: field(text().optional(), {
+			title: 'Merchant Street',
+			description: 'The street address of the merchant.',
+			kind: 'text',
+			examples: ['12 Peachtree St'],
+			aliases: ['merchant address', 'merchant street address', 'street'],
+		}),
+		addrCity: field(text().optional(), {
+			title: 'Merchant City',
+			description: 'The city of the merchant.',
+			kind: 'text',
+			examples: ['Atlanta'],
+			aliases: ['city', 'store city'],
+		}),
+		addrState: field(z.enum([stateCodes[0] ?? 'AL', ...stateCodes.slice(1)]).optional(), {
+			title: 'Merchant State',
+			description: 'The state or territory of the merchant.',
+			kind: 'choice',
+			examples: ['GA'],
+			aliases: ['state', 'store state'],
+			choices: STATES,
+		}),
+		addrZipcode: field(z.string().min(1).max(10).optional(), {
+			title: 'Merchant ZIP Code',
+			description: 'The postal code of the merchant.',
+			kind: 'zip',
+			examples: ['30303'],
+			aliases: ['merchant zip', 'store zip', 'merchant postal code'],
+		}),
+		addrCountry: field(text().optional(), {
+			title: 'Merchant Country',
+			description: 'The country of the merchant.',
+			kind: 'text',
+			examples: ['US'],
+			aliases: ['country', 'store country'],
+		}),
+		latitude: field(text().optional(), {
+			title: 'Merchant Latitude',
+			description: 'The latitude of the merchant in degrees.',
+			kind: 'text',
+			examples: ['33.7537'],
+			aliases: ['latitude', 'lat'],
+		}),
+		longitude: field(text().optional(), {
+			title: 'Merchant Longitude',
+			description: 'The longitude of the merchant in degrees.',
+			kind: 'text',
+			examples: ['-84.3863'],
+			aliases: ['longitude', 'lng', 'lon'],
+		}),
+		storeId: field(reference().optional(), {
+			title: 'Merchant Store ID',
+			description: 'The number of the store in which the purchase was made.',
+			kind: 'reference',
+			examples: ['0042'],
+			aliases: ['store id', 'store number', 'location number'],
+		}),
+	})
+	.meta({ title: 'Merchant' });

@@ -1,0 +1,236 @@
+import { z } from 'zod/v4';
+import { offeredTypes } from './rowTypes';
+import { field, LONGEST_IDENTIFIER, valuesOf } from '../fields/field';
+import { merchant } from './merchant';
+import type { AsResource } from './resourceRow';
+import { transactionFields as fields } from './transactionFields';
+import { matchedRules, networkRules } from './transactionRules';
+
+const identifier = () => z.string().min(1).max(LONGEST_IDENTIFIER);
+
+const processorMids = z
+	.strictObject({
+		processor: z.literal('VISA').default('VISA'),
+		mids: z.strictObject({
+			vmid: field(identifier(), {
+				title: 'Visa Merchant ID',
+				description: "Visa's own ID of the merchant (VMID). It goes together with the Visa store ID.",
+				kind: 'reference',
+				examples: ['12345678'],
+				aliases: ['vmid'],
+				column: 'visaMerchantId',
+			}),
+			vsid: field(identifier(), {
+				title: 'Visa Store ID',
+				description: "Visa's own ID of the store (VSID). It goes together with the Visa merchant ID.",
+				kind: 'reference',
+				examples: ['87654321'],
+				aliases: ['vsid'],
+				column: 'visaStoreId',
+			}),
+		}),
+	})
+	.meta({ title: 'Processor Merchant IDs' });
+
+const cardPayment = field(z.literal('CARD').default('CARD'), {
+	title: 'Payment Type',
+	description: 'How the purchase was paid. Transactions of this type are always paid by card.',
+	kind: 'choice',
+	examples: ['CARD'],
+	aliases: ['payment method', 'paid by'],
+	choices: { CARD: 'Card' },
+});
+
+const PAYMENT_TYPES = { CARD: 'Card', CASH: 'Cash', UNKNOWN: 'Unknown' } as const;
+const RECEIPT_MEDIA = { ELECTRONIC: 'Electronic', PHYSICAL: 'Physical' } as const;
+
+const card = {
+	authorizationCode: fields.authorizationCode.optional(),
+	retrievalReferenceNumber: fields.retrievalReferenceNumber.optional(),
+	systemTraceAuditNumber: fields.systemTraceAuditNumber.optional(),
+	acquirerReferenceNumber: fields.acquirerReferenceNumber.optional(),
+	cardNetwork: fields.cardNetwork.optional(),
+	cardProductId: fields.cardProductId.optional(),
+};
+
+/** A transaction of the card network, which Kard matches to offers by itself. */
+export const networkTransactionRow = z
+	.strictObject({
+		type: z.literal('transaction').default('transaction'),
+		id: fields.id.optional(),
+		userId: fields.userId,
+		transactionId: fields.transactionId,
+		status: fields.status,
+		amount: fields.amount,
+		currency: fields.currency,
+		description: fields.description,
+		direction: fields.direction,
+		cardBIN: fields.cardBIN,
+		cardLastFour: fields.cardLastFour,
+		paymentType: cardPayment,
+		authorizationDate: fields.authorizationDate.optional(),
+		settledDate: fields.settledDate.optional(),
+		transactionDate: fields.transactionDate.optional(),
+		merchant: merchant.optional(),
+		mcc: fields.mcc.optional(),
+		subtotal: fields.subtotal.optional(),
+		description2: fields.description2.optional(),
+		coreProviderId: fields.coreProviderId.optional(),
+		cardPresence: fields.cardPresence.optional(),
+		panEntryMode: fields.panEntryMode.optional(),
+		...card,
+		userZipCode: fields.userZipCode.optional(),
+		processorMids: processorMids.optional(),
+		accountId: fields.accountId.optional(),
+	})
+	.check(networkRules)
+	.meta({ title: 'Transaction', description: 'A card transaction that Kard matches to offers' });
+
+/** A transaction that the issuer has matched to an offer already. Kard has retired it (August 2026). */
+export const matchedTransactionRow = z
+	.strictObject({
+		type: z.literal('matchedTransaction'),
+		id: fields.id.optional(),
+		userId: fields.userId,
+		transactionId: fields.transactionId,
+		amount: fields.amount,
+		description: fields.description,
+		direction: fields.direction,
+		paymentType: field(z.enum(valuesOf(PAYMENT_TYPES)), {
+			title: 'Payment Type',
+			description: 'How the purchase was paid.',
+			kind: 'choice',
+			examples: ['CARD'],
+			aliases: ['payment method', 'paid by'],
+			choices: PAYMENT_TYPES,
+			defaultable: true,
+		}),
+		authorizationDate: fields.authorizationDate,
+		matchedOfferId: field(identifier().optional(), {
+			title: 'Matched Offer ID',
+			description:
+				'The ID of the offer that the purchase was matched to. Leave it out for an unmatched purchase.',
+			kind: 'identifier',
+			examples: ['65f0c0ffee0000000000beef'],
+			aliases: ['offer id', 'offer', 'matched offer'],
+		}),
+		matchedLocationId: field(identifier().optional(), {
+			title: 'Matched Location ID',
+			description: 'The ID of the location in which the purchase was made.',
+			kind: 'identifier',
+			examples: ['65f0c0ffee0000000000cafe'],
+			aliases: ['location id', 'location', 'matched location'],
+		}),
+		cardBIN: fields.cardBIN.optional(),
+		cardLastFour: fields.cardLastFour.optional(),
+		merchant: merchant.optional(),
+		subtotal: fields.subtotal.optional(),
+		...card,
+		orderId: field(identifier().optional(), {
+			title: 'Order ID',
+			description: 'The ID of the online order that belongs to the purchase.',
+			kind: 'identifier',
+			examples: ['order-991'],
+			aliases: ['order', 'order number'],
+		}),
+		receiptMedium: field(z.enum(valuesOf(RECEIPT_MEDIA)).optional(), {
+			title: 'Receipt Medium',
+			description: 'The form of the receipt that the purchase was taken from.',
+			kind: 'choice',
+			examples: ['ELECTRONIC'],
+			aliases: ['receipt', 'receipt type'],
+			choices: RECEIPT_MEDIA,
+		}),
+	})
+	.check(matchedRules)
+	.meta({
+		title: 'Matched Transaction',
+		description: 'A transaction that you have matched to an offer already',
+		deprecated: true,
+	});
+
+/** A settled transaction of a core banking system, which knows little of the card. */
+export const coreTransactionRow = z
+	.strictObject({
+		type: z.literal('coreTransaction'),
+		id: fields.id.optional(),
+		userId: fields.userId,
+		transactionId: fields.transactionId,
+		status: fields.settledStatus.default('SETTLED'),
+		amount: fields.amount,
+		currency: fields.currency,
+		description: fields.description,
+		direction: fields.direction,
+		settledDate: fields.settledDate,
+		authorizationDate: fields.authorizationDate,
+		financialInstitutionId: field(identifier().optional(), {
+			title: 'Financial Institution ID',
+			description: 'The ID of the financial institution.',
+			kind: 'identifier',
+			examples: ['institution-12'],
+			aliases: ['institution id', 'bank id', 'institution'],
+			defaultable: true,
+		}),
+		financialInstitutionName: field(z.string().min(1).max(LONGEST_IDENTIFIER).optional(), {
+			title: 'Financial Institution Name',
+			description: 'The name of the financial institution. Kard prefers its ID.',
+			kind: 'text',
+			examples: ['Example Credit Union'],
+			aliases: ['institution name', 'bank name', 'bank'],
+		}),
+		cardLastFours: field(z.array(z.string().regex(/^\d{4}$/)).optional(), {
+			title: 'Card Last Fours',
+			description: 'The last four digits of each card that may have been used.',
+			kind: 'lastFours',
+			examples: ['4242, 1881'],
+			aliases: ['last fours', 'card last 4s', 'cards', 'candidate cards'],
+			sensitive: true,
+		}),
+	})
+	.meta({ title: 'Core Transaction', description: 'A settled transaction of a core banking system' });
+
+/** The row schema of each type of transaction. */
+export const transactionRows = {
+	transaction: networkTransactionRow,
+	matchedTransaction: matchedTransactionRow,
+	coreTransaction: coreTransactionRow,
+} as const;
+
+/** The types of transaction that are understood. */
+export type TransactionType = keyof typeof transactionRows;
+
+/** The choice between the types of transaction. */
+export const TRANSACTION_TYPE = {
+	title: 'Transaction Type',
+	description: 'What kind of transactions the rows are.',
+} as const;
+
+function describedType(type: TransactionType): { title: string; description: string } {
+	const { title = type, description = '' } = transactionRows[type].meta() ?? {};
+	return { title, description };
+}
+
+function isTransactionType(type: string): type is TransactionType {
+	return Object.hasOwn(transactionRows, type);
+}
+
+/**
+ * The types of transaction that people choose from, with their labels and what each is for. More are understood:
+ * `transactionRows` has them all.
+ */
+export const TRANSACTION_TYPES: Readonly<
+	Partial<Record<TransactionType, { title: string; description: string }>>
+> = Object.fromEntries(
+	offeredTypes(transactionRows)
+		.filter(isTransactionType)
+		.map((type) => [type, describedType(type)]),
+);
+
+/** One transaction event to submit, in Kard's field names. `type` is `transaction` unless it says otherwise. */
+export type TransactionRow =
+	| z.input<typeof networkTransactionRow>
+	| z.input<typeof matchedTransactionRow>
+	| z.input<typeof coreTransactionRow>;
+
+/** A transaction event as Kard documents it. Attributes that this version does not know are passed on. */
+export type TransactionResourceRow = AsResource<TransactionRow>;

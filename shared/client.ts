@@ -25,8 +25,8 @@ import {
 	type SingleOperation,
 } from './catalogue';
 import type { KardList } from './paging';
-import type { AuditAttributes } from './catalogue/audit';
-import type { EarnedRewardQuery, EarnedRewardResource } from './catalogue/earnedReward';
+import type { AuditAttributes } from './catalogue/transactions/audits';
+import type { EarnedRewardQuery, EarnedRewardResource } from './catalogue/transactions/earnedRewards';
 import type { NotificationQuery, NotificationResource, ReplayAnswer } from './catalogue/notification';
 import type { OfferQuery, OfferResource } from './catalogue/offer';
 import type { OrganizationResource, PingAnswer } from './catalogue/organizationResource';
@@ -37,7 +37,7 @@ import type {
 	SubscriptionQuery,
 	SubscriptionResource,
 } from './catalogue/subscription';
-import type { TransactionResourceRow, TransactionRow } from './catalogue/transaction';
+import type { TransactionResourceRow, TransactionRow } from './catalogue/transactions/rows';
 import type { UserAttributes, UserResource, UserResourceRow, UserRow } from './catalogue/user';
 import type { Ids } from './sent';
 

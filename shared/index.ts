@@ -48,7 +48,7 @@ export {
 	type TransactionResourceRow,
 	type TransactionRow,
 	type TransactionType,
-} from './catalogue/transaction';
+} from './catalogue/transactions/rows';
 export type { UserAttributes, UserResource, UserResourceRow, UserRow } from './catalogue/user';
 export { isBlankKey, verifyWebhookSignature } from './notifications/signature';
 export { valuesOf } from './fields/field';
@@ -74,8 +74,8 @@ export { SeenNotifications } from './notifications/seen';
 export { isSubscribed, subscribe, unsubscribe } from './notifications/subscribe';
 export { isRefusedEvent } from './notifications/subscriptionErrors';
 export type { SubscriptionPlan, TakenOver } from './notifications/subscriptionPlan';
-export type { AuditAttributes, AuditResource } from './catalogue/audit';
-export type { EarnedRewardQuery, EarnedRewardResource } from './catalogue/earnedReward';
+export type { AuditAttributes, AuditResource } from './catalogue/transactions/audits';
+export type { EarnedRewardQuery, EarnedRewardResource } from './catalogue/transactions/earnedRewards';
 export {
 	EVENTS,
 	eventTitle,
@@ -83,11 +83,11 @@ export {
 	isRetiredEvent,
 	RETIRED_EVENTS,
 	type EventName,
-} from './catalogue/event';
-export { listening, type ListeningField } from './catalogue/listening';
+} from './catalogue/events';
+export { listening, type ListeningField } from './settings/listening';
 export type { NotificationQuery, NotificationResource, ReplayAnswer } from './catalogue/notification';
-export { otherEvent } from './catalogue/otherEvent';
-export { notificationAttributes } from './catalogue/notificationAttributes';
+export { otherEvent } from './settings/otherEvent';
+export { notificationAttributes } from './notifications/attributes';
 export type {
 	SubscriptionAttributes,
 	SubscriptionChanges,

@@ -1,6 +1,6 @@
 import type { z } from 'zod/v4';
 import { columnsOf, type Column } from '../fields/columns';
-import { transactionRows } from './transaction';
+import { transactionRows } from './transactions/rows';
 import { userRow } from './user';
 
 const rowSchemas: readonly z.ZodType[] = [userRow, ...Object.values(transactionRows)];

@@ -3,7 +3,7 @@ import { offerOperations } from './offers';
 import type { AnyOperation } from './operation';
 import { organizationOperations } from './organization';
 import { subscriptionOperations } from './subscriptions';
-import { transactionOperations } from './transactions';
+import { transactionOperations } from './transactions/index';
 import { userOperations } from './users';
 
 /** Every operation, once, in the order in which people meet them. */

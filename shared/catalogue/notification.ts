@@ -1,8 +1,8 @@
 import { z } from 'zod/v4';
-import { EVENTS } from './event';
+import { EVENTS } from './events';
 import { field, LONGEST_IDENTIFIER, openChoice } from '../fields/field';
 import { cursors, hasOneCursor, LARGEST_PAGE, ONE_CURSOR, pageSize } from './paging';
-import { resource, text, timestamp } from './resource';
+import { resource, text, timestamp } from './shapes';
 
 /** The id of a notification, which Kard calls the event's id where it lists and replays. */
 export const eventId = field(z.string().min(1).max(LONGEST_IDENTIFIER), {

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { field, oneOrMany, openChoice } from '../fields/field';
 import { cursors, hasOneCursor, ONE_CURSOR, pageSize } from './paging';
-import { amount, assets, components, resource, text, timestamp, toMany } from './resource';
+import { amount, assets, components, resource, text, timestamp, toMany } from './shapes';
 
 const PURCHASE_CHANNELS = { INSTORE: 'In Store', ONLINE: 'Online' } as const;
 

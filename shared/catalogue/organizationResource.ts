@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { openChoice } from '../fields/field';
-import { resource, text, timestamp } from './resource';
+import { resource, text, timestamp } from './shapes';
 
 /** The networks of the organization's cards. Transactions name one of them in another way: `AMERICANEXPRESS`. */
 const CARD_NETWORKS = {

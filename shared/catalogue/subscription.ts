@@ -1,8 +1,8 @@
 import { z } from 'zod/v4';
 import { isWebAddress } from '../http/url';
-import { EVENTS } from './event';
+import { EVENTS } from './events';
 import { field, LONGEST_IDENTIFIER, LONGEST_TEXT, openChoice } from '../fields/field';
-import { resource, text } from './resource';
+import { resource, text } from './shapes';
 
 /** Kard's id of a subscription. */
 export const subscriptionId = field(z.string().min(1).max(LONGEST_IDENTIFIER), {

@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import type { AsResource } from './resourceRow';
 import { BIRTH_YEAR, LONGEST_EMAIL } from '../fields/person';
 import { field, LONGEST_IDENTIFIER, openChoice } from '../fields/field';
-import { resource, text } from './resource';
+import { resource, text } from './shapes';
 
 const ENROLLED_REWARDS = { CARDLINKED: 'Card-Linked' } as const;
 

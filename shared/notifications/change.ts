@@ -1,7 +1,7 @@
 import type { KardClient } from '../client';
 import { KardError, type KardApiError } from '../errors';
 import type { RequestOptions } from '../http/call';
-import { isEventName } from '../catalogue/event';
+import { isEventName } from '../catalogue/events';
 import { notDisabledAmong, subscriptionsTo, type Subscription, type Subscriptions } from './addresses';
 import { EventEnabler } from './enableEvent';
 import {

@@ -1,4 +1,4 @@
-import { isEventName, isRetiredEvent } from '../catalogue/event';
+import { isEventName, isRetiredEvent } from '../catalogue/events';
 import { verifyWebhookSignature } from './signature';
 import { eventOf, readPayload, type NotificationPayload } from './payload';
 

@@ -1,6 +1,6 @@
 import upperFirst from 'lodash/upperFirst';
 import { isFields, type Fields } from '../json';
-import { describeReason } from '../catalogue/rejectedReason';
+import { describeReason } from './rejectedReason';
 import { eventOf, fieldsAt, textAt, type NotificationPayload } from './payload';
 
 /** What a notification is about, laid flat: what it is, and whom and what it concerns. Null where it does not say. */

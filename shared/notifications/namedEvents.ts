@@ -1,4 +1,4 @@
-import { EVENTS, RETIRED_EVENTS } from '../catalogue/event';
+import { EVENTS, RETIRED_EVENTS } from '../catalogue/events';
 import { readChoice } from '../fields/choice';
 
 const KNOWN = [...Object.keys(EVENTS), ...Object.keys(RETIRED_EVENTS)];

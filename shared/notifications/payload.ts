@@ -1,5 +1,5 @@
 import { isFields, type Fields } from '../json';
-import { isEventName, type EventName } from '../catalogue/event';
+import { isEventName, type EventName } from '../catalogue/events';
 import { nestsDeeperThan } from './depth';
 
 /** A notification as Kard delivers it. Only what is used of it has a shape here; all of it is passed on. */

@@ -1,4 +1,4 @@
-import type { EventName } from '../catalogue/event';
+import type { EventName } from '../catalogue/events';
 import type { NotificationPayload } from './payload';
 
 const USER = { data: { type: 'user', id: 'user-10293' } };

@@ -1,6 +1,6 @@
 import { apiError, KardApiError, reword, type KardError } from '../errors';
-import { eventTitle } from '../catalogue/event';
-import { listening } from '../catalogue/listening';
+import { eventTitle } from '../catalogue/events';
+import { listening } from '../settings/listening';
 import { shownAddress, type Subscription } from './addresses';
 import type { TakenOver } from './subscriptionPlan';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { dateFieldOf } from '../catalogue/transactionRules';
+import { dateFieldOf } from '../catalogue/transactions/rules';
 import { instantOf } from '../fields/dates';
 
 /** How many hexadecimal digits of the digest make an id: 128 bits, so that no two events ever meet. */

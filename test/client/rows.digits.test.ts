@@ -1,5 +1,5 @@
 import { columnsOf } from '../../shared';
-import { transactionRows } from '../../shared/catalogue/transaction';
+import { transactionRows } from '../../shared/catalogue/transactions/rows';
 import { userRow } from '../../shared/catalogue/user';
 import { complaints, kardUnderTest } from './kardUnderTest';
 import { sheetRow, user } from './rows';

@@ -1,6 +1,6 @@
 import { readRow } from '../../shared/rows/readRow';
 import { usualRowSettings } from '../../shared/rows/settings';
-import { networkTransactionRow } from '../../shared/catalogue/transaction';
+import { networkTransactionRow } from '../../shared/catalogue/transactions/rows';
 
 function objectOf(fields: number): Record<string, unknown> {
 	const names = Array.from({ length: fields }, (_, number) => `field ${String(number)}`);

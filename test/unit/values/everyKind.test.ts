@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { z } from 'zod/v4';
 import { readCell } from '../../../shared/rows/readCell';
 import { usualRowSettings, type RowSettings } from '../../../shared/rows/settings';
-import { auditAttributes } from '../../../shared/catalogue/audit';
+import { auditAttributes } from '../../../shared/catalogue/transactions/audits';
 import { columnsOf, type Column } from '../../../shared/fields/columns';
-import { coreTransactionRow, networkTransactionRow } from '../../../shared/catalogue/transaction';
+import { coreTransactionRow, networkTransactionRow } from '../../../shared/catalogue/transactions/rows';
 import { userRow } from '../../../shared/catalogue/user';
 import { ALL_TEST_CARDS, groupings } from './testCards';
 

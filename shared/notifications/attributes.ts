@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
-import type { EventName } from './event';
-import { amount, assets, cents, text, timestamp } from './resource';
+import type { EventName } from '../catalogue/events';
+import { amount, assets, cents, text, timestamp } from '../catalogue/shapes';
 
 const purchase = {
 	message: text,

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { field, LONGEST_IDENTIFIER, LONGEST_TEXT } from '../fields/field';
+import { field, LONGEST_IDENTIFIER, LONGEST_TEXT } from '../../fields/field';
 
 /** The states and territories that Kard knows by their postal abbreviation. */
 export const STATES = {

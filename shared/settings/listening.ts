@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { EVENTS } from './event';
+import { EVENTS } from '../catalogue/events';
 import { field, LONGEST_TEXT, openChoice } from '../fields/field';
 
 /** What a person chooses to start a workflow from Kard's notifications, on every host alike. */

@@ -1,9 +1,9 @@
 import { z } from 'zod/v4';
-import { auditAttributes, auditResource } from './audit';
-import { EARNED_REWARDS_PER_PAGE, earnedRewardQuery, earnedRewardResource } from './earnedReward';
-import { transactionRows } from './transaction';
-import { userId } from './user';
-import type { BulkOperation, ListOperation, SingleOperation } from './operation';
+import { auditAttributes, auditResource } from './audits';
+import { EARNED_REWARDS_PER_PAGE, earnedRewardQuery, earnedRewardResource } from './earnedRewards';
+import { transactionRows } from './rows';
+import { userId } from '../user';
+import type { BulkOperation, ListOperation, SingleOperation } from '../operation';
 
 const OF_USER = '/v2/issuers/{organizationId}/users/{userId}';
 const ids = z.strictObject({ userId });

@@ -1,6 +1,6 @@
 import pickBy from 'lodash/pickBy';
 import { z } from 'zod/v4';
-import { field, LONGEST_IDENTIFIER, LONGEST_TEXT, openChoice, valuesOf } from '../fields/field';
+import { field, LONGEST_IDENTIFIER, LONGEST_TEXT, openChoice, valuesOf } from '../../fields/field';
 
 const STATUSES = {
 	APPROVED: 'Approved',

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
-import { field, openChoice } from '../fields/field';
-import { cursors, hasOneCursor, ONE_CURSOR, pageSize } from './paging';
-import { amount, cents, components, resource, text, timestamp, toOne } from './resource';
+import { field, openChoice } from '../../fields/field';
+import { cursors, hasOneCursor, ONE_CURSOR, pageSize } from '../paging';
+import { amount, cents, components, resource, text, timestamp, toOne } from '../shapes';
 
 const STATUSES = { SETTLED: 'Settled', APPROVED: 'Approved, Not Settled Yet' } as const;
 const PAID_TO_ISSUER = { UNPAID: 'Not Paid Yet', PAID_IN_FULL: 'Paid in Full' } as const;

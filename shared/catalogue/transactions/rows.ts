@@ -1,10 +1,10 @@
 import { z } from 'zod/v4';
-import { offeredTypes } from './rowTypes';
-import { field, LONGEST_IDENTIFIER, valuesOf } from '../fields/field';
+import { offeredTypes } from '../rowTypes';
+import { field, LONGEST_IDENTIFIER, valuesOf } from '../../fields/field';
 import { merchant } from './merchant';
-import type { AsResource } from './resourceRow';
-import { transactionFields as fields } from './transactionFields';
-import { matchedRules, networkRules } from './transactionRules';
+import type { AsResource } from '../resourceRow';
+import { transactionFields as fields } from './fields';
+import { matchedRules, networkRules } from './rules';
 
 const identifier = () => z.string().min(1).max(LONGEST_IDENTIFIER);
 

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
-import { field, LONGEST_IDENTIFIER, LONGEST_TEXT, valuesOf } from '../fields/field';
-import { resource, text } from './resource';
+import { field, LONGEST_IDENTIFIER, LONGEST_TEXT, valuesOf } from '../../fields/field';
+import { resource, text } from '../shapes';
 
 const AUDIT_CODES = {
 	'3005': 'Incorrect Cashback (3005)',

@@ -5,7 +5,8 @@ import { ODDITY_NAMES, type OdditySettings } from './oddities/kinds';
 import { complaintAbout } from './readings/choose';
 import type { SendOptions } from './notifications/sendOptions';
 import { webhookUrlSchema } from './subscriptionRules';
-import { FAULT_KINDS, ROUTES, type Fault } from './types';
+import { ROUTES } from './routes';
+import { FAULT_KINDS, type Fault } from './types';
 
 const count = z.int().min(0);
 

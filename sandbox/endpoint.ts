@@ -4,20 +4,14 @@ import type { Scope } from './clients';
 import type { Notifier } from './notifications/notifier';
 import type { WorldSettings } from './options';
 import type { Readings } from './readings/table';
+import type { ResponseShape } from './responseShape';
 import type { State } from './state';
 import type { TokenStore } from './tokens';
-import type { Route } from './types';
 
 /** What a handler is given of a request. */
 export interface Call {
-	/** The organization in the path, where the path has one. */
-	readonly organizationId: string | undefined;
-	/** The user in the path, decoded once, where the path has one. */
-	readonly userId: string | undefined;
-	/** The subscription in the path, where the path has one. */
-	readonly subscriptionId: string | undefined;
-	/** The notification in the path, where the path has one: Kard calls its id the event id. */
-	readonly eventId: string | undefined;
+	/** The ids in the path by the names of their placeholders, decoded once. */
+	readonly ids: Readonly<Partial<Record<string, string>>>;
 	readonly query: URLSearchParams;
 	readonly headers: IncomingHttpHeaders;
 	readonly body: RequestBody;
@@ -43,7 +37,8 @@ export interface World {
 
 /** One operation of the API. */
 export interface Endpoint {
-	readonly route: Route;
+	/** The name that faults and counters use. */
+	readonly route: string;
 	readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	/** The path with its placeholders in braces. */
 	readonly path: string;
@@ -51,5 +46,7 @@ export interface Endpoint {
 	readonly open?: boolean;
 	/** The right that the token must carry. */
 	readonly scope?: Scope;
+	/** What may vary in its successes. Nothing unless given. */
+	readonly shape?: ResponseShape;
 	handle(call: Call, world: World): Answer;
 }

@@ -16,6 +16,7 @@ import { USUAL_READINGS, withReadings } from './readings/choose';
 import { CurrentReadings } from './readings/current';
 import type { Readings } from './readings/table';
 import { RequestLog } from './requestLog';
+import type { Route } from './routes';
 import { buildServer, type ServerParts } from './server';
 import { State } from './state';
 import type { StoredSubscription } from './subscriptionRules';
@@ -24,7 +25,6 @@ import type {
 	EarnedReward,
 	Fault,
 	RecordedRequest,
-	Route,
 	StoredOffer,
 	StoredTransaction,
 	StoredUser,
@@ -37,6 +37,7 @@ export type * from './notifications/sentNotification';
 export { ODDITY_NAMES, type Oddity, type OdditySettings } from './oddities/kinds';
 export type * from './options';
 export { OPEN_QUESTIONS, type OpenQuestionName, type Readings } from './readings/table';
+export type { Route } from './routes';
 export type { StoredSubscription } from './subscriptionRules';
 export type * from './types';
 

@@ -71,14 +71,14 @@ function answerTo(way: Exchange): RawAnswer {
 /** Carries out a request, and makes its answer as odd as it is to be. */
 function outcomeOf(way: Exchange): RawAnswer {
 	const { endpoint, pipeline } = way;
-	return rawAnswer(pipeline.oddities.applyTo(handled(way), endpoint.route));
+	return rawAnswer(pipeline.oddities.applyTo(handled(way), endpoint));
 }
 
 /** Whatever refuses a request on the way becomes an answer here. */
 function handled({ endpoint, call, pipeline: { world } }: Exchange): Answer {
 	try {
 		if (endpoint.open !== true) {
-			checkGrant(world.tokens.holderOf(call.headers.authorization), call.organizationId, endpoint.scope);
+			checkGrant(world.tokens.holderOf(call.headers.authorization), call.ids.organizationId, endpoint.scope);
 		}
 		return endpoint.handle(call, world);
 	} catch (error) {
@@ -124,18 +124,14 @@ function readCall(request: FastifyRequest): Call {
 	const body: RequestBody = readBody(text, request.headers['content-type']);
 	const query = /\?(.*)$/s.exec(request.raw.url ?? '')?.[1] ?? '';
 	return {
-		organizationId: paramOf(request, 'organizationId'),
-		userId: paramOf(request, 'userId'),
-		subscriptionId: paramOf(request, 'subscriptionId'),
-		eventId: paramOf(request, 'eventId'),
+		ids: idsOf(request),
 		query: new URLSearchParams(query),
 		headers: request.headers,
 		body,
 	};
 }
 
-function paramOf({ params }: FastifyRequest, name: string): string | undefined {
-	if (typeof params !== 'object' || params === null) return undefined;
-	const value: unknown = Reflect.get(params, name);
-	return typeof value === 'string' ? value : undefined;
+function idsOf({ params }: FastifyRequest): Call['ids'] {
+	if (typeof params !== 'object' || params === null) return {};
+	return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
 }

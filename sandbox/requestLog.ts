@@ -1,4 +1,5 @@
-import type { RecordedRequest, Route } from './types';
+import type { Route } from './routes';
+import type { RecordedRequest } from './types';
 
 /** A record that is still being written. */
 export interface OpenRecord extends Omit<RecordedRequest, 'status' | 'body'> {

@@ -4,8 +4,7 @@ import type { Endpoint, World } from './endpoint';
 import { refusal, Refusal } from './errors';
 import { errorAnswer, exchange, send, type Pipeline } from './pipeline';
 import type { OpenRecord, RequestLog } from './requestLog';
-import { ENDPOINTS } from './routes';
-import type { Route } from './types';
+import { ENDPOINTS, type Route } from './routes';
 
 const TEN_MEGABYTES = 10 * 1024 * 1024;
 const LONGEST_ID = 4_096;

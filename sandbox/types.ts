@@ -1,26 +1,4 @@
-/** Every route of the sandbox by the name that faults and counters use. `unknown` is any other path. */
-export const ROUTES = [
-	'token',
-	'createUsers',
-	'getUser',
-	'updateUser',
-	'deleteUser',
-	'listOffers',
-	'createTransactions',
-	'listEarnedRewards',
-	'createAudits',
-	'listSubscriptions',
-	'createSubscriptions',
-	'updateSubscription',
-	'listNotifications',
-	'replayNotification',
-	'getOrganization',
-	'ping',
-	'unknown',
-] as const;
-
-/** The name of a route. */
-export type Route = (typeof ROUTES)[number];
+import type { Route } from './routes';
 
 /** The kinds of fault that can be asked for. */
 export const FAULT_KINDS = [

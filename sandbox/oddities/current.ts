@@ -1,5 +1,4 @@
-import type { Answer } from '../endpoint';
-import type { Route } from '../types';
+import type { Answer, Endpoint } from '../endpoint';
 import type { OdditySettings } from './kinds';
 import { makeOdd } from './makeOdd';
 import { chanceFrom } from './random';
@@ -7,7 +6,7 @@ import { chanceFrom } from './random';
 /** How odd the answers of a sandbox are at this moment. */
 export class CurrentOddities {
 	private readonly initial: OdditySettings;
-	private readonly answered = new Map<Route, number>();
+	private readonly answered = new Map<string, number>();
 	/** How odd they are. */
 	settings: OdditySettings;
 
@@ -28,12 +27,12 @@ export class CurrentOddities {
 	}
 
 	/** An answer as odd as it is to be: the same way for the same seed, route and number of answers before it. */
-	applyTo(answer: Answer, route: Route): Answer {
+	applyTo(answer: Answer, { route, shape }: Endpoint): Answer {
 		const { kinds, seed = 1, routes } = this.settings;
-		if (kinds.length === 0 || routes?.includes(route) === false) return answer;
+		if (kinds.length === 0 || routes?.some((one) => one === route) === false) return answer;
 		const before = this.answered.get(route) ?? 0;
 		this.answered.set(route, before + 1);
 		const chance = chanceFrom(`${String(seed)}:${route}:${String(before)}`);
-		return makeOdd(answer, route, new Set(kinds), chance);
+		return makeOdd(answer, shape, new Set(kinds), chance);
 	}
 }

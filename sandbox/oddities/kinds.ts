@@ -1,4 +1,4 @@
-import type { Route } from '../types';
+import type { Route } from '../routes';
 
 /** The ways in which answers can be odd without being wrong, and what each does. */
 export const ODDITIES = {

@@ -1,9 +1,9 @@
 import type { Answer } from '../endpoint';
-import type { Route } from '../types';
+import type { ResponseShape } from '../responseShape';
 import { isJsonObject, objectsIn, sitesAt, type Site } from './jsonTree';
 import type { Oddity } from './kinds';
 import { oneOf, type Chance } from './random';
-import { FAILURE, MULTI_STATUS, SHAPES, type AnswerShape } from './shapes';
+import { shapeOf } from './shapes';
 
 const UNKNOWN_VALUES = ['SOMETHING_NEW', 'brandNewValue', 'NEW-2027', 'x'] as const;
 const NEW_NAMES = ['addedLater', 'x-new', 'newField2'] as const;
@@ -28,10 +28,16 @@ const OTHER_STATUSES: ReadonlyMap<number, readonly [number, ...number[]]> = new 
 /**
  * An answer that says the same in an odd way. What the documents require stays, the ids and types of resources and the
  * ids of the errors of a 207 above all.
+ * @param success what may vary in the successes of the operation
  */
-export function makeOdd(answer: Answer, route: Route, kinds: ReadonlySet<Oddity>, chance: Chance): Answer {
+export function makeOdd(
+	answer: Answer,
+	success: ResponseShape | undefined,
+	kinds: ReadonlySet<Oddity>,
+	chance: Chance,
+): Answer {
 	const body: unknown = JSON.parse(JSON.stringify(answer.body));
-	const shape = shapeOf(answer, route);
+	const shape = shapeOf(answer.status, success);
 	const optional = shape.optional.flatMap((path) => sitesAt(body, path));
 	if (kinds.has('enums')) for (const site of enumSitesOf(body, shape)) makeUnknown(site, chance);
 	if (kinds.has('missing')) for (const site of optional) leaveOut(site);
@@ -41,14 +47,7 @@ export function makeOdd(answer: Answer, route: Route, kinds: ReadonlySet<Oddity>
 	return { status: statuses === undefined ? answer.status : oneOf(statuses, chance), body };
 }
 
-function shapeOf({ status }: Answer, route: Route): AnswerShape {
-	if (status >= 400) return FAILURE;
-	const shape = SHAPES[route];
-	if (status !== 207) return shape;
-	return { ...shape, optional: [...shape.optional, ...(MULTI_STATUS[route] ?? [])] };
-}
-
-function enumSitesOf(body: unknown, { enums }: AnswerShape): Site[] {
+function enumSitesOf(body: unknown, { enums }: ResponseShape): Site[] {
 	return enums.flatMap((path) => sitesAt(body, path));
 }
 

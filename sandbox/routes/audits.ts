@@ -12,15 +12,16 @@ import { knownUser } from './users';
 const MOST_AUDITS = 500;
 
 /** The operations on audits. */
-export const auditEndpoints: readonly Endpoint[] = [
+export const auditEndpoints = [
 	{
 		route: 'createAudits',
 		method: 'POST',
 		path: '/v2/issuers/{organizationId}/users/{userId}/audits',
 		scope: 'audit:write',
+		shape: { optional: [], enums: [], optionalIn207: ['data'] },
 		handle: createAudits,
 	},
-];
+] as const satisfies readonly Endpoint[];
 
 function createAudits(call: Call, world: World): Answer {
 	const user = knownUser(call, world);

@@ -2,8 +2,10 @@ import { DateTime } from 'luxon';
 import type { Answer, Call, Endpoint, World } from '../endpoint';
 import { componentsOf } from '../offers/components';
 import { assetsOf } from '../offers/resource';
+import { componentsShape } from '../offers/shape';
 import { linksOf, pageOf } from '../paging';
 import { booleanIn, choiceIn, listIn } from '../query';
+import { OPTIONAL_LINKS, under, type ResponseShape } from '../responseShape';
 import type { EarnedReward, StoredOffer } from '../types';
 import { knownUser } from './users';
 
@@ -15,16 +17,30 @@ const PAID_AFTER = 30 * DAY;
 const RANGES = ['12M', '6M', '3M', 'YTD'] as const;
 const MONTHS = { '12M': 12, '6M': 6, '3M': 3 } as const;
 
+const COMPONENTS = componentsShape('data.attributes.components');
+const SHAPE: ResponseShape = {
+	optional: [
+		...['included', 'included.attributes.assets', 'included.attributes.assets.alt'],
+		...['data.attributes.payoutTimestamp', ...COMPONENTS.optional, ...OPTIONAL_LINKS],
+	],
+	enums: [
+		...under('data.attributes', 'status paidToIssuer commissionEarned.user.type'),
+		...under('included.attributes', 'purchaseChannel assets.type'),
+		...COMPONENTS.enums,
+	],
+};
+
 /** The rewards that a user earned. */
-export const earnedRewardEndpoints: readonly Endpoint[] = [
+export const earnedRewardEndpoints = [
 	{
 		route: 'listEarnedRewards',
 		method: 'GET',
 		path: EARNED_REWARDS,
 		scope: 'transaction:read',
+		shape: SHAPE,
 		handle: listEarnedRewards,
 	},
-];
+] as const satisfies readonly Endpoint[];
 
 interface Entry {
 	readonly reward: EarnedReward;

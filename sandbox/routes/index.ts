@@ -10,7 +10,7 @@ import { transactionEndpoints } from './transactions';
 import { userEndpoints } from './users';
 
 /** Every operation that the sandbox serves. */
-export const ENDPOINTS: readonly Endpoint[] = [
+export const ENDPOINTS = [
 	...tokenEndpoints,
 	...userEndpoints,
 	...offerEndpoints,
@@ -20,4 +20,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	...subscriptionEndpoints,
 	...notificationEndpoints,
 	...organizationEndpoints,
-];
+] as const satisfies readonly Endpoint[];
+
+/** The name of a route: that of an operation, or `unknown` for any other path. */
+export type Route = (typeof ENDPOINTS)[number]['route'] | 'unknown';
+
+/** Every route by the name that faults and counters use. */
+export const ROUTES: readonly Route[] = [...ENDPOINTS.map(({ route }) => route), 'unknown'];

@@ -5,17 +5,27 @@ import { isTaken } from '../notifications/courier';
 import { DELIVERY_STATUSES, type SentNotification } from '../notifications/sentNotification';
 import { linksOf, pageOf } from '../paging';
 import { choiceIn, timeIn } from '../query';
+import { OPTIONAL_LINKS, under, type ResponseShape } from '../responseShape';
 
 const NOTIFICATIONS = '/v2/issuers/{organizationId}/notifications';
 const USUAL_PAGE_SIZE = 200;
 
+const LISTED: ResponseShape = {
+	optional: [
+		...['links', ...OPTIONAL_LINKS, ...under('meta', 'total page')],
+		...under('data.attributes', 'statusCode errorMessage'),
+	],
+	enums: under('data.attributes', 'eventName status'),
+};
+
 /** The operations on notifications that were sent. */
-export const notificationEndpoints: readonly Endpoint[] = [
+export const notificationEndpoints = [
 	{
 		route: 'listNotifications',
 		method: 'GET',
 		path: NOTIFICATIONS,
 		scope: 'notifications:read',
+		shape: LISTED,
 		handle: listNotifications,
 	},
 	{
@@ -25,7 +35,7 @@ export const notificationEndpoints: readonly Endpoint[] = [
 		scope: 'notifications:write',
 		handle: replayNotification,
 	},
-];
+] as const satisfies readonly Endpoint[];
 
 function listNotifications({ query }: Call, { notifications: { log }, readings }: World): Answer {
 	const isWanted = filterOf(query, eventNamesBy(readings));
@@ -78,7 +88,7 @@ function outcomeOf(attempts: SentNotification['attempts'], status: SentNotificat
 		: { statusCode, errorMessage: `The webhook answered with ${String(statusCode)}.` };
 }
 
-function replayNotification({ eventId = '' }: Call, { notifications }: World): Answer {
+function replayNotification({ ids: { eventId = '' } }: Call, { notifications }: World): Answer {
 	const place = { id: eventId };
 	const entry = notifications.log.find(eventId);
 	if (entry === undefined) throw refusal(404, `There is no notification ${eventId}.`, place);

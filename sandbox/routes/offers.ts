@@ -2,18 +2,40 @@ import type { Answer, Call, Endpoint, World } from '../endpoint';
 import { CATEGORIES, isRunning } from '../offers/catalogue';
 import { COMPONENTS, componentsOf } from '../offers/components';
 import { categoryResource, offerResource } from '../offers/resource';
+import { offerShape } from '../offers/shape';
 import { linksOf, pageOf } from '../paging';
 import { booleanIn, choiceIn, listIn } from '../query';
+import { OPTIONAL_LINKS, type ResponseShape } from '../responseShape';
 import type { PurchaseChannel, StoredOffer } from '../types';
 import { knownUser } from './users';
 
 const OFFERS = '/v2/issuers/{organizationId}/users/{userId}/offers';
 const CHANNELS: readonly PurchaseChannel[] = ['INSTORE', 'ONLINE'];
 
+const OFFER = offerShape('data');
+const SHAPE: ResponseShape = {
+	optional: [
+		'included',
+		'meta',
+		'meta.availableCategories',
+		'meta.placementName',
+		...OFFER.optional,
+		...OPTIONAL_LINKS,
+	],
+	enums: OFFER.enums,
+};
+
 /** The operations on offers. */
-export const offerEndpoints: readonly Endpoint[] = [
-	{ route: 'listOffers', method: 'GET', path: OFFERS, scope: 'rewards:read', handle: listOffers },
-];
+export const offerEndpoints = [
+	{
+		route: 'listOffers',
+		method: 'GET',
+		path: OFFERS,
+		scope: 'rewards:read',
+		shape: SHAPE,
+		handle: listOffers,
+	},
+] as const satisfies readonly Endpoint[];
 
 type Comparison = (one: StoredOffer, other: StoredOffer) => number;
 

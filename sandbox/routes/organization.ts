@@ -1,11 +1,18 @@
 import { ORGANIZATION_ID, ORGANIZATION_NAME } from '../clients';
 import type { Answer, Call, Endpoint, World } from '../endpoint';
+import { under } from '../responseShape';
 
 /** The organization of the token, and the sign of life. */
-export const organizationEndpoints: readonly Endpoint[] = [
-	{ route: 'getOrganization', method: 'GET', path: '/v2/issuer', handle: getOrganization },
+export const organizationEndpoints = [
+	{
+		route: 'getOrganization',
+		method: 'GET',
+		path: '/v2/issuer',
+		shape: { optional: [], enums: under('attributes', 'enrolledRewards cardNetworks') },
+		handle: getOrganization,
+	},
 	{ route: 'ping', method: 'GET', path: '/v2/ping', open: true, handle: ping },
-];
+] as const satisfies readonly Endpoint[];
 
 /** As published, the resource itself is the answer: there is no `data` around it. */
 function getOrganization(): Answer {

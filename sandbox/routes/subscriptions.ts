@@ -12,7 +12,7 @@ const MOST_SUBSCRIPTIONS = 100;
 const SUBSCRIPTIONS = '/v2/issuers/{organizationId}/subscriptions';
 
 /** The operations on subscriptions. As with Kard, there is none to delete one. */
-export const subscriptionEndpoints: readonly Endpoint[] = [
+export const subscriptionEndpoints = [
 	{
 		route: 'listSubscriptions',
 		method: 'GET',
@@ -34,7 +34,7 @@ export const subscriptionEndpoints: readonly Endpoint[] = [
 		scope: 'notifications:write',
 		handle: updateSubscription,
 	},
-];
+] as const satisfies readonly Endpoint[];
 
 function resource({ id, attributes }: StoredSubscription) {
 	return { type: 'subscription', id, attributes };
@@ -115,7 +115,7 @@ function updateSubscription(call: Call, world: World): Answer {
 	return { status: 200, body: { data: resource(after) } };
 }
 
-function knownSubscription({ subscriptionId = '' }: Call, { state }: World): StoredSubscription {
+function knownSubscription({ ids: { subscriptionId = '' } }: Call, { state }: World): StoredSubscription {
 	const subscription = state.subscriptions.get(subscriptionId);
 	if (subscription !== undefined) return subscription;
 	throw refusal(404, `There is no subscription ${subscriptionId}.`, { id: subscriptionId });

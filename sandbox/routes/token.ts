@@ -13,9 +13,9 @@ interface Credentials {
 }
 
 /** Where tokens come from. */
-export const tokenEndpoints: readonly Endpoint[] = [
+export const tokenEndpoints = [
 	{ route: 'token', method: 'POST', path: '/v2/auth/token', open: true, handle: answerToken },
-];
+] as const satisfies readonly Endpoint[];
 
 function answerToken(call: Call, world: World): Answer {
 	try {

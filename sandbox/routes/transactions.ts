@@ -11,15 +11,16 @@ import type { StoredTransaction } from '../types';
 const MOST_TRANSACTIONS = 500;
 
 /** The operations on transactions. */
-export const transactionEndpoints: readonly Endpoint[] = [
+export const transactionEndpoints = [
 	{
 		route: 'createTransactions',
 		method: 'POST',
 		path: '/v2/issuers/{organizationId}/transactions',
 		scope: 'transaction:write',
+		shape: { optional: [], enums: ['data.attributes.status'] },
 		handle: createTransactions,
 	},
-];
+] as const satisfies readonly Endpoint[];
 
 function createTransactions(call: Call, world: World): Answer {
 	const rows = rowsOf(jsonOf(call.body), transactionTypesBy(world.readings), MOST_TRANSACTIONS);

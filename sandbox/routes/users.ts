@@ -3,6 +3,7 @@ import { jsonOf } from '../body';
 import { errorsOfRow, rowOf, rowsOf, type Row } from '../document';
 import type { Answer, Call, Endpoint, World } from '../endpoint';
 import { errorObject, Refusal, refusal, type ErrorObject } from '../errors';
+import { under, type ResponseShape } from '../responseShape';
 import type { StoredUser } from '../types';
 import { userAttributesSchema } from '../userRules';
 
@@ -10,16 +11,32 @@ const MOST_USERS = 100;
 const USERS = '/v2/issuers/{organizationId}/users';
 const USER = `${USERS}/{userId}`;
 
+const SHAPE: ResponseShape = {
+	optional: under(
+		'data.attributes',
+		'zipCode email hashedEmail phoneNumber birthYear historicalTransactionsSent',
+	),
+	enums: ['data.attributes.enrolledRewards'],
+};
+const CREATED = { ...SHAPE, optionalIn207: ['data'] };
+
 /** The operations on users. */
-export const userEndpoints: readonly Endpoint[] = [
-	{ route: 'createUsers', method: 'POST', path: USERS, scope: 'user:write', handle: createUsers },
-	{ route: 'getUser', method: 'GET', path: USER, scope: 'user:read', handle: getUser },
-	{ route: 'updateUser', method: 'PUT', path: USER, scope: 'user:update', handle: updateUser },
+export const userEndpoints = [
+	{
+		route: 'createUsers',
+		method: 'POST',
+		path: USERS,
+		scope: 'user:write',
+		shape: CREATED,
+		handle: createUsers,
+	},
+	{ route: 'getUser', method: 'GET', path: USER, scope: 'user:read', shape: SHAPE, handle: getUser },
+	{ route: 'updateUser', method: 'PUT', path: USER, scope: 'user:update', shape: SHAPE, handle: updateUser },
 	{ route: 'deleteUser', method: 'DELETE', path: USER, scope: 'user:delete', handle: deleteUser },
-];
+] as const satisfies readonly Endpoint[];
 
 /** The user of the path, or a 404. */
-export function knownUser({ userId }: Call, { state }: World): StoredUser {
+export function knownUser({ ids: { userId } }: Call, { state }: World): StoredUser {
 	if (userId === undefined || userId === '')
 		throw refusal(404, 'There is no such path: the id of the user is missing.');
 	const user = state.users.get(userId);

@@ -3,14 +3,18 @@ import { ODDITY_NAMES, type Oddity } from '../../sandbox';
 import { isJsonObject, objectsIn } from '../../sandbox/oddities/jsonTree';
 import { makeOdd } from '../../sandbox/oddities/makeOdd';
 import { chanceFrom } from '../../sandbox/oddities/random';
-import { FAILURE, MULTI_STATUS, SHAPES } from '../../sandbox/oddities/shapes';
-import { ROUTES } from '../../sandbox/types';
+import { shapeOf } from '../../sandbox/oddities/shapes';
+import { ENDPOINTS, ROUTES, type Route } from '../../sandbox/routes';
+import type { ResponseShape } from '../../sandbox/responseShape';
 import { answersOfEveryRoute, type RouteAnswer } from './everyRoute';
 import { publishedCheck, publishedSuite } from './published';
 import { at, startFixture, user, type Fixture } from './support';
 import { startListener, type WebhookListener } from './webhookListener';
 
 const ABSENT = Symbol('absent');
+const SHAPES: ReadonlyMap<Route, ResponseShape | undefined> = new Map(
+	ENDPOINTS.map((endpoint) => [endpoint.route, 'shape' in endpoint ? endpoint.shape : undefined]),
+);
 
 /** One property that is not the same in two documents. Places in lists are left out of its path. */
 interface Difference {
@@ -49,18 +53,19 @@ describe('odd answers', () => {
 	afterAll(() => Promise.all([fixture.sandbox.close(), listener.close()]));
 
 	const odd = ({ route, answer }: RouteAnswer, kinds: readonly Oddity[], seed = 'seed') =>
-		makeOdd({ status: answer.status, body: answer.json }, route, new Set(kinds), chanceFrom(seed));
+		makeOdd(
+			{ status: answer.status, body: answer.json },
+			SHAPES.get(route),
+			new Set(kinds),
+			chanceFrom(seed),
+		);
 	/** What an oddity changes in the answers of every route. */
 	const changes = (...kinds: Oddity[]) =>
 		regular.flatMap((before) => {
 			const after = odd(before, kinds);
 			return differences(before.answer.json, after.body).map((one) => ({ ...one, about: before }));
 		});
-	const shapesOf = ({ route, answer: { status } }: RouteAnswer) => {
-		if (status >= 400) return FAILURE;
-		const more = status === 207 ? (MULTI_STATUS[route] ?? []) : [];
-		return { ...SHAPES[route], optional: [...SHAPES[route].optional, ...more] };
-	};
+	const shapesOf = ({ route, answer: { status } }: RouteAnswer) => shapeOf(status, SHAPES.get(route));
 
 	test('every route is asked for a success and, where it can refuse, for a refusal', () => {
 		const routes = ROUTES.filter((route) => route !== 'unknown');
@@ -112,8 +117,8 @@ describe('odd answers', () => {
 			else expect(before).not.toBe(after);
 		}
 		const touched = new Set(found.map(({ about, path }) => `${about.route} ${path}`));
-		const all = Object.entries(SHAPES).flatMap(([route, { enums }]) =>
-			enums.map((path) => `${route} ${path}`),
+		const all = [...SHAPES].flatMap(([route, shape]) =>
+			(shape?.enums ?? []).map((path) => `${route} ${path}`),
 		);
 		// The components of a settled reward are progress bars alone.
 		const untouched = all.filter((one) => !touched.has(one));

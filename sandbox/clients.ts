@@ -8,6 +8,7 @@ export type Scope =
 	| 'transaction:read'
 	| 'transaction:write'
 	| 'audit:write'
+	| 'attributions:write'
 	| 'notifications:read'
 	| 'notifications:write';
 
@@ -40,6 +41,7 @@ export const FULL_CLIENT: Client = {
 		'transaction:read',
 		'transaction:write',
 		'audit:write',
+		'attributions:write',
 		'notifications:read',
 		'notifications:write',
 	]),

@@ -82,6 +82,7 @@ function stateOf({ world: { state } }: Controlled) {
 		earnedRewards: state.earnedRewards,
 		subscriptions: [...state.subscriptions.values()],
 		audits: [...state.audits.values()],
+		attributions: [...state.attributions.values()],
 		offers: state.offers,
 	};
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestBody } from './body';
 import type { Scope } from './clients';
+import { refusal } from './errors';
 import type { Notifier } from './notifications/notifier';
 import type { WorldSettings } from './options';
 import type { Readings } from './readings/table';
@@ -44,9 +45,16 @@ export interface Endpoint {
 	readonly path: string;
 	/** Whether it can be called without a token. */
 	readonly open?: boolean;
-	/** The right that the token must carry. */
-	readonly scope?: Scope;
+	/** The right that the token must carry, which may depend on the reading of an open question. */
+	readonly scope?: Scope | ((readings: Readings) => Scope | undefined);
 	/** What may vary in its successes. Nothing unless given. */
 	readonly shape?: ResponseShape;
 	handle(call: Call, world: World): Answer;
+}
+
+/** An id of the path. Refuses a path in which it is empty with 404. */
+export function idIn({ ids }: Call, name: string): string {
+	const id = ids[name] ?? '';
+	if (id !== '') return id;
+	throw refusal(404, `There is no such path: its ${name} is missing.`);
 }

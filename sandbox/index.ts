@@ -1,3 +1,4 @@
+import type { StoredAttribution } from './attribution';
 import type { StoredAudit } from './auditRules';
 import { FULL_CLIENT, LIMITED_CLIENT, ORGANIZATION_ID, WEBHOOK_KEY } from './clients';
 import { resetAll } from './control';
@@ -31,6 +32,7 @@ import type {
 } from './types';
 
 export { CATEGORIES, OFFER_MERCHANTS } from './offers/catalogue';
+export type { StoredAttribution } from './attribution';
 export type { AuditCode, StoredAudit } from './auditRules';
 export type * from './notifications/sendOptions';
 export type * from './notifications/sentNotification';
@@ -67,6 +69,8 @@ export interface Sandbox {
 		readonly subscriptions: ReadonlyMap<string, StoredSubscription>;
 		/** By id. */
 		readonly audits: ReadonlyMap<string, StoredAudit>;
+		/** What users did with offers, by id. */
+		readonly attributions: ReadonlyMap<string, StoredAttribution>;
 		readonly offers: readonly StoredOffer[];
 	};
 	readonly notifications: {
@@ -96,7 +100,7 @@ export interface Sandbox {
 	/** Refuses every token given out so far with 401 from now on. */
 	expireTokens(): void;
 	/**
-	 * Forgets users, transactions, rewards, subscriptions, notifications, audits, faults, requests and counters, and
+	 * Forgets users, transactions, rewards, attributions, subscriptions, notifications, audits, faults, requests and counters, and
 	 * breaks off what is being delivered. Tokens stay good; readings and oddities are those it was started with.
 	 */
 	reset(): void;

@@ -116,8 +116,7 @@ function earn(
 /** Which redemption of an offer the next one is, where the offer can be redeemed a number of times. */
 function redemptionOf({ id, maxRedemptions }: StoredOffer, userId: string, rewards: RewardLedger) {
 	if (maxRedemptions === undefined) return {};
-	const before = rewards.of(userId).filter(({ offerId, status }) => offerId === id && status === 'SETTLED');
-	return { redemption: before.length + 1 };
+	return { redemption: rewards.redemptionsOf(userId, id) + 1 };
 }
 
 /** What an offer pays for an amount, in whole cents. */

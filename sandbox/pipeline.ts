@@ -78,7 +78,9 @@ function outcomeOf(way: Exchange): RawAnswer {
 function handled({ endpoint, call, pipeline: { world } }: Exchange): Answer {
 	try {
 		if (endpoint.open !== true) {
-			checkGrant(world.tokens.holderOf(call.headers.authorization), call.ids.organizationId, endpoint.scope);
+			const { scope } = endpoint;
+			const needed = typeof scope === 'function' ? scope(world.readings) : scope;
+			checkGrant(world.tokens.holderOf(call.headers.authorization), call.ids.organizationId, needed);
 		}
 		return endpoint.handle(call, world);
 	} catch (error) {

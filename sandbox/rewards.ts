@@ -20,6 +20,12 @@ export class RewardLedger {
 		return [...(this.byUser.get(userId)?.values() ?? [])].flat();
 	}
 
+	/** How often a user had the reward of an offer. */
+	redemptionsOf(userId: string, offerId: string): number {
+		return this.of(userId).filter((reward) => reward.offerId === offerId && reward.status === 'SETTLED')
+			.length;
+	}
+
 	/** The rewards of one purchase. */
 	ofPurchase(userId: string, transactionId: string): readonly EarnedReward[] {
 		return this.byUser.get(userId)?.get(transactionId) ?? [];

@@ -1,3 +1,4 @@
+import type { StoredAttribution } from './attribution';
 import type { StoredAudit } from './auditRules';
 import { RewardLedger } from './rewards';
 import type { StoredSubscription } from './subscriptionRules';
@@ -9,6 +10,7 @@ export class State {
 	private readonly storedTransactions = new Map<string, StoredTransaction>();
 	private readonly storedSubscriptions = new Map<string, StoredSubscription>();
 	private readonly storedAudits = new Map<string, StoredAudit>();
+	private readonly storedAttributions = new Map<string, StoredAttribution>();
 	/** The transaction ids of each user, so that nobody has to look through all events. */
 	private readonly transactionIds = new Map<string, Set<string>>();
 	/** The rewards that were earned. */
@@ -47,6 +49,11 @@ export class State {
 		return this.storedAudits;
 	}
 
+	/** What users did with offers, by id. */
+	get attributions(): ReadonlyMap<string, StoredAttribution> {
+		return this.storedAttributions;
+	}
+
 	/** Every reward earned and not withdrawn. */
 	get earnedRewards(): readonly EarnedReward[] {
 		return this.rewards.all();
@@ -57,10 +64,13 @@ export class State {
 		this.storedUsers.set(user.id, user);
 	}
 
-	/** Forgets a user and what the user earned. Transaction events stay, for their ids are never taken twice. */
+	/** Forgets a user, what the user earned and did with offers. Transaction events stay, for their ids are never taken twice. */
 	deleteUser(id: string): void {
 		this.storedUsers.delete(id);
 		this.rewards.forgetUser(id);
+		for (const { id: attribution, userId } of this.storedAttributions.values()) {
+			if (userId === id) this.storedAttributions.delete(attribution);
+		}
 	}
 
 	/** Keeps a transaction event. */
@@ -85,6 +95,11 @@ export class State {
 		this.storedAudits.set(audit.id, audit);
 	}
 
+	/** Keeps what a user did with an offer. */
+	putAttribution(attribution: StoredAttribution): void {
+		this.storedAttributions.set(attribution.id, attribution);
+	}
+
 	/** Forgets everything but the offers. */
 	clear(): void {
 		this.storedUsers.clear();
@@ -92,6 +107,7 @@ export class State {
 		this.transactionIds.clear();
 		this.storedSubscriptions.clear();
 		this.storedAudits.clear();
+		this.storedAttributions.clear();
 		this.rewards.clear();
 	}
 }

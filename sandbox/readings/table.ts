@@ -119,6 +119,24 @@ export const OPEN_QUESTIONS = {
 		readings: { refused: 'it is refused with 400', cut: 'the page has 200' },
 		usual: 'refused',
 	},
+	attributionScope: {
+		question: 'Which scope it takes to activate and to boost an offer',
+		readings: {
+			needed: 'attributions:write, as for every other attribution',
+			free: 'none, any token will do',
+		},
+		usual: 'needed',
+	},
+	attributionUnknown: {
+		question: 'The status for activating or boosting as an unknown user, or an offer that does not run',
+		readings: { '400': 'Bad Request, the one that is published', '404': 'Not Found' },
+		usual: '400',
+	},
+	attributionRepeated: {
+		question: 'What becomes of activating or boosting an offer again',
+		readings: { another: 'there is another event', same: 'the answer is the event of the first time' },
+		usual: 'another',
+	},
 	quotaHeaders: {
 		question: 'Whether answers carry the headers Kard-Api-Usage-Quota-*',
 		readings: { gone: 'they do not', sent: 'they do, and a spent quota is answered with 429 (see --quota)' },

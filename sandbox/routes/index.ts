@@ -3,6 +3,7 @@ import { auditEndpoints } from './audits';
 import { earnedRewardEndpoints } from './earnedRewards';
 import { notificationEndpoints } from './notifications';
 import { offerEndpoints } from './offers';
+import { offerAttributionEndpoints } from './offerAttributions';
 import { organizationEndpoints } from './organization';
 import { subscriptionEndpoints } from './subscriptions';
 import { tokenEndpoints } from './token';
@@ -14,6 +15,7 @@ export const ENDPOINTS = [
 	...tokenEndpoints,
 	...userEndpoints,
 	...offerEndpoints,
+	...offerAttributionEndpoints,
 	...transactionEndpoints,
 	...earnedRewardEndpoints,
 	...auditEndpoints,

@@ -1,7 +1,7 @@
 import { refuseWhenUniform } from '../bulkAnswer';
 import { jsonOf } from '../body';
 import { errorsOfRow, rowOf, rowsOf, type Row } from '../document';
-import type { Answer, Call, Endpoint, World } from '../endpoint';
+import { idIn, type Answer, type Call, type Endpoint, type World } from '../endpoint';
 import { errorObject, Refusal, refusal, type ErrorObject } from '../errors';
 import { under, type ResponseShape } from '../responseShape';
 import type { StoredUser } from '../types';
@@ -36,9 +36,8 @@ export const userEndpoints = [
 ] as const satisfies readonly Endpoint[];
 
 /** The user of the path, or a 404. */
-export function knownUser({ ids: { userId } }: Call, { state }: World): StoredUser {
-	if (userId === undefined || userId === '')
-		throw refusal(404, 'There is no such path: the id of the user is missing.');
+export function knownUser(call: Call, { state }: World): StoredUser {
+	const userId = idIn(call, 'userId');
 	const user = state.users.get(userId);
 	if (user === undefined) throw refusal(404, `There is no user ${userId}.`, { id: userId });
 	return user;

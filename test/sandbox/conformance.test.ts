@@ -95,6 +95,25 @@ publishedSuite('answers keep to the published description', () => {
 		expectPublished(unknown, 'GET', `${USER}/offers`, 404);
 	});
 
+	test.each(['activate', 'boost'])('%s an offer: 201 in full, 400, 401, 500', async (action) => {
+		const path = `${USER}/offers/{offerId}/${action}`;
+		const [offer] = (await send('GET', `${USER}/offers`, undefined, '?filter[search]=pinwheel')).data;
+		const act = (offerId = '', query = '', method = 'POST') =>
+			fixture.call(method, pathOf(path).replace('{offerId}', offerId) + query);
+		const components =
+			'shortDescription longDescription baseReward boostedReward cta tags detailTags logoFlare progressBar'
+				.split(' ')
+				.map((component) => `&supportedComponents=${component}`)
+				.join('');
+		expectPublished(await act(offer?.id), 'POST', path, 201);
+		expectPublished(await act(offer?.id, `?include=offer${components}`), 'POST', path, 201);
+		expectPublished(await act('none'), 'POST', path, 400);
+		expectPublished(await act(offer?.id, '?include=category'), 'POST', path, 400);
+		expectPublished(await request(fixture.sandbox.baseUrl + pathOf(path), 'POST'), 'POST', path, 401);
+		fixture.sandbox.faults.add({ kind: 'status', status: 500 });
+		expectPublished(await act(offer?.id), 'POST', path, 500);
+	});
+
 	test('list earned rewards: 200 in full, 400, 404', async () => {
 		const path = `${USER}/earned-rewards`;
 		const old = without(purchase('e3', { settledDate: new Date(Date.now() - 4e9).toISOString() }), 'none');

@@ -31,8 +31,12 @@ export async function answersOfEveryRoute(
 	const { sandbox, call, org } = fixture;
 	const answers: RouteAnswer[] = [];
 	const ask = async (route: Route, method: string, path: string, given: Partial<Ask> = {}) => {
-		const { id = 'u1', query = '', body, headers } = given;
-		const url = path.replace(ORG, org).replace(/\{\w+\}/, id) + query;
+		const { id = 'u1', offerId = '', query = '', body, headers } = given;
+		const url =
+			path
+				.replace(ORG, org)
+				.replace('{offerId}', offerId)
+				.replace(/\{\w+\}/, id) + query;
 		const answer = await (headers === undefined
 			? call(method, url, body)
 			: request(sandbox.baseUrl + url, method, body, headers));
@@ -74,6 +78,20 @@ export async function answersOfEveryRoute(
 	});
 	await ask('listOffers', 'GET', `${USER}/offers`, { query: '?page[size]=2' });
 	await ask('listOffers', 'GET', `${USER}/offers`, { query: '?sort=x' });
+	// Together they have every optional part of an offer.
+	const named = ['Pinwheel Arcade', 'Northwind Outfitters', 'Quillbyte Computers'];
+	const offers = sandbox.state.offers.filter(({ name }) => named.includes(name));
+	for (const [route, action] of [
+		['activateOffer', 'activate'],
+		['boostOffer', 'boost'],
+	] as const) {
+		const path = `${USER}/offers/{offerId}/${action}`;
+		for (const { id } of offers) {
+			await ask(route, 'POST', path, { offerId: id, query: `?include=offer${COMPONENTS}` });
+		}
+		await ask(route, 'POST', path, { offerId: offers[0]?.id ?? '' });
+		await ask(route, 'POST', path, { offerId: 'none' });
+	}
 	const rewards = `${USER}/earned-rewards`;
 	await ask('listEarnedRewards', 'GET', rewards, { query: '?include=merchant,offer' });
 	await ask('listEarnedRewards', 'GET', rewards, { query: '?filter[status]=APPROVED&page[size]=1' });
@@ -125,6 +143,7 @@ export async function answersOfEveryRoute(
 interface Ask {
 	/** What stands for the placeholder in the path that is not the organization. */
 	readonly id: string;
+	readonly offerId: string;
 	readonly query: string;
 	readonly body: unknown;
 	/** Given where the request is to carry no token. */

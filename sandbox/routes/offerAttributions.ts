@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import type { StoredAttribution } from '../attribution';
+import { idIn, type Answer, type Call, type Endpoint, type World } from '../endpoint';
+import { refusal } from '../errors';
+import { isRunning } from '../offers/catalogue';
+import { COMPONENTS, componentsOf } from '../offers/components';
+import { offerResource } from '../offers/resource';
+import { offerShape } from '../offers/shape';
+import { listIn } from '../query';
+import type { Readings } from '../readings/table';
+import { under, type ResponseShape } from '../responseShape';
+import type { StoredOffer } from '../types';
+
+const OFFER = '/v2/issuers/{organizationId}/users/{userId}/offers/{offerId}';
+const INCLUDED = offerShape('included');
+const SHAPE: ResponseShape = {
+	optional: ['included', ...INCLUDED.optional],
+	enums: [...under('data.attributes', 'eventCode medium'), ...INCLUDED.enums],
+};
+const COMMON = { method: 'POST', scope: scopeNeeded, shape: SHAPE } as const;
+
+/** What a user does with an offer. Kard takes note of it; the offer stays as it is. */
+export const offerAttributionEndpoints = [
+	{ ...COMMON, route: 'activateOffer', path: `${OFFER}/activate`, handle: recorderOf('ACTIVATE') },
+	{ ...COMMON, route: 'boostOffer', path: `${OFFER}/boost`, handle: recorderOf('BOOST') },
+] as const satisfies readonly Endpoint[];
+
+function scopeNeeded({ attributionScope }: Readings) {
+	return attributionScope === 'needed' ? 'attributions:write' : undefined;
+}
+
+function recorderOf(eventCode: StoredAttribution['eventCode']) {
+	return (call: Call, world: World): Answer => {
+		const userId = idIn(call, 'userId');
+		const offer = knownOffer(call, userId, world);
+		const included = includedIn(call.query, offer, userId, world);
+		const attribution = attributionOf(userId, offer.id, eventCode, world);
+		world.state.putAttribution(attribution);
+		return { status: 201, body: { data: resource(attribution), ...included } };
+	};
+}
+
+/** The offer of the path, for a user who is known and while it runs. */
+function knownOffer(call: Call, userId: string, { state, now, readings }: World): StoredOffer {
+	const offerId = idIn(call, 'offerId');
+	const status = Number(readings.attributionUnknown);
+	if (!state.users.has(userId)) throw refusal(status, `There is no user ${userId}.`, { id: userId });
+	const offer = state.offer(offerId);
+	if (offer !== undefined && isRunning(offer, now())) return offer;
+	throw refusal(status, `There is no offer ${offerId} for the user ${userId}.`, { id: offerId });
+}
+
+/** The event that is there already where repeating it makes no further one, else a new one. */
+function attributionOf(
+	userId: string,
+	offerId: string,
+	eventCode: StoredAttribution['eventCode'],
+	{ state, readings, now }: World,
+): StoredAttribution {
+	const former = [...state.attributions.values()].find(
+		(one) => one.userId === userId && one.offerId === offerId && one.eventCode === eventCode,
+	);
+	if (former !== undefined && readings.attributionRepeated === 'same') return former;
+	return { id: randomUUID(), userId, offerId, eventCode, at: now() };
+}
+
+/** The offer with the components that were asked for; without `include=offer` there is none. */
+function includedIn(query: URLSearchParams, offer: StoredOffer, userId: string, world: World) {
+	const include = listIn(query, 'include', ['offer'], world.readings.include);
+	const wanted = listIn(query, 'supportedComponents', COMPONENTS, 'repeated');
+	if (include.length === 0) return {};
+	const redeemed = world.state.rewards.redemptionsOf(userId, offer.id);
+	const components = wanted.length === 0 ? undefined : componentsOf(offer, wanted, redeemed);
+	return { included: [offerResource(offer, components)] };
+}
+
+/** Kard publishes no type for it: here it is that of the attribution events which an issuer sends itself. */
+function resource({ id, offerId, eventCode, at }: StoredAttribution) {
+	const eventDate = new Date(at).toISOString();
+	return {
+		type: 'offerAttribution',
+		id,
+		attributes: { entityId: offerId, eventCode, medium: 'CTA', eventDate },
+	};
+}

@@ -9,7 +9,10 @@ import type {
 import { KardApi } from '../../../credentials/KardApi.credentials';
 import { KardTokenApi } from '../../../credentials/KardTokenApi.credentials';
 import { Kard } from '../../../nodes/Kard/Kard.node.js';
-import { startSandbox, type Fault, type RecordedRequest, type Route, type Sandbox } from '../../../sandbox';
+import type { Fault, RecordedRequest, Route, Sandbox } from '../../../sandbox';
+import { startKard, type Enrolled } from '../../support/kard';
+import type { Resource } from '../../support/resource';
+export { tokenFor } from '../../support/token';
 import {
 	readWorkflow,
 	runWorkflow,
@@ -55,12 +58,6 @@ export interface KardRun {
 	readonly result: RunResult;
 }
 
-/** A user as the sandbox answers with it. */
-export interface EnrolledUser {
-	readonly id: string;
-	readonly attributes?: Readonly<Record<string, unknown>>;
-}
-
 /** Kard's sandbox and n8n's engine, for the tests of one file. */
 export interface KardInN8n {
 	readonly sandbox: Sandbox;
@@ -69,21 +66,14 @@ export interface KardInN8n {
 	/** Runs a workflow of this folder on the rows of a sheet. */
 	run(workflow: string, rows: readonly IDataObject[], changes?: Changes): Promise<KardRun>;
 	/** Enrols users, as somebody else did before. Its requests are not among those that tests see. */
-	enroll(...users: readonly (EnrolledUser | string)[]): Promise<void>;
+	enroll(...users: readonly Enrolled[]): Promise<void>;
 	/** What came from n8n, of one route or in all but token requests. */
 	requests(route?: Route): readonly RecordedRequest[];
 	/** The resources in each request of a route. */
-	sent(route: Route): readonly (readonly SentResource[])[];
+	sent(route: Route): readonly (readonly Resource[])[];
 	/** How many tokens n8n asked for. */
 	tokenRequests(): number;
 	fault(...faults: readonly Fault[]): void;
-}
-
-/** A resource as it stood in a request. */
-export interface SentResource {
-	readonly type: string;
-	readonly id: string;
-	readonly attributes: Readonly<Record<string, unknown>>;
 }
 
 /** The workflow of a file in this folder. */
@@ -125,59 +115,18 @@ function runOf(result: RunResult): KardRun {
 	};
 }
 
-function resourcesIn(body: unknown): SentResource[] {
-	const data = typeof body === 'object' && body !== null && 'data' in body ? body.data : [];
-	// The node's own words, looked at by tests.
-	return [data].flat() as SentResource[];
-}
-
-async function post(url: string, body: unknown, token?: string): Promise<unknown> {
-	const headers = {
-		'content-type': 'application/json',
-		...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-	};
-	return await (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).json();
-}
-
-/** A token of the sandbox, had without n8n. */
-export async function tokenFor({ baseUrl, clientId, clientSecret }: Sandbox): Promise<string> {
-	const answer = await post(`${baseUrl}/v2/auth/token`, { client_id: clientId, client_secret: clientSecret });
-	return String(
-		typeof answer === 'object' && answer !== null && 'access_token' in answer && answer.access_token,
-	);
-}
-
-/** Starts a sandbox for the tests of a file, and empties it before each of them. */
+/** Starts Kard and n8n's engine for the tests of a file. Nobody is enrolled when a test begins. */
 export function kardInN8n(): KardInN8n {
-	let sandbox: Sandbox;
-	/** How many requests came before those that a test is about. */
-	let before = 0;
+	const kard = startKard({ enrolled: [] });
 
-	beforeAll(async () => {
-		sandbox = await startSandbox({ readings: { matchedTransaction: 'taken' } });
-	});
-	beforeEach(() => {
-		sandbox.reset();
-		before = 0;
-	});
-	afterAll(async () => {
-		await sandbox.close();
-	});
-
-	const ownRequests = (): readonly RecordedRequest[] => sandbox.requests.slice(before);
-	const credential = (): ICredentialDataDecryptedObject => ({
-		environment: 'custom',
-		baseUrl: sandbox.baseUrl,
-		organizationId: sandbox.organizationId,
-		clientId: sandbox.clientId,
-		clientSecret: sandbox.clientSecret,
-	});
-	const requests = (route?: Route): readonly RecordedRequest[] =>
-		ownRequests().filter((one) => (route === undefined ? one.route !== 'token' : one.route === route));
+	const credential = (): ICredentialDataDecryptedObject => {
+		const { baseUrl, organizationId, clientId, clientSecret } = kard.sandbox;
+		return { environment: 'custom', baseUrl, organizationId, clientId, clientSecret };
+	};
 
 	return {
 		get sandbox() {
-			return sandbox;
+			return kard.sandbox;
 		},
 		get credential() {
 			return credential();
@@ -193,20 +142,12 @@ export function kardInN8n(): KardInN8n {
 			});
 			return runOf(result);
 		},
-		enroll: async (...users) => {
-			const data = users.map((user) => {
-				const { id, attributes = {} } = typeof user === 'string' ? { id: user } : user;
-				return { type: 'user', id, attributes: { enrolledRewards: ['CARDLINKED'], ...attributes } };
-			});
-			const path = `/v2/issuers/${sandbox.organizationId}/users`;
-			await post(sandbox.baseUrl + path, { data }, await tokenFor(sandbox));
-			before = sandbox.requests.length;
-		},
-		requests,
-		sent: (route) => requests(route).map(({ body }) => resourcesIn(body)),
-		tokenRequests: () => ownRequests().filter(({ route }) => route === 'token').length,
+		enroll: (...users) => kard.enrol(...users),
+		requests: kard.requests,
+		sent: kard.sentTo,
+		tokenRequests: () => kard.tokenRequests,
 		fault: (...faults) => {
-			for (const fault of faults) sandbox.faults.add(fault);
+			for (const fault of faults) kard.sandbox.faults.add(fault);
 		},
 	};
 }

@@ -8,10 +8,12 @@ import type {
 import { KardApi } from '../../../credentials/KardApi.credentials';
 import { KardTokenApi } from '../../../credentials/KardTokenApi.credentials';
 import { KardTrigger } from '../../../nodes/Kard/KardTrigger.node.js';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox';
+import type { Sandbox, SandboxOptions } from '../../../sandbox';
+import { startKard } from '../../support/kard';
+import { tokenFor } from '../../support/token';
 import { activateWorkflow, type ActivationOptions, type ActiveWorkflow, type WorkflowJson } from '../engine';
 import { EditFields } from './editFields';
-import { tokenFor, workflowOf } from './kardInN8n';
+import { workflowOf } from './kardInN8n';
 
 /** The type of the trigger in a workflow. */
 const TRIGGER = 'n8n-nodes-kard.kardTrigger';
@@ -96,23 +98,16 @@ export interface ListeningN8n {
 
 /** Starts a sandbox for the tests of a file, and empties it before each of them. */
 export function listeningN8n(sandboxOptions: SandboxOptions = {}): ListeningN8n {
-	let sandbox: Sandbox;
+	const kard = startKard({ deliveryDelaysMs: [5, 10], auditDurationMs: 5, enrolled: [], ...sandboxOptions });
 	let active: ActiveWorkflow[] = [];
 	let tests = 0;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox({ deliveryDelaysMs: [5, 10], auditDurationMs: 5, ...sandboxOptions });
-	});
 	beforeEach(() => {
-		sandbox.reset();
 		tests += 1;
 	});
 	afterEach(async () => {
 		await Promise.all(active.map((workflow) => workflow.stop()));
 		active = [];
-	});
-	afterAll(async () => {
-		await sandbox.close();
 	});
 
 	const itemsOf = (workflow: ActiveWorkflow, node: string): IDataObject[] =>
@@ -120,13 +115,13 @@ export function listeningN8n(sandboxOptions: SandboxOptions = {}): ListeningN8n 
 
 	return {
 		get sandbox() {
-			return sandbox;
+			return kard.sandbox;
 		},
 		listen: async (how = {}) => {
 			const { events, options, parameters, credential, node, signIn, nextNode, freshProcess, ...activation } =
 				how;
 			const type = signIn ?? 'kardApi';
-			const data = { ...(await credentialFor(sandbox, type)), ...credential };
+			const data = { ...(await credentialFor(kard.sandbox, type)), ...credential };
 			// What a trigger remembers of one workflow must not reach the next test.
 			const source = { ...workflowOf('on-notification'), id: `on-notification-${tests}` };
 			const workflow = await activateWorkflow(
@@ -145,25 +140,17 @@ export function listeningN8n(sandboxOptions: SandboxOptions = {}): ListeningN8n 
 			return workflow;
 		},
 		subscriptions: () =>
-			[...sandbox.state.subscriptions.values()].map(({ attributes }) => ({
+			[...kard.sandbox.state.subscriptions.values()].map(({ attributes }) => ({
 				event: attributes.eventName,
 				url: attributes.webhookUrl,
 				enabled: attributes.enabled,
 			})),
 		subscribeElsewhere: async (eventName, webhookUrl, enabled = true) => {
-			const { baseUrl, organizationId } = sandbox;
-			const response = await fetch(`${baseUrl}/v2/issuers/${organizationId}/subscriptions`, {
-				method: 'POST',
-				headers: {
-					'content-type': 'application/json',
-					authorization: `Bearer ${await tokenFor(sandbox)}`,
-				},
-				body: JSON.stringify({
-					data: [{ type: 'subscription', attributes: { eventName, webhookUrl, enabled } }],
-				}),
-			});
-			if (response.status !== 201) throw new Error(`The sandbox answered ${String(response.status)}.`);
-			return [...sandbox.state.subscriptions.keys()].at(-1) ?? '';
+			const attributes = { eventName, webhookUrl, enabled };
+			const path = `/v2/issuers/${kard.sandbox.organizationId}/subscriptions`;
+			const body = { data: [{ type: 'subscription', attributes }] };
+			await kard.client().request({ method: 'POST', path, body });
+			return [...kard.sandbox.state.subscriptions.keys()].at(-1) ?? '';
 		},
 		items: (workflow) => itemsOf(workflow, 'Kard Trigger'),
 		told: (workflow) => itemsOf(workflow, 'Tell').map(({ text }) => text),

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
+import { close, listen } from '../../support/server';
 
 /** What a server of a test was asked. */
 export interface Asked {
@@ -15,25 +15,12 @@ export interface OwnServer {
 	readonly received: readonly Asked[];
 }
 
-async function listen(server: Server): Promise<string> {
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const address = server.address();
-	if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-	return `http://127.0.0.1:${address.port}`;
-}
-
 /** Servers on 127.0.0.1, for what the sandbox would never do. Each is closed after its test. */
 export function ownServers(): { start(listener: RequestListener): Promise<OwnServer> } {
 	const servers = new Set<Server>();
 
 	afterEach(async () => {
-		for (const server of servers) {
-			const closed = once(server, 'close');
-			server.close();
-			server.closeAllConnections();
-			await closed;
-		}
+		for (const server of servers) await close(server);
 		servers.clear();
 	});
 

@@ -1,14 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { SHOPPER } from '../../support/purchase';
 
-/** The user whom the transactions made here belong to. */
-export const SHOPPER = 'user-shopper';
-/** A well-known test card number, which must never leave the machine. */
-export const FULL_CARD = '4111111111111111';
-
-/** The whole numbers from one up to this one. */
-export function upTo(count: number): number[] {
-	return Array.from({ length: count }, (_, place) => place + 1);
-}
+export { FULL_CARD, SHOPPER, upTo } from '../../support/purchase';
 
 /** A line of a sheet of new users. `Line` is a column that Kard knows nothing of. */
 export function userLine(number: number, cells: IDataObject = {}): IDataObject {

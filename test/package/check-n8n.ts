@@ -1,6 +1,6 @@
 /**
  * The gate that n8n applies when it verifies a community package, run here before a release:
- * its lint rules over the sources and over the packed JavaScript with inline exceptions ignored,
+ * its linter over the sources that ship, its newest rules over the packed files with inline exceptions ignored,
  * what the tarball holds, what it asks the host for, and whether it loads.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ESLint } from 'eslint';
 import { failOn, runChecklist, type Check } from './checklist';
+import { compareStaged, lintStaged, stageSources } from './staged';
 import { listFiles, loadAsHost, packAndInstall, type Installation, type PackedFile } from './tarball';
 
 const REPOSITORY = resolve(__dirname, '../..');
@@ -17,13 +18,14 @@ const MAY_BE_PACKED =
 const MUST_NOT_BE_PACKED = /axios|sandbox|\.test\.|\.map$/;
 const MAY_BE_REQUIRED = /^(\.{1,2}\/.+|n8n-workflow|zod\/v4|luxon|lodash(\/.+)?|crypto)$/;
 
-async function lint(directory: string, patterns: string[]): Promise<string> {
+async function lintPacked(directory: string, pattern: string): Promise<string> {
 	const eslint = new ESLint({
 		cwd: directory,
-		overrideConfigFile: join(REPOSITORY, 'eslint.n8n.config.mjs'),
+		overrideConfigFile: join(REPOSITORY, 'eslint.config.mjs'),
+		ignorePatterns: ['!dist'],
 		allowInlineConfig: false,
 	});
-	const results = await eslint.lintFiles(patterns);
+	const results = await eslint.lintFiles([pattern]);
 	failOn(
 		results.flatMap(({ filePath, messages }) =>
 			messages.map(
@@ -72,16 +74,20 @@ async function checkLoading(installation: Installation): Promise<string> {
 	return names.join(', ');
 }
 
-async function checksOf(installation: Installation): Promise<Check[]> {
+async function checksOf(workDir: string): Promise<Check[]> {
+	const installation = await packAndInstall(REPOSITORY, workDir);
 	const { packageDir, lintDir } = installation;
 	const files = await listFiles(packageDir);
+	const staged = join(workDir, 'staged');
+	await stageSources(REPOSITORY, staged);
 	return [
+		{ name: "n8n's linter over a copy of what ships", run: () => lintStaged(staged) },
+		{ name: 'the copy is what the package is built from', run: () => compareStaged(staged, files) },
 		{
-			name: "n8n's rules over the sources",
-			run: () => lint(REPOSITORY, ['package.json', 'nodes/**/*.ts', 'credentials/**/*.ts']),
+			name: "n8n's newest rules over the packed package.json",
+			run: () => lintPacked(packageDir, 'package.json'),
 		},
-		{ name: "n8n's rules over the packed package.json", run: () => lint(packageDir, ['package.json']) },
-		{ name: "n8n's rules over the packed JavaScript", run: () => lint(lintDir, ['dist/**/*.js']) },
+		{ name: "n8n's newest rules over the packed JavaScript", run: () => lintPacked(lintDir, 'dist/**/*.js') },
 		{ name: 'holds only what n8n loads', run: () => checkFileList(files) },
 		{ name: 'is small', run: () => checkSize(files) },
 		{ name: 'asks the host only for modules it has', run: () => checkRequires(packageDir, files) },
@@ -92,7 +98,7 @@ async function checksOf(installation: Installation): Promise<Check[]> {
 async function main(): Promise<void> {
 	const workDir = await mkdtemp(join(tmpdir(), 'check-n8n-'));
 	try {
-		const checks = await checksOf(await packAndInstall(REPOSITORY, workDir));
+		const checks = await checksOf(workDir);
 		const { failed } = await runChecklist(checks);
 		process.stdout.write(`${checks.length - failed} passed, ${failed} failed\n`);
 		if (failed > 0) process.exitCode = 1;

@@ -4,7 +4,7 @@ export { readCredentials, type ClientCredentials, type ClientCredentialsAuth } f
 export { requestToken, type TokenRequestOptions } from './auth/requestToken';
 export type { GrantedToken, Token } from './auth/tokenRequest';
 export type { TokenStyle, TokenStyleChoice } from './auth/tokenStyle';
-export type { BulkResult, FailedRow, RowStatus, SucceededRow } from './bulk/result';
+export type { BulkResult, FailedRow, SucceededRow } from './bulk/result';
 export type { BulkOptions } from './bulk/work';
 export { systemClock, type Clock } from './clock';
 export {
@@ -38,7 +38,7 @@ export type { KardList, Page } from './paging';
 export { redactText } from './redaction/redact';
 export { columnMatcher } from './rows/matchColumns';
 export { simplifyResource } from './rows/simplify';
-export { usualRowSettings, type RowChoices, type RowSettings } from './rows/settings';
+export { usualRowSettings, type RowChoices, type RowSettings } from './rows/rowSettings';
 export { columnsOf, normalizedName, type Column } from './fields/columns';
 export type { OfferQuery, OfferResource } from './catalogue/offer';
 export type { OrganizationResource, PingAnswer } from './catalogue/organizationResource';

@@ -4,7 +4,7 @@ import type { ListOperation, SingleOperation } from './catalogue';
 import { readRow } from './rows/readRow';
 import { isResourceForm, resourceParts, withExtras } from './rows/resourceForm';
 import { rowError } from './rows/rowError';
-import { usualRowSettings, type RowSettings } from './rows/settings';
+import { usualRowSettings, type RowSettings } from './rows/rowSettings';
 
 /** Ids that stand in a path, by name. */
 export type Ids = Readonly<Record<string, string>>;

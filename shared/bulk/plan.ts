@@ -6,7 +6,8 @@ import { instantOf } from '../fields/dates';
 import { quote } from '../redaction/quote';
 import type { Outcomes } from './result';
 import { unsteadyRow } from './rowFailure';
-import type { BulkWork, Prepared, Resource } from './work';
+import type { Prepared, Resource } from '../rows/prepareRow';
+import type { BulkWork } from './work';
 
 /** A row that is to be sent: its place in the input and the id it goes under. */
 export interface PlannedRow {

@@ -1,8 +1,6 @@
 import omit from 'lodash/omit';
+import type { RowStatus } from '../catalogue/operation';
 import type { KardError } from '../errors';
-
-/** What became of a row that is now as it should be. `duplicate`: it was there before, or stands twice in the input. */
-export type RowStatus = 'created' | 'updated' | 'submitted' | 'duplicate';
 
 /** A row that Kard has. */
 export interface SucceededRow {

@@ -2,7 +2,8 @@ import type { ErrorObject } from '../errors/errorDocument';
 import { digestOf, type PlannedRow } from './plan';
 import type { Outcomes } from './result';
 import { unsteadyRow } from './rowFailure';
-import type { BulkWork, Resource } from './work';
+import type { Resource } from '../rows/prepareRow';
+import type { BulkWork } from './work';
 
 /** A row whose request goes out, with what is sent of it: the same in each attempt. */
 export interface SentRow {

@@ -1,6 +1,6 @@
 import { isFields } from '../json';
 import type { SentRow } from './sentRow';
-import type { AnswerWords } from './work';
+import type { RowNaming } from '../catalogue/operation';
 
 function isName(value: unknown): value is string | number {
 	return typeof value === 'number' || (typeof value === 'string' && value !== '');
@@ -38,7 +38,7 @@ export interface TakenRows {
  * Reads which rows Kard took.
  * @param body the body of the answer, whatever it is; undefined where it was no JSON
  */
-export function takenRows(body: unknown, { taken }: AnswerWords, facts: SuccessFacts): TakenRows {
+export function takenRows(body: unknown, { taken }: RowNaming, facts: SuccessFacts): TakenRows {
 	const data = isFields(body) ? (body.data ?? undefined) : undefined;
 	if (taken === 'job') {
 		const all = isJob(data) && !facts.hasStray;

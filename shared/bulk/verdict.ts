@@ -5,7 +5,7 @@ import { linkErrors } from './linkErrors';
 import { verdictOn, type RowVerdict } from './rowVerdict';
 import type { Group, SentRow } from './sentRow';
 import { takenRows } from './takenRows';
-import type { AnswerWords } from './work';
+import type { RowNaming } from '../catalogue/operation';
 
 /** What an answer says of the rows of a request, and what must be sent again to know the rest. */
 export interface Verdict {
@@ -58,7 +58,7 @@ function isNameless(error: ErrorObject): boolean {
 }
 
 /** Kard says yes, as far as it does; of each row holds what the document says of it. */
-function partly(body: unknown, status: number, group: Group, words: AnswerWords): Verdict {
+function partly(body: unknown, status: number, group: Group, words: RowNaming): Verdict {
 	const errors = errorsIn(body) ?? [];
 	const { byRow, ambiguous, stray } = linkErrors(errors, group.rows, words.alsoNamedBy);
 	const namesRefused = byRow.size + ambiguous.size > 0;
@@ -83,7 +83,7 @@ function partly(body: unknown, status: number, group: Group, words: AnswerWords)
 }
 
 /** Kard took none of the rows. Those it names are judged; the rest is sent again, without them or in halves. */
-function noneTaken(body: unknown, status: number, group: Group, words: AnswerWords): Verdict {
+function noneTaken(body: unknown, status: number, group: Group, words: RowNaming): Verdict {
 	const { rows, doubt } = group;
 	const errors = errorsIn(body) ?? [];
 	const { byRow, ambiguous } = linkErrors(errors, rows, words.alsoNamedBy);
@@ -112,7 +112,7 @@ function mayBeAboutRows(status: number): boolean {
 	return status >= 400 && status < 500 && !NEVER_BECAUSE_OF_ROWS.has(status);
 }
 
-function namesRows(body: unknown, { rows }: Group, words: AnswerWords): boolean {
+function namesRows(body: unknown, { rows }: Group, words: RowNaming): boolean {
 	return linkErrors(errorsIn(body) ?? [], rows, words.alsoNamedBy).byRow.size > 0;
 }
 
@@ -121,7 +121,7 @@ function namesRows(body: unknown, { rows }: Group, words: AnswerWords): boolean 
  * @param group what was sent, and whether an earlier attempt may have got through
  * @param words how the answers to this operation speak of rows
  */
-export function judge(exchange: Exchange, group: Group, words: AnswerWords): Verdict {
+export function judge(exchange: Exchange, group: Group, words: RowNaming): Verdict {
 	const { status, content } = exchange;
 	const body = content.kind === 'json' ? content.value : undefined;
 	if (isSuccess(status)) return partly(body, status, group, words);

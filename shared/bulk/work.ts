@@ -1,19 +1,7 @@
-import type { KardError } from '../errors';
+import type { RowNaming, RowStatus } from '../catalogue/operation';
 import type { Call, RequestOptions } from '../http/call';
-import type { RowChoices } from '../rows/settings';
-import type { RowStatus } from './result';
-
-/** A row as it is sent. */
-export interface Resource {
-	readonly type: string;
-	readonly id: string;
-	readonly attributes: Readonly<Record<string, unknown>>;
-}
-
-/** A row that can be sent, or why it cannot. */
-export type Prepared =
-	| { readonly ok: true; readonly resource: Resource }
-	| { readonly ok: false; readonly id: string | undefined; readonly error: KardError };
+import type { RowChoices } from '../rows/rowSettings';
+import type { Prepared, Resource } from '../rows/prepareRow';
 
 /** How a bulk write is to be carried out. */
 export interface BulkOptions extends RequestOptions, RowChoices {
@@ -25,17 +13,6 @@ export interface BulkOptions extends RequestOptions, RowChoices {
 	readonly duplicates?: 'report' | 'fail' | undefined;
 }
 
-/** How the answers to a bulk write speak of its rows. */
-export interface AnswerWords {
-	/**
-	 * How `data` says which rows Kard took (Kard's API reference): `listed`, it lists them by id, and a 207 that names
-	 * the others may leave it out; `job`, it is the one job that was queued for all that no error names.
-	 */
-	readonly taken: 'listed' | 'job';
-	/** The attribute by which an error may name a row instead of by its id. Several rows may have the same one. */
-	readonly alsoNamedBy?: string | undefined;
-}
-
 /** What one kind of bulk write consists of. */
 export interface BulkWork {
 	/** The path with its ids filled in. */
@@ -45,7 +22,7 @@ export interface BulkWork {
 	readonly scope: string | undefined;
 	/** What an accepted row has become. */
 	readonly accepted: RowStatus;
-	readonly answers: AnswerWords;
+	readonly answers: RowNaming;
 	/** Makes of a row what is sent. Called again when its request goes out, so that no copy of it need be kept. */
 	readonly prepare: (row: unknown, index: number) => Prepared;
 	/**

@@ -31,5 +31,6 @@ export {
 	type ListOperation,
 	type Operation,
 	type ResourceName,
+	type RowStatus,
 	type SingleOperation,
 } from './operation';

@@ -1,6 +1,4 @@
 import type { z } from 'zod/v4';
-import type { RowStatus } from '../bulk/result';
-import type { AnswerWords } from '../bulk/work';
 import type { TransportRequest } from '../http/transport';
 
 /** What Kard keeps and the client works on. */
@@ -51,6 +49,20 @@ export interface Operation {
 	readonly sample: Readonly<Record<string, unknown>>;
 }
 
+/** What became of a row that is now as it should be. `duplicate`: it was there before, or is in the input twice. */
+export type RowStatus = 'created' | 'updated' | 'submitted' | 'duplicate';
+
+/** How the responses to a bulk write name its rows. */
+export interface RowNaming {
+	/**
+	 * How `data` says which rows Kard took (Kard's API reference): `listed`, it lists them by id, and a 207 that names
+	 * the others may leave it out; `job`, it is the one job that was queued for all that no error names.
+	 */
+	readonly taken: 'listed' | 'job';
+	/** The attribute by which an error may name a row instead of by its id. Several rows may have the same one. */
+	readonly alsoNamedBy?: string | undefined;
+}
+
 /** An operation on many rows at once, whose result tells what became of each. */
 export interface BulkOperation extends Operation {
 	readonly kind: 'bulk';
@@ -60,8 +72,8 @@ export interface BulkOperation extends Operation {
 	readonly limit: number;
 	/** What a row that Kard took has become. */
 	readonly accepted: RowStatus;
-	/** How Kard's answers speak of rows. */
-	readonly answers: AnswerWords;
+	/** How Kard's responses name rows. */
+	readonly answers: RowNaming;
 	/** What is done about a row that exists already, instead of calling it a duplicate. */
 	readonly onConflict?: SingleOperation;
 }

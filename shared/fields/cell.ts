@@ -9,6 +9,11 @@ export function cellText(raw: unknown): string | undefined {
 	return typeof raw === 'number' ? exactDigits(raw) : undefined;
 }
 
+/** Whether a cell is empty. */
+export function isBlank(cell: unknown): boolean {
+	return cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '');
+}
+
 /**
  * A number as a person would write it; undefined where its digits are no longer those that were typed (beyond
  * Number.MAX_SAFE_INTEGER) or where it would take an exponent.

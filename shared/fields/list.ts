@@ -1,6 +1,6 @@
 import { readLastFour } from './card';
 import { containsCardNumber } from '../redaction/cardNumber';
-import { cellText } from './cell';
+import { cellText, isBlank } from './cell';
 import { quote } from '../redaction/quote';
 import { read, refused, type Reading } from './reading';
 
@@ -59,8 +59,4 @@ function jsonItems(text: string): Reading<readonly unknown[]> {
 	return refused(
 		'the list in square brackets is not complete; write the items separated by commas, without brackets',
 	);
-}
-
-function isBlank(item: unknown): boolean {
-	return item === undefined || item === null || (typeof item === 'string' && item.trim() === '');
 }

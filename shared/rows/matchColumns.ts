@@ -1,13 +1,10 @@
+import { isBlank } from '../fields/cell';
 import { normalizedName, type Column } from '../fields/columns';
 
 interface Candidate {
 	readonly key: string;
 	/** How well a name fits: 0 the field's own name, 1 its label, 2 and more an everyday spelling, in their order. */
 	readonly rank: number;
-}
-
-function isBlank(cell: unknown): boolean {
-	return cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '');
 }
 
 function candidates(columns: readonly Column[]): ReadonlyMap<string, Candidate> {

@@ -1,17 +1,29 @@
 import omit from 'lodash/omit';
 import type { z } from 'zod/v4';
-import type { Prepared } from '../bulk/work';
-import { KardValidationError, type ValidationIssue } from '../errors';
+import { KardValidationError, type KardError, type ValidationIssue } from '../errors';
 import type { BulkOperation } from '../catalogue';
 import { LONGEST_IDENTIFIER } from '../fields/field';
 import { readIdentifier } from '../fields/text';
-import { isBlank, own } from './cells';
+import { isBlank } from '../fields/cell';
+import { own } from './cells';
 import { deriveEventId } from './eventId';
 import { readRow } from './readRow';
 import { isResourceForm, resourceParts, withExtras } from './resourceForm';
 import { rowError, rowName } from './rowError';
 import { offeredTypes } from '../catalogue/rowTypes';
-import type { RowSettings } from './settings';
+import type { RowSettings } from './rowSettings';
+
+/** A row as it is sent. */
+export interface Resource {
+	readonly type: string;
+	readonly id: string;
+	readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** A row that can be sent, or why it cannot. */
+export type Prepared =
+	| { readonly ok: true; readonly resource: Resource }
+	| { readonly ok: false; readonly id: string | undefined; readonly error: KardError };
 
 /** The id of a row that may be too broken to be read. */
 function statedId(raw: unknown): string | undefined {

@@ -10,7 +10,7 @@ import { readMoney } from '../fields/money';
 import { readBirthYear, readEmail, readHashedEmail, readPhone, readZip } from '../fields/person';
 import { read, refused, type Reading } from '../fields/reading';
 import { readIdentifier, readReference, readText } from '../fields/text';
-import type { RowSettings } from './settings';
+import type { RowSettings } from './rowSettings';
 
 type CellReader = (raw: unknown, column: Column, settings: RowSettings) => Reading<unknown>;
 

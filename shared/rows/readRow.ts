@@ -3,12 +3,12 @@ import { generateHem } from '../hem';
 import type { ValidationIssue } from '../errors';
 import { isFields } from '../json';
 import { columnsOf, type Column } from '../fields/columns';
-import { isBlank, own, type Cells } from './cells';
-import { put } from './put';
+import { isBlank } from '../fields/cell';
+import { own, put, type Cells } from './cells';
 import { readCell } from './readCell';
 import { schemaIssue } from './schemaIssue';
-import type { RowSettings } from './settings';
-import { leftovers, strangers } from './strangers';
+import type { RowSettings } from './rowSettings';
+import { leftovers, unknownColumns } from './unknownColumns';
 
 /** A row that was understood, or what is wrong with it. */
 export type RowReading<T> =
@@ -50,7 +50,7 @@ export function readRow<S extends z.ZodType>(
 		return { ok: false, issues: [{ path: '', message: 'expected a row with named columns.' }] };
 	}
 	const columns = columnsOf(schema);
-	const issues: ValidationIssue[] = strangers(raw, columns);
+	const issues: ValidationIssue[] = unknownColumns(raw, columns);
 	const row: Record<string, unknown> = { ...fixed };
 	// The schema tells the constants among them from slips.
 	for (const { path, value } of leftovers(raw, columns)) put(row, path, value);

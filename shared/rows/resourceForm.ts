@@ -3,9 +3,8 @@ import { isFields } from '../json';
 import { columnsOf, type Column } from '../fields/columns';
 import { CARD_NUMBER_IN_TEXT, containsCardNumber } from '../redaction/cardNumber';
 import type { z } from 'zod/v4';
-import { holdsFields, own, type Cells } from './cells';
-import { put } from './put';
-import { shownPath } from './strangers';
+import { holdsFields, own, put, type Cells } from './cells';
+import { shownPath } from './unknownColumns';
 
 /** A value that no column reads, and that is passed on as it is. */
 interface Extra {

@@ -1,8 +1,9 @@
 import type { z } from 'zod/v4';
 import type { ValidationIssue } from '../errors';
 import type { Column } from '../fields/columns';
-import { isBlank, own, type Cells } from './cells';
-import { noSuchField } from './strangers';
+import { isBlank } from '../fields/cell';
+import { own, type Cells } from './cells';
+import { noSuchField } from './unknownColumns';
 
 type ZodIssue = z.core.$ZodIssue;
 

@@ -1,5 +1,5 @@
 import { readRow } from '../../shared/rows/readRow';
-import { usualRowSettings } from '../../shared/rows/settings';
+import { usualRowSettings } from '../../shared/rows/rowSettings';
 import { networkTransactionRow } from '../../shared/catalogue/transactions/rows';
 
 function objectOf(fields: number): Record<string, unknown> {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { planBatches, type Plan } from '../../../shared/bulk/plan';
 import { Outcomes } from '../../../shared/bulk/result';
-import type { BulkWork, Resource } from '../../../shared/bulk/work';
+import type { BulkWork } from '../../../shared/bulk/work';
+import type { Resource } from '../../../shared/rows/prepareRow';
 import { KardValidationError } from '../../../shared';
 
 interface Row {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { RowVerdict } from '../../../shared/bulk/rowVerdict';
 import type { Group } from '../../../shared/bulk/sentRow';
 import { judge as judgeAnswer, type Verdict } from '../../../shared/bulk/verdict';
-import type { AnswerWords } from '../../../shared/bulk/work';
+import type { RowNaming } from '../../../shared/catalogue/operation';
 import type { Exchange } from '../../../shared/http/persist';
 
 const group = (count: number, doubt = false): Group => ({
@@ -15,8 +15,8 @@ const group = (count: number, doubt = false): Group => ({
 	doubt,
 });
 
-const LISTED: AnswerWords = { taken: 'listed' };
-const JOB: AnswerWords = { taken: 'job', alsoNamedBy: 'transactionId' };
+const LISTED: RowNaming = { taken: 'listed' };
+const JOB: RowNaming = { taken: 'job', alsoNamedBy: 'transactionId' };
 const job = { type: 'transactionsJob', id: 'job-1', attributes: { status: 'queued' } };
 
 /** Judges as an operation does whose answers list the rows, unless told otherwise. */

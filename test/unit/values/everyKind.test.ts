@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod/v4';
 import { readCell } from '../../../shared/rows/readCell';
-import { usualRowSettings, type RowSettings } from '../../../shared/rows/settings';
+import { usualRowSettings, type RowSettings } from '../../../shared/rows/rowSettings';
 import { auditAttributes } from '../../../shared/catalogue/transactions/audits';
 import { columnsOf, type Column } from '../../../shared/fields/columns';
 import { coreTransactionRow, networkTransactionRow } from '../../../shared/catalogue/transactions/rows';

@@ -1,7 +1,8 @@
 import type { ValidationIssue } from '../errors';
 import type { Column } from '../fields/columns';
 import { quote } from '../redaction/quote';
-import { holdsFields, isBlank, type Cells } from './cells';
+import { isBlank } from '../fields/cell';
+import { holdsFields, type Cells } from './cells';
 
 const NO_SUCH_FIELD = 'there is no such field. Check the spelling, or leave it out.';
 
@@ -26,7 +27,7 @@ function startsWith(path: readonly string[], start: readonly string[]): boolean 
 }
 
 /** Names that belong to no field. In typed rows they are slips, and a slip must not be dropped in silence. */
-export function strangers(row: Cells, columns: readonly Column[]): ValidationIssue[] {
+export function unknownColumns(row: Cells, columns: readonly Column[]): ValidationIssue[] {
 	const keys = new Set(columns.map((column) => column.key));
 	return Object.keys(row)
 		.filter((name) => !keys.has(name) && !isBlank(row[name]))

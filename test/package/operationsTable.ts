@@ -1,7 +1,9 @@
 import { operations, RESOURCES, type AnyOperation } from '../../shared';
 
-/** Where the table stands in the README. */
-export const TABLE_IN_README = /<!-- operations -->\n[^]*<!-- \/operations -->\n/;
+/** The document with the table. */
+export const DOCUMENT = 'docs/api-coverage.md';
+/** The table, between its markers. */
+export const TABLE = /<!-- operations:begin -->\n[^]*<!-- operations:end -->\n/;
 
 function rowsAtOnce(operation: AnyOperation): string {
 	return operation.kind === 'bulk' ? String(operation.limit) : '';
@@ -18,14 +20,14 @@ function line(operation: AnyOperation): string {
 	return `| ${cells.join(' | ')} |`;
 }
 
-/** The README's table of operations, as their descriptions have it. */
+/** The table of operations, as their descriptions have it. */
 export function operationsTable(): string {
 	const head = [
 		'| Operation | What it does | Call | Scope | Rows a request |',
 		'| --- | --- | --- | --- | --- |',
 	];
 	const table = [...head, ...operations.map(line)].join('\n');
-	return `<!-- operations -->\n\n${table}\n\n<!-- /operations -->\n`;
+	return `<!-- operations:begin -->\n\n${table}\n\n<!-- operations:end -->\n`;
 }
 
 /** A table without the spaces and dashes by which a formatter aligns its columns. */

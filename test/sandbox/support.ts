@@ -1,4 +1,10 @@
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+import type { Sandbox, SandboxOptions } from '../../sandbox';
+import { person } from '../support/person';
+import { purchase as usualPurchase } from '../support/purchase';
+import { asResource, type Resource } from '../support/resource';
+import { openSandbox } from '../support/sandbox';
+
+export { anyNumber, anyText, objectLike, textLike } from '../support/expected';
 
 /** One error of an answer. */
 export interface AnswerError {
@@ -37,9 +43,9 @@ export interface Fixture {
 	call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestAnswer>;
 }
 
-/** Starts a sandbox and somebody with a token. */
+/** Starts a sandbox, which stops by itself, and somebody with a token. */
 export async function startFixture(options?: SandboxOptions): Promise<Fixture> {
-	const sandbox = await startSandbox(options);
+	const sandbox = await openSandbox(options);
 	const token = (clientId = sandbox.clientId, clientSecret = sandbox.clientSecret) =>
 		fetchToken(sandbox, clientId, clientSecret);
 	const own = await token();
@@ -108,47 +114,20 @@ function resourcesIn(json: unknown): readonly AnswerResource[] {
 	return isList(data) ? data : [];
 }
 
-/** Stands for any text in an expected value. */
-export const anyText: unknown = expect.any(String);
-
-/** Stands for any number in an expected value. */
-export const anyNumber: unknown = expect.any(Number);
-
-/** Stands for any text of a pattern in an expected value. */
-export function textLike(pattern: RegExp): unknown {
-	return expect.stringMatching(pattern);
-}
-
-/** Stands for any object that has these properties in an expected value. */
-export function objectLike(properties: object): unknown {
-	return expect.objectContaining(properties);
-}
-
 /** A user as a resource. */
-export function user(id: string, attributes: Record<string, unknown> = {}) {
-	return { type: 'user', id, attributes: { enrolledRewards: ['CARDLINKED'], ...attributes } };
+export function user(id: string, attributes: Record<string, unknown> = {}): Resource {
+	const { attributes: usual, ...resource } = asResource(person({ id }));
+	return { ...resource, attributes: { ...usual, ...attributes } };
 }
 
-/** A settled purchase at Blue Door Coffee, by the user `u1`, as a resource. */
-export function purchase(id: string, attributes: Record<string, unknown> = {}, type = 'transaction') {
-	return {
-		type,
-		id,
-		attributes: {
-			userId: 'u1',
-			transactionId: `purchase-${id}`,
-			status: 'SETTLED',
-			amount: 1_000,
-			currency: 'USD',
-			description: 'BLUE DOOR COFFEE ATLANTA GA',
-			direction: 'DEBIT',
-			cardBIN: '411111',
-			cardLastFour: '4242',
-			paymentType: 'CARD',
-			settledDate: '2026-03-06T02:00:00Z',
-			...attributes,
-		},
-	};
+/** A settled purchase at Blue Door Coffee, by the user `u1`, as a resource of any type of transaction. */
+export function purchase(
+	id: string,
+	attributes: Record<string, unknown> = {},
+	type = 'transaction',
+): Resource {
+	const usual = { userId: 'u1', amount: 1_000, paymentType: 'CARD' };
+	return asResource({ ...usualPurchase({ id }), ...usual, ...attributes }, type);
 }
 
 /** The same resource without some of its attributes. */

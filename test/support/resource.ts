@@ -10,12 +10,9 @@ export interface Resource {
 
 /** A row as the resource that Kard documents: `purchase()` is a `transaction`, `person()` a `user`. */
 export function asResource(row: object, type = 'userId' in row ? 'transaction' : 'user'): Resource {
-	const {
-		id,
-		type: ownType = type,
-		...attributes
-	} = { id: '', ...row } as SheetRow & { readonly id: string };
-	return { type: String(ownType), id, attributes };
+	const cells: SheetRow = { type, ...row };
+	const { id, type: itsType, ...attributes } = cells;
+	return { type: String(itsType), id: String(id), attributes };
 }
 
 /** The resources in the body of a request or a response; none where there is no `data`. */

@@ -1,12 +1,13 @@
 import { z } from 'zod/v4';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+import type { Sandbox, SandboxOptions } from '../../sandbox';
 import { systemClock } from '../../shared';
 import { usualLimits, type StepLimits } from '../../zapier/src/host/step';
+import { openSandbox } from '../support/sandbox';
 import { AppInCore } from './inCore';
 import './ownHttp';
 
 export { actionsOf, type Field, type Kind } from './inCore';
-export { anyText, objectLike, textLike } from '../sandbox/support';
+export { anyText, objectLike, textLike } from '../support/expected';
 
 /** The app in Zapier's own core, with a sandbox to speak to. */
 export class Kit extends AppInCore {
@@ -19,10 +20,10 @@ export class Kit extends AppInCore {
 	}
 }
 
-/** Starts a sandbox, and the app beside it. It is not connected yet. */
+/** Starts a sandbox, which stops by itself, and the app beside it. It is not connected yet. */
 export async function startKit(options: SandboxOptions = {}, limits: Partial<StepLimits> = {}): Promise<Kit> {
 	const readings = { matchedTransaction: 'taken', ...options.readings } as const;
-	return new Kit(await startSandbox({ ...options, readings }), limits);
+	return new Kit(await openSandbox({ ...options, readings }), limits);
 }
 
 /** The same, connected. */

@@ -1,6 +1,7 @@
-import { HELP, readCliSettings, type CliSettings } from './cliSettings';
-import { startSandbox, type Sandbox } from './index';
+import { type CliSettings, HELP, readCliSettings } from './cliSettings';
 import { USUAL_READINGS } from './readings/choose';
+import type { Sandbox } from './sandbox';
+import { startSandbox } from './start';
 
 function write(line: string): void {
 	process.stdout.write(`${line}\n`);

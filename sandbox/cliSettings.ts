@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ODDITIES, ODDITY_NAMES, type Oddity, type OdditySettings } from './oddities/kinds';
+import { ODDITIES, type Oddity, ODDITY_NAMES, type OdditySettings } from './oddities/kinds';
 import type { SandboxOptions } from './options';
 import { readingIn, USUAL_READINGS, withReadings } from './readings/choose';
 import { readingsText } from './readings/helpText';

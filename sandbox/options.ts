@@ -37,6 +37,3 @@ export interface SandboxOptions {
 	/** The time in milliseconds since 1970, which tokens, offers, notifications and audits go by. */
 	readonly now?: () => number;
 }
-
-/** The settings that the operations of the API go by. */
-export type WorldSettings = Required<Pick<SandboxOptions, 'auditDurationMs'>>;

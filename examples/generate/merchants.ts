@@ -1,4 +1,4 @@
-import { OFFER_LINES, type OfferLine } from '../../sandbox/offers/data';
+import { OFFER_LINES, type OfferLine } from '../../sandbox/offers/inventedOffers';
 
 /** Where people shop, with the smallest and the largest amount they usually spend there, in cents. */
 export interface Merchant {

@@ -1,5 +1,5 @@
-import type { StoredAudit } from '../auditRules';
-import { relationshipTo, type NotificationContent } from './content';
+import { type NotificationContent, relationshipTo } from '../delivery/payload';
+import type { StoredAudit } from '../resources/audit';
 
 /** What `auditUpdate` says: how far an audit has come and, once it is closed, what came of it. */
 export function auditContent(audit: StoredAudit): NotificationContent {

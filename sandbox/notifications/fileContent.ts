@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { ORGANIZATION_ID } from '../clients';
-import { relationshipTo, type NotificationContent } from './content';
+import { ORGANIZATION_ID } from '../access/clients';
+import { type NotificationContent, relationshipTo } from '../delivery/payload';
 
 const DOWNLOADS = 'https://files.example';
 

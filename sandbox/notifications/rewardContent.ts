@@ -1,14 +1,14 @@
+import type { NotificationContent } from '../delivery/payload';
 import { dollars, rewardText } from '../offers/components';
-import { assetsOf } from '../offers/resource';
-import type { StoredOffer } from '../types';
-import type { NotificationContent } from './content';
+import type { StoredOffer } from '../offers/offer';
+import { assetsOf } from '../offers/offerResource';
 import {
 	cents,
+	type MatchedPurchase,
 	purchaseAttributes,
 	rewardRelationships,
 	transactionAttributes,
-	type RewardNews,
-} from './rewardNews';
+} from './matchedPurchase';
 
 /** Why a matched transaction earned no reward (Kard's API reference since 29 July 2026). */
 export const REJECTED_REASONS = [
@@ -22,25 +22,25 @@ export const REJECTED_REASONS = [
 export type RejectedReason = (typeof REJECTED_REASONS)[number];
 
 /** What `earnedRewardApproved` says: a purchase was approved, and its reward is to come. */
-export function approvedContent(news: RewardNews): NotificationContent {
-	const message = `Your purchase at ${news.offer.name} earns you ${rewardText(news.offer)}.`;
+export function approvedContent(purchase: MatchedPurchase): NotificationContent {
+	const message = `Your purchase at ${purchase.offer.name} earns you ${rewardText(purchase.offer)}.`;
 	return {
-		attributes: { message, ...purchaseAttributes(news), ...offerAttributes(news.offer) },
-		relationships: rewardRelationships(news),
+		attributes: { message, ...purchaseAttributes(purchase), ...offerAttributes(purchase.offer) },
+		relationships: rewardRelationships(purchase),
 	};
 }
 
 /** What `earnedRewardSettled` says: a purchase was settled, and what its user earned, in cents. */
-export function settledContent(news: RewardNews, rewardInCents: number): NotificationContent {
-	const { offer } = news;
+export function settledContent(purchase: MatchedPurchase, rewardInCents: number): NotificationContent {
+	const { offer } = purchase;
 	return {
 		attributes: {
 			message: `You earned ${dollars(rewardInCents)} at ${offer.name}.`,
-			...purchaseAttributes(news),
+			...purchaseAttributes(purchase),
 			...offerAttributes(offer),
 			commissionEarned: cents(rewardInCents),
 		},
-		relationships: rewardRelationships(news),
+		relationships: rewardRelationships(purchase),
 	};
 }
 
@@ -50,14 +50,14 @@ export function settledContent(news: RewardNews, rewardInCents: number): Notific
  * @param because the reason in words, as the end of a sentence
  */
 export function rejectedContent(
-	news: RewardNews,
+	purchase: MatchedPurchase,
 	reason: RejectedReason,
 	because: string,
 ): NotificationContent {
-	const { user, transaction } = rewardRelationships(news);
-	const message = `Your purchase at ${news.offer.name} earns no reward: ${because}.`;
+	const { user, transaction } = rewardRelationships(purchase);
+	const message = `Your purchase at ${purchase.offer.name} earns no reward: ${because}.`;
 	return {
-		attributes: { reason, message, ...transactionAttributes(news) },
+		attributes: { reason, message, ...transactionAttributes(purchase) },
 		relationships: { user, transaction },
 	};
 }

@@ -1,4 +1,4 @@
-import type { Route } from '../routes';
+import type { Route } from '../routes/operations';
 
 /** The ways in which answers can be odd without being wrong, and what each does. */
 export const ODDITIES = {

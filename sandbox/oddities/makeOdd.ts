@@ -1,8 +1,8 @@
-import type { Answer } from '../endpoint';
-import type { ResponseShape } from '../responseShape';
-import { isJsonObject, objectsIn, sitesAt, type Site } from './jsonTree';
+import type { ApiResponse } from '../http/apiResponse';
+import type { ResponseShape } from '../http/responseShape';
+import { isJsonObject, objectsIn, type Site, sitesAt } from './jsonTree';
 import type { Oddity } from './kinds';
-import { oneOf, type Chance } from './random';
+import { oneOf, type Random } from './random';
 import { shapeOf } from './shapes';
 
 const UNKNOWN_VALUES = ['SOMETHING_NEW', 'brandNewValue', 'NEW-2027', 'x'] as const;
@@ -31,29 +31,29 @@ const OTHER_STATUSES: ReadonlyMap<number, readonly [number, ...number[]]> = new 
  * @param success what may vary in the successes of the operation
  */
 export function makeOdd(
-	answer: Answer,
+	answer: ApiResponse,
 	success: ResponseShape | undefined,
 	kinds: ReadonlySet<Oddity>,
-	chance: Chance,
-): Answer {
+	random: Random,
+): ApiResponse {
 	const body: unknown = JSON.parse(JSON.stringify(answer.body));
 	const shape = shapeOf(answer.status, success);
 	const optional = shape.optional.flatMap((path) => sitesAt(body, path));
-	if (kinds.has('enums')) for (const site of enumSitesOf(body, shape)) makeUnknown(site, chance);
+	if (kinds.has('enums')) for (const site of enumSitesOf(body, shape)) makeUnknown(site, random);
 	if (kinds.has('missing')) for (const site of optional) leaveOut(site);
-	if (kinds.has('nulls')) nullAbsent(optional, kinds.has('missing') ? chance : () => 0);
-	if (kinds.has('extra')) for (const object of objectsIn(body)) addNew(object, chance);
+	if (kinds.has('nulls')) nullAbsent(optional, kinds.has('missing') ? random : () => 0);
+	if (kinds.has('extra')) for (const object of objectsIn(body)) addNew(object, random);
 	const statuses = kinds.has('status') ? OTHER_STATUSES.get(answer.status) : undefined;
-	return { status: statuses === undefined ? answer.status : oneOf(statuses, chance), body };
+	return { status: statuses === undefined ? answer.status : oneOf(statuses, random), body };
 }
 
 function enumSitesOf(body: unknown, { enums }: ResponseShape): Site[] {
 	return enums.flatMap((path) => sitesAt(body, path));
 }
 
-function makeUnknown({ parent, name }: Site, chance: Chance): void {
+function makeUnknown({ parent, name }: Site, random: Random): void {
 	const value = parent[name];
-	const unknown = oneOf(UNKNOWN_VALUES, chance);
+	const unknown = oneOf(UNKNOWN_VALUES, random);
 	if (typeof value === 'string') parent[name] = unknown;
 	if (Array.isArray(value)) parent[name] = [...value.map((item: unknown) => item), unknown];
 }
@@ -65,13 +65,13 @@ function leaveOut({ parent, name }: Site): void {
 	if (!leadsOn) Reflect.deleteProperty(parent, name);
 }
 
-/** Where parts are also left out, chance decides for each whether it is null or stays absent. */
-function nullAbsent(sites: readonly Site[], chance: Chance): void {
+/** Where parts are also left out, a random number decides for each part whether it is null or stays absent. */
+function nullAbsent(sites: readonly Site[], random: Random): void {
 	for (const { parent, name } of sites) {
-		if (parent[name] === undefined && chance() < 0.5) parent[name] = null;
+		if (parent[name] === undefined && random() < 0.5) parent[name] = null;
 	}
 }
 
-function addNew(object: Record<string, unknown>, chance: Chance): void {
-	object[oneOf(NEW_NAMES, chance)] = oneOf(NEW_VALUES, chance);
+function addNew(object: Record<string, unknown>, random: Random): void {
+	object[oneOf(NEW_NAMES, random)] = oneOf(NEW_VALUES, random);
 }

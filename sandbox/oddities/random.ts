@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
-/** Chance that is the same for the same seed: numbers from 0 to below 1. */
-export type Chance = () => number;
+/** Random that is the same for the same seed: numbers from 0 to below 1. */
+export type Random = () => number;
 
-/** Chance from a text (the generator is mulberry32). */
-export function chanceFrom(seed: string): Chance {
+/** Random from a text (the generator is mulberry32). */
+export function randomFrom(seed: string): Random {
 	let state = createHash('sha256').update(seed).digest().readUInt32LE(0);
 	return () => {
 		state = (state + 0x6d2b79f5) >>> 0;
@@ -15,6 +15,6 @@ export function chanceFrom(seed: string): Chance {
 }
 
 /** One of several values. */
-export function oneOf<T>(values: readonly [T, ...T[]], chance: Chance): T {
-	return values[Math.floor(chance() * values.length)] ?? values[0];
+export function oneOf<T>(values: readonly [T, ...T[]], random: Random): T {
+	return values[Math.floor(random() * values.length)] ?? values[0];
 }

@@ -1,4 +1,4 @@
-import { under, type ResponseShape } from '../responseShape';
+import { type ResponseShape, under } from '../http/responseShape';
 
 /** What varies in the responses of an operation that says nothing of it: nothing. */
 export const FIXED: ResponseShape = { optional: [], enums: [] };

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { PurchaseChannel, StoredOffer } from '../types';
-import { OFFER_LINES, type OfferLine } from './data';
+import { OFFER_LINES, type OfferLine } from './inventedOffers';
+import type { PurchaseChannel, StoredOffer } from './offer';
 
-export { OFFER_MERCHANTS } from './data';
+export { OFFER_MERCHANTS } from './inventedOffers';
 
 const DAY = 86_400_000;
 const CHANNELS = { I: ['INSTORE'], O: ['ONLINE'], IO: ['INSTORE', 'ONLINE'] } as const satisfies Record<

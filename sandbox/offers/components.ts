@@ -1,4 +1,4 @@
-import type { StoredOffer } from '../types';
+import type { StoredOffer } from './offer';
 
 /** The ready-made parts that a client may ask for with each offer. */
 export const COMPONENTS = [

@@ -1,4 +1,4 @@
-import type { StoredOffer } from '../types';
+import type { StoredOffer } from './offer';
 
 /** Why a purchase at the merchant of an offer earns nothing. Kard's reasons tell no more than that it was rejected. */
 export type MissedCondition =

@@ -1,12 +1,16 @@
 import { DateTime } from 'luxon';
-import type { Answer, Call, Endpoint, World } from '../endpoint';
+import type { SandboxContext } from '../context/sandboxContext';
+import type { ApiRequest } from '../http/apiRequest';
+import type { ApiResponse } from '../http/apiResponse';
+import { linksOf, pageOf } from '../http/paging';
+import { booleanIn, choiceIn, listIn } from '../http/query';
+import { OPTIONAL_LINKS, type ResponseShape, under } from '../http/responseShape';
 import { componentsOf } from '../offers/components';
-import { assetsOf } from '../offers/resource';
-import { componentsShape } from '../offers/shape';
-import { linksOf, pageOf } from '../paging';
-import { booleanIn, choiceIn, listIn } from '../query';
-import { OPTIONAL_LINKS, under, type ResponseShape } from '../responseShape';
-import type { EarnedReward, StoredOffer } from '../types';
+import type { StoredOffer } from '../offers/offer';
+import { assetsOf } from '../offers/offerResource';
+import { componentsShape } from '../offers/offerShape';
+import type { EarnedReward } from '../resources/earnedReward';
+import type { Endpoint } from './endpoint';
 import { knownUser } from './users';
 
 const EARNED_REWARDS = '/v2/issuers/{organizationId}/users/{userId}/earned-rewards';
@@ -48,20 +52,20 @@ interface Entry {
 	readonly isPaid: boolean;
 }
 
-function listEarnedRewards(call: Call, world: World): Answer {
-	const user = knownUser(call, world);
-	const { query } = call;
+function listEarnedRewards(request: ApiRequest, context: SandboxContext): ApiResponse {
+	const user = knownUser(request, context);
+	const { query } = request;
 	const status = choiceIn(query, 'filter[status]', ['APPROVED', 'SETTLED']) ?? 'SETTLED';
 	const paidOnly = booleanIn(query, 'filter[paidInFullOnly]') ?? false;
 	const range = choiceIn(query, 'filter[range]', RANGES) ?? '12M';
 	const include = listIn(query, 'include', ['merchant', 'offer'], 'comma');
-	const since = startOf(range, world.now());
-	const entries = entriesOf(user.id, world).filter(({ reward }) => reward.at >= since);
+	const since = startOf(range, context.now());
+	const entries = entriesOf(user.id, context).filter(({ reward }) => reward.at >= since);
 	const settled = entries.filter(
 		({ reward, isPaid }) => reward.status === 'SETTLED' && (isPaid || !paidOnly),
 	);
-	const shown = status === 'SETTLED' ? settled : stillPending(entries, world);
-	const page = pageOf(newestFirst(shown), query, keyOf, { tooLarge: world.readings.pageSize });
+	const shown = status === 'SETTLED' ? settled : stillPending(entries, context);
+	const page = pageOf(newestFirst(shown), query, keyOf, { tooLarge: context.readings.pageSize });
 	const body = {
 		data: page.items.map(resource),
 		links: linksOf(EARNED_REWARDS, query, page),
@@ -71,7 +75,7 @@ function listEarnedRewards(call: Call, world: World): Answer {
 	return { status: 200, body };
 }
 
-function entriesOf(userId: string, { state, now }: World): Entry[] {
+function entriesOf(userId: string, { state, now }: SandboxContext): Entry[] {
 	const paidBefore = now() - PAID_AFTER;
 	return state.rewards.of(userId).flatMap((reward) => {
 		const offer = state.offer(reward.offerId);
@@ -80,7 +84,7 @@ function entriesOf(userId: string, { state, now }: World): Entry[] {
 }
 
 /** Approvals whose purchase has not been settled. */
-function stillPending(entries: readonly Entry[], { state }: World): Entry[] {
+function stillPending(entries: readonly Entry[], { state }: SandboxContext): Entry[] {
 	return entries.filter(({ reward: { status, userId, transactionId } }) => {
 		const events = state.rewards.ofPurchase(userId, transactionId);
 		return status === 'APPROVED' && events.every((event) => event.status === 'APPROVED');

@@ -1,11 +1,14 @@
-import type { Answer, Call, Endpoint, World } from '../endpoint';
-import { refusal } from '../errors';
-import { eventNamesBy, type EventName } from '../events';
-import { isTaken } from '../notifications/courier';
-import { DELIVERY_STATUSES, type SentNotification } from '../notifications/sentNotification';
-import { linksOf, pageOf } from '../paging';
-import { choiceIn, timeIn } from '../query';
-import { OPTIONAL_LINKS, under, type ResponseShape } from '../responseShape';
+import type { SandboxContext } from '../context/sandboxContext';
+import { isTaken } from '../delivery/deliveryQueue';
+import { DELIVERY_STATUSES, type SentNotification } from '../delivery/sentNotification';
+import { apiError } from '../http/apiError';
+import type { ApiRequest } from '../http/apiRequest';
+import type { ApiResponse } from '../http/apiResponse';
+import { linksOf, pageOf } from '../http/paging';
+import { choiceIn, timeIn } from '../http/query';
+import { OPTIONAL_LINKS, type ResponseShape, under } from '../http/responseShape';
+import { type EventName, eventNamesBy } from '../resources/eventNames';
+import type { Endpoint } from './endpoint';
 
 const NOTIFICATIONS = '/v2/issuers/{organizationId}/notifications';
 const USUAL_PAGE_SIZE = 200;
@@ -37,7 +40,10 @@ export const notificationEndpoints = [
 	},
 ] as const satisfies readonly Endpoint[];
 
-function listNotifications({ query }: Call, { notifications: { log }, readings }: World): Answer {
+function listNotifications(
+	{ query }: ApiRequest,
+	{ notifications: { log }, readings }: SandboxContext,
+): ApiResponse {
 	const isWanted = filterOf(query, eventNamesBy(readings));
 	const found = log.notifications
 		// Several may share one id and one moment: only its place in the log tells a notification from all others.
@@ -88,14 +94,18 @@ function outcomeOf(attempts: SentNotification['attempts'], status: SentNotificat
 		: { statusCode, errorMessage: `The webhook answered with ${String(statusCode)}.` };
 }
 
-function replayNotification({ ids: { eventId = '' } }: Call, { notifications }: World): Answer {
+function replayNotification(
+	{ ids: { eventId = '' } }: ApiRequest,
+	{ notifications }: SandboxContext,
+): ApiResponse {
 	const place = { id: eventId };
 	const entry = notifications.log.find(eventId);
-	if (entry === undefined) throw refusal(404, `There is no notification ${eventId}.`, place);
+	if (entry === undefined) throw apiError(404, `There is no notification ${eventId}.`, place);
 	const { body, eventName } = entry;
-	if (body === undefined) throw refusal(404, `The notification ${eventId} is too old to be replayed.`, place);
+	if (body === undefined)
+		throw apiError(404, `The notification ${eventId} is too old to be replayed.`, place);
 	const urls = notifications.urlsOf(eventName);
-	if (urls.length === 0) throw refusal(409, `There is no enabled subscription of ${eventName}.`, place);
+	if (urls.length === 0) throw apiError(409, `There is no enabled subscription of ${eventName}.`, place);
 	void notifications.redeliver(entry, body, urls);
 	return { status: 202, body: { data: { eventId } } };
 }

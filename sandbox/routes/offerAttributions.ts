@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { StoredAttribution } from '../attribution';
-import { idIn, type Answer, type Call, type Endpoint, type World } from '../endpoint';
-import { refusal } from '../errors';
+import type { SandboxContext } from '../context/sandboxContext';
+import { apiError } from '../http/apiError';
+import { type ApiRequest, idIn } from '../http/apiRequest';
+import type { ApiResponse } from '../http/apiResponse';
+import { listIn } from '../http/query';
+import { type ResponseShape, under } from '../http/responseShape';
 import { isRunning } from '../offers/catalogue';
 import { COMPONENTS, componentsOf } from '../offers/components';
-import { offerResource } from '../offers/resource';
-import { offerShape } from '../offers/shape';
-import { listIn } from '../query';
+import type { StoredOffer } from '../offers/offer';
+import { offerResource } from '../offers/offerResource';
+import { offerShape } from '../offers/offerShape';
 import type { Readings } from '../readings/table';
-import { under, type ResponseShape } from '../responseShape';
-import type { StoredOffer } from '../types';
+import type { StoredAttribution } from '../resources/attribution';
+import type { Endpoint } from './endpoint';
 
 const OFFER = '/v2/issuers/{organizationId}/users/{userId}/offers/{offerId}';
 const INCLUDED = offerShape('included');
@@ -30,24 +33,28 @@ function scopeNeeded({ attributionScope }: Readings) {
 }
 
 function recorderOf(eventCode: StoredAttribution['eventCode']) {
-	return (call: Call, world: World): Answer => {
-		const userId = idIn(call, 'userId');
-		const offer = knownOffer(call, userId, world);
-		const included = includedIn(call.query, offer, userId, world);
-		const attribution = attributionOf(userId, offer.id, eventCode, world);
-		world.state.putAttribution(attribution);
+	return (request: ApiRequest, context: SandboxContext): ApiResponse => {
+		const userId = idIn(request, 'userId');
+		const offer = knownOffer(request, userId, context);
+		const included = includedIn(request.query, offer, userId, context);
+		const attribution = attributionOf(userId, offer.id, eventCode, context);
+		context.state.putAttribution(attribution);
 		return { status: 201, body: { data: resource(attribution), ...included } };
 	};
 }
 
 /** The offer of the path, for a user who is known and while it runs. */
-function knownOffer(call: Call, userId: string, { state, now, readings }: World): StoredOffer {
-	const offerId = idIn(call, 'offerId');
+function knownOffer(
+	request: ApiRequest,
+	userId: string,
+	{ state, now, readings }: SandboxContext,
+): StoredOffer {
+	const offerId = idIn(request, 'offerId');
 	const status = Number(readings.attributionUnknown);
-	if (!state.users.has(userId)) throw refusal(status, `There is no user ${userId}.`, { id: userId });
+	if (!state.users.has(userId)) throw apiError(status, `There is no user ${userId}.`, { id: userId });
 	const offer = state.offer(offerId);
 	if (offer !== undefined && isRunning(offer, now())) return offer;
-	throw refusal(status, `There is no offer ${offerId} for the user ${userId}.`, { id: offerId });
+	throw apiError(status, `There is no offer ${offerId} for the user ${userId}.`, { id: offerId });
 }
 
 /** The event that is there already where repeating it makes no further one, else a new one. */
@@ -55,7 +62,7 @@ function attributionOf(
 	userId: string,
 	offerId: string,
 	eventCode: StoredAttribution['eventCode'],
-	{ state, readings, now }: World,
+	{ state, readings, now }: SandboxContext,
 ): StoredAttribution {
 	const former = [...state.attributions.values()].find(
 		(one) => one.userId === userId && one.offerId === offerId && one.eventCode === eventCode,
@@ -65,11 +72,11 @@ function attributionOf(
 }
 
 /** The offer with the components that were asked for; without `include=offer` there is none. */
-function includedIn(query: URLSearchParams, offer: StoredOffer, userId: string, world: World) {
-	const include = listIn(query, 'include', ['offer'], world.readings.include);
+function includedIn(query: URLSearchParams, offer: StoredOffer, userId: string, context: SandboxContext) {
+	const include = listIn(query, 'include', ['offer'], context.readings.include);
 	const wanted = listIn(query, 'supportedComponents', COMPONENTS, 'repeated');
 	if (include.length === 0) return {};
-	const redeemed = world.state.rewards.redemptionsOf(userId, offer.id);
+	const redeemed = context.state.rewards.redemptionsOf(userId, offer.id);
 	const components = wanted.length === 0 ? undefined : componentsOf(offer, wanted, redeemed);
 	return { included: [offerResource(offer, components)] };
 }

@@ -1,12 +1,15 @@
-import type { Answer, Call, Endpoint, World } from '../endpoint';
+import type { SandboxContext } from '../context/sandboxContext';
+import type { ApiRequest } from '../http/apiRequest';
+import type { ApiResponse } from '../http/apiResponse';
+import { linksOf, pageOf } from '../http/paging';
+import { booleanIn, choiceIn, listIn } from '../http/query';
+import { OPTIONAL_LINKS, type ResponseShape } from '../http/responseShape';
 import { CATEGORIES, isRunning } from '../offers/catalogue';
 import { COMPONENTS, componentsOf } from '../offers/components';
-import { categoryResource, offerResource } from '../offers/resource';
-import { offerShape } from '../offers/shape';
-import { linksOf, pageOf } from '../paging';
-import { booleanIn, choiceIn, listIn } from '../query';
-import { OPTIONAL_LINKS, type ResponseShape } from '../responseShape';
-import type { PurchaseChannel, StoredOffer } from '../types';
+import type { PurchaseChannel, StoredOffer } from '../offers/offer';
+import { categoryResource, offerResource } from '../offers/offerResource';
+import { offerShape } from '../offers/offerShape';
+import type { Endpoint } from './endpoint';
 import { knownUser } from './users';
 
 const OFFERS = '/v2/issuers/{organizationId}/users/{userId}/offers';
@@ -56,15 +59,15 @@ function reverse(comparison: Comparison): Comparison {
 	return (one, other) => comparison(other, one);
 }
 
-function listOffers(call: Call, world: World): Answer {
-	const user = knownUser(call, world);
-	const { query } = call;
-	const { sort, include: includeStyle, pageSize: tooLarge } = world.readings;
+function listOffers(request: ApiRequest, context: SandboxContext): ApiResponse {
+	const user = knownUser(request, context);
+	const { query } = request;
+	const { sort, include: includeStyle, pageSize: tooLarge } = context.readings;
 	const sorts = listIn(query, 'sort', SORT_NAMES, sort).map((name) => SORTS[name]);
 	const include = listIn(query, 'include', ['categories'], includeStyle);
-	const found = world.state.offers.filter(filterOf(query, world));
+	const found = context.state.offers.filter(filterOf(query, context));
 	const page = pageOf(found.sort(inTurn(sorts)), query, ({ id }) => id, { tooLarge });
-	const components = componentsFor(query, user.id, world);
+	const components = componentsFor(query, user.id, context);
 	const body = {
 		data: page.items.map((offer) => offerResource(offer, components(offer))),
 		links: linksOf(OFFERS, query, page),
@@ -80,7 +83,10 @@ function inTurn(comparisons: readonly Comparison[]): Comparison {
 		comparisons.reduce((order, compare) => (order === 0 ? compare(one, other) : order), 0);
 }
 
-function filterOf(query: URLSearchParams, { now, readings }: World): (offer: StoredOffer) => boolean {
+function filterOf(
+	query: URLSearchParams,
+	{ now, readings }: SandboxContext,
+): (offer: StoredOffer) => boolean {
 	const time = now();
 	const search = (query.get('filter[search]') ?? '').trim().toLowerCase();
 	const channels = listIn(query, 'filter[purchaseChannel]', CHANNELS, readings.purchaseChannel);
@@ -95,7 +101,7 @@ function filterOf(query: URLSearchParams, { now, readings }: World): (offer: Sto
 }
 
 /** Makes the components that the query asks for. Without any, offers come without. */
-function componentsFor(query: URLSearchParams, userId: string, { state }: World) {
+function componentsFor(query: URLSearchParams, userId: string, { state }: SandboxContext) {
 	const wanted = listIn(query, 'supportedComponents', COMPONENTS, 'repeated');
 	if (wanted.length === 0) return () => undefined;
 	const redeemed = new Map<string, number>();

@@ -1,6 +1,9 @@
-import { ORGANIZATION_ID, ORGANIZATION_NAME } from '../clients';
-import type { Answer, Call, Endpoint, World } from '../endpoint';
-import { under } from '../responseShape';
+import { ORGANIZATION_ID, ORGANIZATION_NAME } from '../access/clients';
+import type { SandboxContext } from '../context/sandboxContext';
+import type { ApiRequest } from '../http/apiRequest';
+import type { ApiResponse } from '../http/apiResponse';
+import { under } from '../http/responseShape';
+import type { Endpoint } from './endpoint';
 
 /** The organization of the token, and the sign of life. */
 export const organizationEndpoints = [
@@ -15,7 +18,7 @@ export const organizationEndpoints = [
 ] as const satisfies readonly Endpoint[];
 
 /** As published, the resource itself is the answer: there is no `data` around it. */
-function getOrganization(): Answer {
+function getOrganization(): ApiResponse {
 	const attributes = {
 		name: ORGANIZATION_NAME,
 		enrolledRewards: ['CARDLINKED', 'AFFILIATE'],
@@ -28,6 +31,6 @@ function getOrganization(): Answer {
 	return { status: 200, body: { type: 'organization', id: ORGANIZATION_ID, attributes } };
 }
 
-function ping(_call: Call, { now }: World): Answer {
+function ping(_call: ApiRequest, { now }: SandboxContext): ApiResponse {
 	return { status: 200, body: { message: 'pong', status: 'ok', timestamp: new Date(now()).toISOString() } };
 }

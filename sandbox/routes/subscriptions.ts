@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { jsonOf } from '../body';
-import { errorsOfRow, newRowOf, newRowsOf, type NewRow } from '../document';
-import type { Answer, Call, Endpoint, World } from '../endpoint';
-import { errorObject, Refusal, refusal } from '../errors';
-import { eventNamesBy } from '../events';
-import { choiceIn } from '../query';
-import { subscriptionSchemas, type StoredSubscription } from '../subscriptionRules';
+import type { SandboxContext } from '../context/sandboxContext';
+import { ApiError, apiError, errorObject } from '../http/apiError';
+import type { ApiRequest } from '../http/apiRequest';
+import type { ApiResponse } from '../http/apiResponse';
+import { jsonOf } from '../http/body';
+import { errorsOfRow, type NewRow, newRowOf, newRowsOf } from '../http/document';
+import { choiceIn } from '../http/query';
+import { eventNamesBy } from '../resources/eventNames';
+import { type StoredSubscription, subscriptionSchemas } from '../resources/subscription';
+import type { Endpoint } from './endpoint';
 
 /** Kard publishes no limit. */
 const MOST_SUBSCRIPTIONS = 100;
@@ -40,7 +43,7 @@ function resource({ id, attributes }: StoredSubscription) {
 	return { type: 'subscription', id, attributes };
 }
 
-function listSubscriptions({ query }: Call, { state, readings }: World): Answer {
+function listSubscriptions({ query }: ApiRequest, { state, readings }: SandboxContext): ApiResponse {
 	const eventName = choiceIn(query, 'filter[eventName]', eventNamesBy(readings));
 	const found = [...state.subscriptions.values()].filter(
 		({ attributes }) => eventName === undefined || attributes.eventName === eventName,
@@ -49,37 +52,41 @@ function listSubscriptions({ query }: Call, { state, readings }: World): Answer 
 }
 
 /** All or nothing: no answer is published that could tell which ones were created. */
-function createSubscriptions(call: Call, world: World): Answer {
-	const rows = newRowsOf(jsonOf(call.body), 'subscription', MOST_SUBSCRIPTIONS);
-	const read = rows.map((row) => readSubscription(row, world));
+function createSubscriptions(request: ApiRequest, context: SandboxContext): ApiResponse {
+	const rows = newRowsOf(jsonOf(request.body), 'subscription', MOST_SUBSCRIPTIONS);
+	const read = rows.map((row) => readSubscription(row, context));
 	const bad = read.flatMap((outcome) => (Array.isArray(outcome) ? outcome : []));
-	if (bad.length > 0) throw new Refusal(400, bad);
+	if (bad.length > 0) throw new ApiError(400, bad);
 	const wanted = read.flatMap((outcome) => (Array.isArray(outcome) ? [] : [outcome]));
-	refuseTaken(wanted, rows, world);
-	for (const subscription of wanted) world.state.putSubscription(subscription);
+	refuseTaken(wanted, rows, context);
+	for (const subscription of wanted) context.state.putSubscription(subscription);
 	return { status: 201, body: { data: wanted.map(resource) } };
 }
 
-function readSubscription(row: NewRow, { readings }: World) {
+function readSubscription(row: NewRow, { readings }: SandboxContext) {
 	const checked = subscriptionSchemas(readings).created.safeParse(row.attributes);
 	return checked.success ? { id: randomUUID(), attributes: checked.data } : errorsOfRow(checked.error, row);
 }
 
 /** Refuses the whole request with 409 when a place is taken, be it by an earlier row of the same request. */
-function refuseTaken(wanted: readonly StoredSubscription[], rows: readonly NewRow[], world: World): void {
-	const before = [...world.state.subscriptions.values()];
+function refuseTaken(
+	wanted: readonly StoredSubscription[],
+	rows: readonly NewRow[],
+	context: SandboxContext,
+): void {
+	const before = [...context.state.subscriptions.values()];
 	const errors = wanted.flatMap((subscription, index) => {
-		if (!isTaken(subscription, [...before, ...wanted.slice(0, index)], world)) return [];
+		if (!isTaken(subscription, [...before, ...wanted.slice(0, index)], context)) return [];
 		const pointer = `${rows[index]?.pointer ?? '/data'}/attributes/eventName`;
 		return [errorObject(409, takenDetail(subscription), { source: { pointer } })];
 	});
-	if (errors.length > 0) throw new Refusal(409, errors);
+	if (errors.length > 0) throw new ApiError(409, errors);
 }
 
 function isTaken(
 	{ id, attributes }: StoredSubscription,
 	others: readonly StoredSubscription[],
-	{ readings }: World,
+	{ readings }: SandboxContext,
 ): boolean {
 	return others.some(
 		(other) =>
@@ -93,11 +100,11 @@ function takenDetail({ attributes: { eventName } }: StoredSubscription): string 
 	return `There is a subscription of ${eventName} already. Update that one.`;
 }
 
-function updateSubscription(call: Call, world: World): Answer {
-	const before = knownSubscription(call, world);
-	const row = newRowOf(jsonOf(call.body), 'subscription');
-	const checked = subscriptionSchemas(world.readings).changed.safeParse(row.attributes);
-	if (!checked.success) throw new Refusal(400, errorsOfRow(checked.error, { ...row, id: before.id }));
+function updateSubscription(request: ApiRequest, context: SandboxContext): ApiResponse {
+	const before = knownSubscription(request, context);
+	const row = newRowOf(jsonOf(request.body), 'subscription');
+	const checked = subscriptionSchemas(context.readings).changed.safeParse(row.attributes);
+	if (!checked.success) throw new ApiError(400, errorsOfRow(checked.error, { ...row, id: before.id }));
 	const { eventName, webhookUrl, enabled } = checked.data;
 	const after = {
 		id: before.id,
@@ -108,15 +115,18 @@ function updateSubscription(call: Call, world: World): Answer {
 		},
 	};
 	// Kard publishes no 409 for an update.
-	if (isTaken(after, [...world.state.subscriptions.values()], world)) {
-		throw refusal(400, takenDetail(after), { id: after.id, source: { pointer: '/data/attributes' } });
+	if (isTaken(after, [...context.state.subscriptions.values()], context)) {
+		throw apiError(400, takenDetail(after), { id: after.id, source: { pointer: '/data/attributes' } });
 	}
-	world.state.putSubscription(after);
+	context.state.putSubscription(after);
 	return { status: 200, body: { data: resource(after) } };
 }
 
-function knownSubscription({ ids: { subscriptionId = '' } }: Call, { state }: World): StoredSubscription {
+function knownSubscription(
+	{ ids: { subscriptionId = '' } }: ApiRequest,
+	{ state }: SandboxContext,
+): StoredSubscription {
 	const subscription = state.subscriptions.get(subscriptionId);
 	if (subscription !== undefined) return subscription;
-	throw refusal(404, `There is no subscription ${subscriptionId}.`, { id: subscriptionId });
+	throw apiError(404, `There is no subscription ${subscriptionId}.`, { id: subscriptionId });
 }

@@ -1,8 +1,11 @@
-import { jsonOf, type RequestBody } from '../body';
-import { CLIENTS } from '../clients';
-import type { Answer, Call, Endpoint, World } from '../endpoint';
-import { Refusal, refusal } from '../errors';
+import { CLIENTS } from '../access/clients';
+import type { SandboxContext } from '../context/sandboxContext';
+import { ApiError, apiError } from '../http/apiError';
+import type { ApiRequest } from '../http/apiRequest';
+import type { ApiResponse } from '../http/apiResponse';
+import { jsonOf, type RequestBody } from '../http/body';
 import type { Readings } from '../readings/table';
+import type { Endpoint } from './endpoint';
 
 /** The ways of asking for a token: the guide's, that of most SDKs, and that of the one in Go. */
 type TokenStyle = 'basic' | 'json' | 'form';
@@ -17,41 +20,41 @@ export const tokenEndpoints = [
 	{ route: 'token', method: 'POST', path: '/v2/auth/token', open: true, handle: answerToken },
 ] as const satisfies readonly Endpoint[];
 
-function answerToken(call: Call, world: World): Answer {
+function answerToken(request: ApiRequest, context: SandboxContext): ApiResponse {
 	try {
-		return issueToken(call, world);
+		return issueToken(request, context);
 	} catch (error) {
-		if (world.readings.tokenErrors !== 'oauth' || !(error instanceof Refusal)) throw error;
+		if (context.readings.tokenErrors !== 'oauth' || !(error instanceof ApiError)) throw error;
 		return { status: error.status, body: { error: oauthCode(error), error_description: error.message } };
 	}
 }
 
 /** The error codes of OAuth 2.0 (RFC 6749, section 5.2). */
-function oauthCode({ status, message }: Refusal): string {
+function oauthCode({ status, message }: ApiError): string {
 	if (status === 401 || status === 404) return 'invalid_client';
 	return message.startsWith('grant_type') ? 'unsupported_grant_type' : 'invalid_request';
 }
 
-function issueToken(call: Call, { tokens, readings }: World): Answer {
-	const style = styleOf(call);
+function issueToken(request: ApiRequest, { tokens, readings }: SandboxContext): ApiResponse {
+	const style = styleOf(request);
 	if (readings.token !== 'any' && readings.token !== style) throw otherStyle(style, readings);
-	const { clientId, clientSecret } = credentialsIn(call, style);
+	const { clientId, clientSecret } = credentialsIn(request, style);
 	const client = CLIENTS.get(clientId);
-	if (client === undefined) throw refusal(404, `There is no client ${clientId}.`);
-	if (client.clientSecret !== clientSecret) throw refusal(401, 'The client secret is not right.');
-	return { status: 200, body: tokens.issue(client, targetIssuerIn(call)) };
+	if (client === undefined) throw apiError(404, `There is no client ${clientId}.`);
+	if (client.clientSecret !== clientSecret) throw apiError(401, 'The client secret is not right.');
+	return { status: 200, body: tokens.issue(client, targetIssuerIn(request)) };
 }
 
-function styleOf({ headers, body }: Call): TokenStyle {
+function styleOf({ headers, body }: ApiRequest): TokenStyle {
 	if (headers.authorization !== undefined) return 'basic';
 	return body.kind === 'form' ? 'form' : 'json';
 }
 
-function otherStyle(style: TokenStyle, { token, tokenRefusal }: Readings): Refusal {
-	return refusal(Number(tokenRefusal), `A token is not given for ${style} here, only for ${token}.`);
+function otherStyle(style: TokenStyle, { token, tokenRefusal }: Readings): ApiError {
+	return apiError(Number(tokenRefusal), `A token is not given for ${style} here, only for ${token}.`);
 }
 
-function credentialsIn({ headers, body }: Call, style: TokenStyle): Credentials {
+function credentialsIn({ headers, body }: ApiRequest, style: TokenStyle): Credentials {
 	if (style === 'basic') {
 		const credentials = basicCredentials(headers.authorization ?? '');
 		// The guide sends a form; with anything else, what is missing is its grant type.
@@ -63,7 +66,7 @@ function credentialsIn({ headers, body }: Call, style: TokenStyle): Credentials 
 	return { clientId: textIn(fields, 'client_id'), clientSecret: textIn(fields, 'client_secret') };
 }
 
-function targetIssuerIn({ headers }: Call): string | undefined {
+function targetIssuerIn({ headers }: ApiRequest): string | undefined {
 	const named = headers['x-kard-target-issuer'];
 	return typeof named === 'string' && named !== '' ? named : undefined;
 }
@@ -74,7 +77,7 @@ function fieldsOf(body: RequestBody): Fields {
 	const value = body.kind === 'form' ? body.value : jsonOf(body);
 	if (typeof value === 'object' && value !== null && !Array.isArray(value))
 		return new Map(Object.entries(value));
-	throw refusal(400, 'The body must be a JSON object or a form.');
+	throw apiError(400, 'The body must be a JSON object or a form.');
 }
 
 /** The guide's style names the grant type, always; the SDKs' styles may leave it out. */
@@ -82,7 +85,7 @@ function checkGrantType(fields: Fields, isRequired: boolean): void {
 	const grantType = fields.get('grant_type');
 	if (grantType === undefined && !isRequired) return;
 	if (grantType === 'client_credentials') return;
-	throw refusal(400, 'grant_type must be client_credentials.', { source: { pointer: '/grant_type' } });
+	throw apiError(400, 'grant_type must be client_credentials.', { source: { pointer: '/grant_type' } });
 }
 
 function basicCredentials(authorization: string): Credentials {
@@ -90,7 +93,7 @@ function basicCredentials(authorization: string): Credentials {
 	const decoded = Buffer.from(encoded ?? '', 'base64').toString('utf8');
 	const colon = decoded.indexOf(':');
 	if (colon < 1) {
-		throw refusal(401, 'The Authorization header must be Basic, with the client id and secret.', {
+		throw apiError(401, 'The Authorization header must be Basic, with the client id and secret.', {
 			source: { header: 'Authorization' },
 		});
 	}
@@ -100,5 +103,5 @@ function basicCredentials(authorization: string): Credentials {
 function textIn(fields: Fields, name: string): string {
 	const value = fields.get(name);
 	if (typeof value === 'string' && value !== '') return value;
-	throw refusal(400, `${name} is missing.`, { source: { pointer: `/${name}` } });
+	throw apiError(400, `${name} is missing.`, { source: { pointer: `/${name}` } });
 }

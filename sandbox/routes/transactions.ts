@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { refuseWhenUniform } from '../bulkAnswer';
-import { jsonOf } from '../body';
-import { errorsOfRow, rowsOf, type Row } from '../document';
-import type { Answer, Call, Endpoint, World } from '../endpoint';
-import { errorObject, Refusal, type ErrorObject } from '../errors';
-import { settleRewards } from '../matching';
-import { isTransactionType, transactionSchemas, transactionTypesBy } from '../transactionRules';
-import type { StoredTransaction } from '../types';
+import type { SandboxContext } from '../context/sandboxContext';
+import { ApiError, errorObject, type ErrorObject } from '../http/apiError';
+import type { ApiRequest } from '../http/apiRequest';
+import type { ApiResponse } from '../http/apiResponse';
+import { jsonOf } from '../http/body';
+import { throwWhenAllFailed } from '../http/bulkErrors';
+import { errorsOfRow, type Row, rowsOf } from '../http/document';
+import { settleRewards } from '../processing/matchTransaction';
+import {
+	isTransactionType,
+	type StoredTransaction,
+	transactionSchemas,
+	transactionTypesBy,
+} from '../resources/transaction';
+import type { Endpoint } from './endpoint';
 
 const MOST_TRANSACTIONS = 500;
 
@@ -22,17 +29,17 @@ export const transactionEndpoints = [
 	},
 ] as const satisfies readonly Endpoint[];
 
-function createTransactions(call: Call, world: World): Answer {
-	const rows = rowsOf(jsonOf(call.body), transactionTypesBy(world.readings), MOST_TRANSACTIONS);
-	if (world.readings.repeatedEvent === '409') refuseRepeated(rows, world);
+function createTransactions(request: ApiRequest, context: SandboxContext): ApiResponse {
+	const rows = rowsOf(jsonOf(request.body), transactionTypesBy(context.readings), MOST_TRANSACTIONS);
+	if (context.readings.repeatedEvent === '409') refuseRepeated(rows, context);
 	const errors: ErrorObject[] = [];
 	let accepted = 0;
 	for (const row of rows) {
-		const outcome = createTransaction(row, world);
+		const outcome = createTransaction(row, context);
 		if (Array.isArray(outcome)) errors.push(...outcome);
 		else accepted += 1;
 	}
-	refuseWhenUniform(accepted, errors);
+	throwWhenAllFailed(accepted, errors);
 	const data = queuedJob(accepted);
 	return errors.length === 0 ? { status: 202, body: { data } } : { status: 207, body: { errors, data } };
 }
@@ -42,17 +49,17 @@ function queuedJob(accepted: number) {
 	return { type: 'transactionsJob', id: randomUUID(), attributes: { status: 'queued', message } };
 }
 
-function createTransaction(row: Row, world: World): StoredTransaction | ErrorObject[] {
+function createTransaction(row: Row, context: SandboxContext): StoredTransaction | ErrorObject[] {
 	const event = readEvent(row);
 	if (Array.isArray(event)) return event;
-	const { state } = world;
+	const { state } = context;
 	if (state.transactions.has(row.id)) return [repeated(row)];
 	const user = state.users.get(event.userId);
 	if (user === undefined) {
 		const place = { id: row.id, source: { pointer: `${row.pointer}/attributes/userId` } };
 		return [errorObject(404, `There is no user ${event.userId}.`, place)];
 	}
-	const matchedOfferId = settleRewards(event, user, world);
+	const matchedOfferId = settleRewards(event, user, context);
 	const stored = matchedOfferId === undefined ? event : { ...event, matchedOfferId };
 	state.putTransaction(stored);
 	return stored;
@@ -64,14 +71,14 @@ function repeated({ id, pointer }: Row): ErrorObject {
 }
 
 /** Refuses the whole request when one of its events was sent before, be it by an earlier row of the same request. */
-function refuseRepeated(rows: readonly Row[], { state }: World): void {
+function refuseRepeated(rows: readonly Row[], { state }: SandboxContext): void {
 	const seen = new Set<string>();
 	const errors = rows.flatMap((row) => {
 		const isRepeated = state.transactions.has(row.id) || seen.has(row.id);
 		seen.add(row.id);
 		return isRepeated ? [repeated(row)] : [];
 	});
-	if (errors.length > 0) throw new Refusal(409, errors);
+	if (errors.length > 0) throw new ApiError(409, errors);
 }
 
 function readEvent(row: Row): StoredTransaction | ErrorObject[] {

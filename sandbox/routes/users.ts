@@ -1,11 +1,13 @@
-import { refuseWhenUniform } from '../bulkAnswer';
-import { jsonOf } from '../body';
-import { errorsOfRow, rowOf, rowsOf, type Row } from '../document';
-import { idIn, type Answer, type Call, type Endpoint, type World } from '../endpoint';
-import { errorObject, Refusal, refusal, type ErrorObject } from '../errors';
-import { under, type ResponseShape } from '../responseShape';
-import type { StoredUser } from '../types';
-import { userAttributesSchema } from '../userRules';
+import type { SandboxContext } from '../context/sandboxContext';
+import { ApiError, apiError, errorObject, type ErrorObject } from '../http/apiError';
+import { type ApiRequest, idIn } from '../http/apiRequest';
+import type { ApiResponse } from '../http/apiResponse';
+import { jsonOf } from '../http/body';
+import { throwWhenAllFailed } from '../http/bulkErrors';
+import { errorsOfRow, type Row, rowOf, rowsOf } from '../http/document';
+import { type ResponseShape, under } from '../http/responseShape';
+import { type StoredUser, userAttributesSchema } from '../resources/user';
+import type { Endpoint } from './endpoint';
 
 const MOST_USERS = 100;
 const USERS = '/v2/issuers/{organizationId}/users';
@@ -36,10 +38,10 @@ export const userEndpoints = [
 ] as const satisfies readonly Endpoint[];
 
 /** The user of the path, or a 404. */
-export function knownUser(call: Call, { state }: World): StoredUser {
-	const userId = idIn(call, 'userId');
+export function knownUser(request: ApiRequest, { state }: SandboxContext): StoredUser {
+	const userId = idIn(request, 'userId');
 	const user = state.users.get(userId);
-	if (user === undefined) throw refusal(404, `There is no user ${userId}.`, { id: userId });
+	if (user === undefined) throw apiError(404, `There is no user ${userId}.`, { id: userId });
 	return user;
 }
 
@@ -47,21 +49,21 @@ function resource(user: StoredUser) {
 	return { type: 'user', id: user.id, attributes: user.attributes };
 }
 
-function createUsers(call: Call, world: World): Answer {
-	const rows = rowsOf(jsonOf(call.body), ['user'], MOST_USERS);
+function createUsers(request: ApiRequest, context: SandboxContext): ApiResponse {
+	const rows = rowsOf(jsonOf(request.body), ['user'], MOST_USERS);
 	const created: StoredUser[] = [];
 	const errors: ErrorObject[] = [];
 	for (const row of rows) {
-		const outcome = createUser(row, world);
+		const outcome = createUser(row, context);
 		if (Array.isArray(outcome)) errors.push(...outcome);
 		else created.push(outcome);
 	}
-	refuseWhenUniform(created.length, errors);
+	throwWhenAllFailed(created.length, errors);
 	const data = created.map(resource);
 	return errors.length === 0 ? { status: 201, body: { data } } : { status: 207, body: { errors, data } };
 }
 
-function createUser(row: Row, { state }: World): StoredUser | ErrorObject[] {
+function createUser(row: Row, { state }: SandboxContext): StoredUser | ErrorObject[] {
 	const checked = userAttributesSchema.safeParse(row.attributes);
 	if (!checked.success) return errorsOfRow(checked.error, row);
 	if (state.users.has(row.id)) {
@@ -73,25 +75,25 @@ function createUser(row: Row, { state }: World): StoredUser | ErrorObject[] {
 	return user;
 }
 
-function getUser(call: Call, world: World): Answer {
-	return { status: 200, body: { data: resource(knownUser(call, world)) } };
+function getUser(request: ApiRequest, context: SandboxContext): ApiResponse {
+	return { status: 200, body: { data: resource(knownUser(request, context)) } };
 }
 
-function updateUser(call: Call, world: World): Answer {
-	const before = knownUser(call, world);
-	const row = rowOf(jsonOf(call.body), 'user');
+function updateUser(request: ApiRequest, context: SandboxContext): ApiResponse {
+	const before = knownUser(request, context);
+	const row = rowOf(jsonOf(request.body), 'user');
 	if (row.id !== before.id) {
-		throw refusal(400, `The id ${row.id} in the document is not the id in the path.`, {
+		throw apiError(400, `The id ${row.id} in the document is not the id in the path.`, {
 			id: row.id,
 			source: { pointer: '/data/id' },
 		});
 	}
 	const checked = userAttributesSchema.safeParse(row.attributes);
-	if (!checked.success) throw new Refusal(400, errorsOfRow(checked.error, row));
-	const former = world.readings.userPut === 'keeps' ? before.attributes : {};
+	if (!checked.success) throw new ApiError(400, errorsOfRow(checked.error, row));
+	const former = context.readings.userPut === 'keeps' ? before.attributes : {};
 	const attributes = { ...former, ...checked.data, ...historySent(before, checked.data) };
 	const user = { id: before.id, attributes };
-	world.state.putUser(user);
+	context.state.putUser(user);
 	return { status: 200, body: { data: resource(user) } };
 }
 
@@ -99,7 +101,7 @@ function updateUser(call: Call, world: World): Answer {
 function historySent(before: StoredUser, after: { historicalTransactionsSent?: boolean | undefined }) {
 	if (before.attributes.historicalTransactionsSent !== true) return {};
 	if (after.historicalTransactionsSent === false) {
-		throw refusal(400, 'historicalTransactionsSent is true and cannot be set back to false.', {
+		throw apiError(400, 'historicalTransactionsSent is true and cannot be set back to false.', {
 			id: before.id,
 			source: { pointer: '/data/attributes/historicalTransactionsSent' },
 		});
@@ -107,8 +109,8 @@ function historySent(before: StoredUser, after: { historicalTransactionsSent?: b
 	return { historicalTransactionsSent: true };
 }
 
-function deleteUser(call: Call, world: World): Answer {
-	const user = knownUser(call, world);
-	world.state.deleteUser(user.id);
+function deleteUser(request: ApiRequest, context: SandboxContext): ApiResponse {
+	const user = knownUser(request, context);
+	context.state.deleteUser(user.id);
 	return { status: 200, body: { data: { type: 'user', id: user.id, attributes: {} } } };
 }

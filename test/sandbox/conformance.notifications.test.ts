@@ -1,5 +1,5 @@
-import { ENDPOINTS } from '../../sandbox/routes';
-import { PUBLISHED_EVENTS } from '../../sandbox/events';
+import { ENDPOINTS } from '../../sandbox/routes/operations';
+import { PUBLISHED_EVENTS } from '../../sandbox/resources/eventNames';
 import { publishedCheck, publishedNotificationCheck, publishedSuite } from './published';
 import { subscribe, subscription, update } from './subscribing';
 import {

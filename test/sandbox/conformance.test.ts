@@ -1,4 +1,4 @@
-import { ENDPOINTS } from '../../sandbox/routes';
+import { ENDPOINTS } from '../../sandbox/routes/operations';
 import { publishedCheck, publishedSuite, type PublishedCheck } from './published';
 import {
 	anyText,

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { PUBLISHED_EVENTS, RETIRED_EVENTS } from '../../sandbox/events';
+import { PUBLISHED_EVENTS, RETIRED_EVENTS } from '../../sandbox/resources/eventNames';
 import type { SendOptions } from '../../sandbox';
 import {
 	anyNumber,

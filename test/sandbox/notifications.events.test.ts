@@ -1,4 +1,4 @@
-import { rewardIdOf } from '../../sandbox/rewards';
+import { rewardIdOf } from '../../sandbox/resources/earnedReward';
 import { anyText, at, type Fixture, purchase, startFixture, textLike, user } from './support';
 import { subscribe } from './subscribing';
 import { startListener, type WebhookListener } from './webhookListener';

@@ -1,4 +1,4 @@
-import { NotificationLog } from '../../sandbox/notifications/log';
+import { NotificationLog } from '../../sandbox/delivery/notificationLog';
 import { anyText, at, type Fixture, range, startFixture } from './support';
 import { subscribe, update } from './subscribing';
 import { startListener, type WebhookListener } from './webhookListener';

@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { ODDITY_NAMES, type Oddity } from '../../sandbox';
 import { isJsonObject, objectsIn } from '../../sandbox/oddities/jsonTree';
 import { makeOdd } from '../../sandbox/oddities/makeOdd';
-import { chanceFrom } from '../../sandbox/oddities/random';
+import { randomFrom } from '../../sandbox/oddities/random';
 import { shapeOf } from '../../sandbox/oddities/shapes';
-import { ENDPOINTS, ROUTES, type Route } from '../../sandbox/routes';
-import type { ResponseShape } from '../../sandbox/responseShape';
+import { ENDPOINTS, ROUTES, type Route } from '../../sandbox/routes/operations';
+import type { ResponseShape } from '../../sandbox/http/responseShape';
 import { answersOfEveryRoute, type RouteAnswer } from './everyRoute';
 import { publishedCheck, publishedSuite } from './published';
 import { at, startFixture, user, type Fixture } from './support';
@@ -57,7 +57,7 @@ describe('odd answers', () => {
 			{ status: answer.status, body: answer.json },
 			SHAPES.get(route),
 			new Set(kinds),
-			chanceFrom(seed),
+			randomFrom(seed),
 		);
 	/** What an oddity changes in the answers of every route. */
 	const changes = (...kinds: Oddity[]) =>

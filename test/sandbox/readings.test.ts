@@ -1,6 +1,6 @@
 import { OPEN_QUESTIONS, type Readings, startSandbox } from '../../sandbox';
 import { withReadings, USUAL_READINGS } from '../../sandbox/readings/choose';
-import { rewardIdOf } from '../../sandbox/rewards';
+import { rewardIdOf } from '../../sandbox/resources/earnedReward';
 import { at, type Fixture, objectLike, purchase, startFixture, textLike, user, without } from './support';
 import { subscribe, subscription } from './subscribing';
 import { startListener, type WebhookListener } from './webhookListener';

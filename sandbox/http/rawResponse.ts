@@ -1,0 +1,10 @@
+/** An answer as its bytes go out. */
+export interface RawResponse {
+	readonly status: number;
+	readonly contentType?: string;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly text: string;
+}
+
+/** The content type of every regular answer. */
+export const JSON_TYPE = 'application/json; charset=utf-8';

@@ -50,7 +50,6 @@ export {
 	type TransactionType,
 } from './catalogue/transactions/rows';
 export type { UserAttributes, UserResource, UserResourceRow, UserRow } from './catalogue/user';
-export { isBlankKey, verifyWebhookSignature } from './notifications/signature';
 export { valuesOf } from './fields/field';
 export { settings, USUAL_TIMEOUT_MS, type SettingName } from './settings/settings';
 export {
@@ -60,20 +59,26 @@ export {
 	type ConnectionField,
 } from './settings/connection';
 export {
-	judgeDelivery,
+	checkDelivery,
+	isBlankKey,
 	SIGNATURE_HEADER,
+	verifyWebhookSignature,
+	type CheckedDelivery,
 	type Delivery,
 	type DeliveryRules,
-	type Judgement,
 } from './notifications/delivery';
-export { namedEvents } from './notifications/namedEvents';
 export { flattenNotification, type FlatNotification, type NotificationFront } from './notifications/flatten';
 export { eventOf, identityOf, readPayload, type NotificationPayload } from './notifications/payload';
-export { notificationSamples } from './notifications/samples';
-export { SeenNotifications } from './notifications/seen';
-export { isSubscribed, subscribe, unsubscribe } from './notifications/subscribe';
+export { notificationAttributes, notificationSamples } from './notifications/content';
+export { NotificationHistory } from './notifications/history';
+export { isSubscribed, subscribe } from './notifications/subscribe';
 export { isRefusedEvent } from './notifications/subscriptionErrors';
-export type { SubscriptionPlan, TakenOver } from './notifications/subscriptionPlan';
+export {
+	namedEvents,
+	type ReplacedSubscription,
+	type SubscriptionPlan,
+} from './notifications/subscriptionPlan';
+export { unsubscribe } from './notifications/unsubscribe';
 export type { AuditAttributes, AuditResource } from './catalogue/transactions/audits';
 export type { EarnedRewardQuery, EarnedRewardResource } from './catalogue/transactions/earnedRewards';
 export {
@@ -87,7 +92,6 @@ export {
 export { listening, type ListeningField } from './settings/listening';
 export type { NotificationQuery, NotificationResource, ReplayAnswer } from './catalogue/notification';
 export { otherEvent } from './settings/otherEvent';
-export { notificationAttributes } from './notifications/attributes';
 export type {
 	SubscriptionAttributes,
 	SubscriptionChanges,

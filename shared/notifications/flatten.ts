@@ -1,6 +1,5 @@
 import upperFirst from 'lodash/upperFirst';
 import { isFields, type Fields } from '../json';
-import { describeReason } from './rejectedReason';
 import { eventOf, fieldsAt, textAt, type NotificationPayload } from './payload';
 
 /** What a notification is about, laid flat: what it is, and whom and what it concerns. Null where it does not say. */
@@ -57,6 +56,19 @@ function frontOf(
 	};
 }
 
+/** Why a purchase earned no reward, by Kard's name for it, in a sentence (Kard's API reference, 29 July 2026). */
+const REJECTED_REASONS: Readonly<Record<string, string>> = {
+	AGGREGATOR_CARD_OVERLAP: 'The card is linked to offers through another program as well.',
+	SETTLEMENT_REJECTED: 'The purchase was rejected when it was settled.',
+	USER_NOT_ENROLLED: 'The user is not enrolled in rewards.',
+	USER_NOT_IN_AUDIENCE_SEGMENT: 'The offer is for a group of users to which the user does not belong.',
+};
+
+/** A reason why a purchase earned no reward, in words. A reason that Kard has added since comes back as it is. */
+function describeReason(reason: string): string {
+	return Object.hasOwn(REJECTED_REASONS, reason) ? (REJECTED_REASONS[reason] ?? reason) : reason;
+}
+
 /** The reason for a rejection, in words beside Kard's own name for it. */
 function reasonIn({ eventName }: NotificationFront, attributes: Fields): Fields {
 	const reason = textAt(attributes, 'reason');
@@ -64,7 +76,7 @@ function reasonIn({ eventName }: NotificationFront, attributes: Fields): Fields 
 	return { reasonDescription: describeReason(reason) };
 }
 
-/** `id` becomes `attributeId`, under which nothing else stands. */
+/** `id` becomes `attributeId`, and `attributeAttributeId` where that is taken. */
 function nameBeside(name: string, taken: ReadonlySet<string>): string {
 	const other = `attribute${upperFirst(name)}`;
 	return taken.has(other) ? nameBeside(other, taken) : other;
@@ -87,7 +99,7 @@ function besides(front: Fields, attributes: Fields): Fields {
 }
 
 /**
- * Lays a notification flat: its event and the ids of whom and what it concerns in front. Behind them stands what it
+ * Lays a notification flat: its event and the ids of whom and what it concerns in front, then what it
  * says, field by field, or with `simplify` off all of it as it came, as `payload`.
  */
 export function flattenNotification(
@@ -98,6 +110,6 @@ export function flattenNotification(
 	const attributes = isFields(said) ? said : {};
 	const front = frontOf(payload, attributes);
 	if (!simplify) return { ...front, payload };
-	// What the front does not know may stand among what the notification says.
+	// Where the front knows nothing of a field, the attributes may.
 	return { ...front, ...reasonIn(front, attributes), ...besides(front, attributes) };
 }

@@ -1,6 +1,5 @@
 import { isFields, type Fields } from '../json';
 import { isEventName, type EventName } from '../catalogue/events';
-import { nestsDeeperThan } from './depth';
 
 /** A notification as Kard delivers it. Only what is used of it has a shape here; all of it is passed on. */
 export interface NotificationPayload extends Fields {
@@ -17,6 +16,27 @@ export function fieldsAt(fields: unknown, name: string): Fields {
 export function textAt(fields: Fields, name: string): string | null {
 	const value = fields[name];
 	return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function isNested(value: unknown): value is object {
+	return typeof value === 'object' && value !== null;
+}
+
+/**
+ * Whether a value that was read from JSON nests deeper than so many levels. Goes through it level by level, so that
+ * no depth overflows the stack.
+ */
+function nestsDeeperThan(levels: number, value: unknown): boolean {
+	let level = isNested(value) ? [value] : [];
+	for (let depth = 0; depth < levels; depth += 1) {
+		const next: object[] = [];
+		for (const one of level) {
+			for (const inner of Object.values(one)) if (isNested(inner)) next.push(inner);
+		}
+		if (next.length === 0) return false;
+		level = next;
+	}
+	return level.length > 0;
 }
 
 /** How deep a notification may nest. Kard's nest six levels deep; without a bound, whoever handles one overflows. */

@@ -1,37 +1,43 @@
+import { isEventName } from '../catalogue/events';
 import type { KardClient } from '../client';
-import { KardNotFoundError } from '../errors';
+import { KardError, type KardApiError } from '../errors';
 import type { RequestOptions } from '../http/call';
-import type { SubscriptionChanges } from '../catalogue/subscription';
 import {
-	enabledAmong,
-	notDisabledAmong,
-	readableAmong,
+	enabledOf,
+	notDisabledOf,
+	readSubscriptions,
 	subscriptionsTo,
 	type Subscription,
 	type Subscriptions,
-} from './addresses';
-import { SubscriptionChange } from './change';
-import { eventsToSubscribe, type SubscriptionPlan, type TakenOver } from './subscriptionPlan';
-
-async function listed(client: KardClient): Promise<Subscription[]> {
-	return readableAmong(await client.subscriptions.list().toArray());
-}
+} from './existingSubscriptions';
+import { EventSubscriber } from './subscribeEvent';
+import { SubscriptionEditor } from './subscriptionEditor';
+import {
+	allRefused,
+	isRefusedEvent,
+	notUndone,
+	refusedEvent,
+	skippedEvent,
+	stillSubscribed,
+} from './subscriptionErrors';
+import { eventsToSubscribe, type ReplacedSubscription, type SubscriptionPlan } from './subscriptionPlan';
 
 /** Whether Kard sends the events of a plan to its address, and no others. */
 export async function isSubscribed(client: KardClient, plan: SubscriptionPlan): Promise<boolean> {
 	const wanted = new Set(eventsToSubscribe(plan, client.baseUrl));
-	const own = enabledAmong(subscriptionsTo(plan.webhookUrl, await listed(client)));
+	const all = readSubscriptions(await client.subscriptions.list().toArray());
+	const own = enabledOf(subscriptionsTo(plan.webhookUrl, all));
 	const events = new Set(own.map(({ eventName }) => eventName));
 	return wanted.size === events.size && [...wanted].every((name) => events.has(name));
 }
 
 /**
  * Has Kard send the events of a plan to its address: keeps what is enabled, enables what is disabled, creates what is
- * missing, and disables what is there of other events. An event that Kard refuses is left out where the plan says so,
- * and named. Kard does not say whether it takes several subscriptions of one event, so that is tried; where it does not,
- * one that points elsewhere is taken over only if the plan says so.
+ * missing, and disables what is there for other events. An event that Kard refuses is left out where the plan says so,
+ * with a warning. Kard does not say whether it takes several subscriptions for one event, so that is tried; where it
+ * does not, one to another address is replaced only if the plan says so.
  * @param options how each request is to be carried out; there are a few for each event
- * @returns what was taken over from others
+ * @returns the subscriptions of others that were replaced, as they were before
  * @throws KardError when an event cannot be subscribed; then everything is as it was before, or the error says that
  * it is not
  */
@@ -39,44 +45,105 @@ export async function subscribe(
 	client: KardClient,
 	plan: SubscriptionPlan,
 	options: RequestOptions = {},
-): Promise<readonly TakenOver[]> {
-	const change = new SubscriptionChange(client, plan, options);
-	await change.carryOut();
-	return change.takenOver;
+): Promise<readonly ReplacedSubscription[]> {
+	return await new Subscribing(new SubscriptionEditor(client, options), plan).carryOut();
 }
 
-/** Whether what was taken over is still as taking it over has left it: at our address, or disabled where it was. */
-function isAsWeLeftIt({ id, webhookUrl }: TakenOver, ours: string, all: Subscriptions): boolean {
-	const now = all.filter((one) => one.id === id);
-	const isDisabled = notDisabledAmong(now).length === 0;
-	return subscriptionsTo(ours, now).length > 0 || (isDisabled && subscriptionsTo(webhookUrl, now).length > 0);
-}
+/** Carries out one plan, and undoes it should it fail on the way. */
+class Subscribing {
+	private readonly replaced: ReplacedSubscription[] = [];
 
-/**
- * Has Kard send nothing to the address any more. Nobody else's subscription is touched, and what is gone already is
- * no failure.
- * @param giveBack what was taken over from others and is to be as it was before
- * @throws KardError when one could not be disabled; the others are disabled all the same
- */
-export async function unsubscribe(
-	client: KardClient,
-	webhookUrl: string,
-	giveBack: readonly TakenOver[] = [],
-): Promise<void> {
-	const all = await listed(client);
-	const own = notDisabledAmong(subscriptionsTo(webhookUrl, all));
-	const others = giveBack.filter((before) => isAsWeLeftIt(before, webhookUrl, all));
-	const theirIds = new Set(others.map(({ id }) => id));
-	// Ours first: Kard may take no two that are enabled.
-	const changes: readonly (SubscriptionChanges & { readonly id: string })[] = [
-		...own.filter(({ id }) => !theirIds.has(id)).map(({ id }) => ({ id, enabled: false })),
-		...others,
-	];
-	const failures: unknown[] = [];
-	for (const { id, ...change } of changes) {
-		await client.subscriptions.update(id, change).catch((error: unknown) => {
-			if (!(error instanceof KardNotFoundError)) failures.push(error);
-		});
+	constructor(
+		private readonly kard: SubscriptionEditor,
+		private readonly plan: SubscriptionPlan,
+	) {}
+
+	async carryOut(): Promise<readonly ReplacedSubscription[]> {
+		const events = eventsToSubscribe(this.plan, this.kard.baseUrl);
+		const before = await this.kard.list();
+		try {
+			await this.subscribeAll(events, before);
+			await this.disableOthers(events, before);
+			return this.replaced;
+		} catch (error) {
+			throw error instanceof KardError ? await this.undoAll(error) : error;
+		}
 	}
-	if (failures.length > 0) throw failures[0];
+
+	private async subscribeAll(events: readonly string[], before: Subscriptions): Promise<void> {
+		const refusals: KardApiError[] = [];
+		for (const eventName of events) {
+			const refusal = await this.subscribeUnlessRefused(eventName, before);
+			if (refusal !== undefined) refusals.push(refusal);
+		}
+		const [first] = refusals;
+		if (first !== undefined && refusals.length === events.length) throw allRefused(first);
+	}
+
+	/**
+	 * @returns why Kard refuses the event, where the others may go on without it
+	 * @throws KardError where it cannot be subscribed for any other reason, or where the others may not
+	 */
+	private async subscribeUnlessRefused(
+		eventName: string,
+		before: Subscriptions,
+	): Promise<KardApiError | undefined> {
+		const { position } = this.kard;
+		const subscriber = new EventSubscriber(this.kard, this.plan, before);
+		try {
+			await subscriber.subscribe(eventName);
+		} catch (error) {
+			if (!isRefusedEvent(error)) throw error;
+			if (!this.mayBeSkipped(eventName)) throw refusedEvent(eventName, error);
+			await this.skip(eventName, error, position);
+			// What was replaced for it is as it was before.
+			subscriber.replaced.splice(0);
+			return error;
+		} finally {
+			this.replaced.push(...subscriber.replaced);
+		}
+		return undefined;
+	}
+
+	private mayBeSkipped(eventName: string): boolean {
+		const { skipRefused = false, subscribedBefore = [] } = this.plan;
+		return skipRefused || subscribedBefore.includes(eventName);
+	}
+
+	/** @throws KardError where what had been done for the event cannot be undone */
+	private async skip(eventName: string, refusal: KardApiError, position: number): Promise<void> {
+		const failures = await this.kard.undoTo(position);
+		// Kard may refuse every change to a subscription for such an event. Then it is as it was.
+		const obstacle = failures.find((failure) => !isRefusedEvent(failure));
+		if (obstacle !== undefined) throw this.partlyUndone(refusal, obstacle);
+		this.plan.onRefused?.(eventName, skippedEvent(eventName, refusal));
+	}
+
+	/** Ours for other events are left from an earlier choice of events. */
+	private async disableOthers(events: readonly string[], before: Subscriptions): Promise<void> {
+		const own = notDisabledOf(subscriptionsTo(this.plan.webhookUrl, before));
+		for (const one of own) {
+			if (!events.includes(one.eventName)) await this.disable(one);
+		}
+	}
+
+	/** Kard may refuse every change to a subscription for an event that it has retired. The others go on. */
+	private async disable(one: Subscription): Promise<void> {
+		try {
+			await this.kard.change(one, { enabled: false });
+		} catch (error) {
+			if (isEventName(one.eventName) || !isRefusedEvent(error)) throw error;
+			this.plan.onRefused?.(one.eventName, stillSubscribed(one.eventName, error));
+		}
+	}
+
+	/** Undoes what was done so far, as far as Kard allows. */
+	private async undoAll(failure: KardError): Promise<KardError> {
+		const [obstacle] = await this.kard.undoTo(0);
+		return obstacle === undefined ? failure : this.partlyUndone(failure, obstacle);
+	}
+
+	private partlyUndone(failure: KardError, obstacle: unknown): KardError {
+		return notUndone(failure, obstacle, this.plan.webhookUrl, this.replaced);
+	}
 }

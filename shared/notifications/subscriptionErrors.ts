@@ -1,16 +1,16 @@
 import { apiError, KardApiError, reword, type KardError } from '../errors';
 import { eventTitle } from '../catalogue/events';
 import { listening } from '../settings/listening';
-import { shownAddress, type Subscription } from './addresses';
-import type { TakenOver } from './subscriptionPlan';
+import { shownAddress, type Subscription } from './existingSubscriptions';
+import type { ReplacedSubscription } from './subscriptionPlan';
 
 const { title: REPLACE = '' } = listening.shape.replaceExisting.meta() ?? {};
 const { title: SKIP = '' } = listening.shape.skipRefused.meta() ?? {};
 
-/** The statuses by which Kard says no to an event itself, and not to who asks or at this moment. */
+/** The statuses by which Kard refuses the event itself, not the caller or the moment. */
 const REFUSALS = [400, 404, 422];
 
-/** An event as a person is told of it: by its label, and by the name that Kard has for it. */
+/** An event as a person is shown it: by its label, and by Kard's name for it. */
 function shownEvent(eventName: string): string {
 	const title = eventTitle(eventName);
 	return title === eventName ? `"${eventName}"` : `"${title}" (${eventName})`;
@@ -33,27 +33,27 @@ export function refusedEvent(eventName: string, failure: KardApiError): KardErro
 }
 
 /** Kard refuses every event that was to be subscribed. */
-export function nothingLeft(refusal: KardApiError): KardError {
+export function allRefused(refusal: KardApiError): KardError {
 	return reword(
 		refusal,
 		`Kard refuses every event that was chosen, so there is nothing to go on with. ${refusal.message}`,
 	);
 }
 
-/** What a person is told where Kard refuses an event and the others go on. */
-export function wentOnWithout(eventName: string, { message }: KardApiError): string {
+/** The warning where Kard refuses an event and the others go on. */
+export function skippedEvent(eventName: string, { message }: KardApiError): string {
 	return `The event ${shownEvent(eventName)} was left out. ${message}`;
 }
 
-/** What a person is told where an event that nobody wants any more cannot be given up. */
-export function cannotGiveUp(eventName: string, { message }: KardApiError): string {
+/** The warning where Kard does not let us disable a subscription to an event that is no longer chosen. */
+export function stillSubscribed(eventName: string, { message }: KardApiError): string {
 	return (
 		`The subscription to the event ${shownEvent(eventName)} cannot be disabled. ${message} ` +
 		'Should Kard go on sending it, it starts nothing.'
 	);
 }
 
-/** Kard takes no further subscription of an event, and the one that there is is somebody else's. */
+/** Kard takes no further subscription for an event, and the existing one is somebody else's. */
 export function occupied(eventName: string, { webhookUrl, enabled }: Subscription): KardError {
 	const state = enabled === true ? 'sends' : 'has a disabled subscription that sends';
 	return apiError(
@@ -64,18 +64,18 @@ export function occupied(eventName: string, { webhookUrl, enabled }: Subscriptio
 }
 
 /**
- * Subscribing failed, and what had been subscribed before that could not all be taken back.
+ * Subscribing failed, and what had been subscribed before that could not all be undone.
  * @param failure why subscribing failed
- * @param obstacle why it could not be taken back
+ * @param obstacle why it could not be undone
  */
-export function notTakenBack(
+export function notUndone(
 	failure: KardError,
 	obstacle: unknown,
 	webhookUrl: string,
-	takenOver: readonly TakenOver[],
+	replaced: readonly ReplacedSubscription[],
 ): KardError {
 	const reason = obstacle instanceof Error ? obstacle.message : 'Something unexpected went wrong.';
-	const elsewhere = takenOver.map((one) => `${one.id} pointed to ${shownAddress(one.webhookUrl)}`);
+	const elsewhere = replaced.map((one) => `${one.id} pointed to ${shownAddress(one.webhookUrl)}`);
 	return reword(
 		failure,
 		`${failure.message} What had been subscribed before that could not all be taken back (${reason}) ` +

@@ -1,31 +1,33 @@
+import { EVENTS, RETIRED_EVENTS } from '../catalogue/events';
 import { KardValidationError } from '../errors';
+import { readChoice } from '../fields/choice';
 import { isLocal } from '../http/url';
-import { shownAddress } from './addresses';
+import { shownAddress } from './existingSubscriptions';
 
 /** What is to be subscribed. */
 export interface SubscriptionPlan {
 	/** Where notifications are to go. */
 	readonly webhookUrl: string;
 	readonly events: readonly string[];
-	/** Whether a subscription that points elsewhere may be taken over where its event can have no second one. */
+	/** Whether a subscription to another address may be replaced where Kard takes no second one for its event. */
 	readonly replaceExisting: boolean;
 	/** Whether to go on with the other events where Kard refuses one. */
 	readonly skipRefused?: boolean | undefined;
 	/**
-	 * Events that were subscribed here before. Kard may have retired one since: then the others go on without it, for
-	 * nobody is there to read an error when a host starts again.
+	 * Events that were subscribed here before. Kard may have retired one since: then the others go on without it,
+	 * because nobody reads an error when a host starts again.
 	 */
 	readonly subscribedBefore?: readonly string[] | undefined;
-	/** Addresses that were ours before: what points there is not somebody else's. */
+	/** Addresses that were ours before: subscriptions to them are ours too. */
 	readonly formerUrls?: readonly string[] | undefined;
-	/** Told of each subscription that is about to be taken over from others, as it is before. */
-	readonly onTakeOver?: ((before: TakenOver) => void) | undefined;
-	/** Told, in sentences, of an event that Kard refuses although the others went well. */
+	/** Is called before a subscription to another address is replaced, with the subscription as it is. */
+	readonly onReplace?: ((before: ReplacedSubscription) => void) | undefined;
+	/** Is called for an event that Kard refuses while the others go on, with a warning in sentences. */
 	readonly onRefused?: ((eventName: string, warning: string) => void) | undefined;
 }
 
-/** Where a subscription pointed before it was taken over. */
-export interface TakenOver {
+/** A subscription of somebody else's as it was before it was replaced. */
+export interface ReplacedSubscription {
 	readonly id: string;
 	readonly webhookUrl: string;
 	readonly enabled: boolean;
@@ -54,4 +56,23 @@ export function eventsToSubscribe(plan: SubscriptionPlan, baseUrl: string): stri
 		);
 	}
 	return [...events];
+}
+
+const KNOWN = [...Object.keys(EVENTS), ...Object.keys(RETIRED_EVENTS)];
+
+/**
+ * The events that a person asks for by name, in a text with commas between them, each once. One that is known is
+ * recognized in any letter case and by its label; any other is taken as it is written, for Kard to judge.
+ */
+export function namedEvents(text: string): string[] {
+	const names = text
+		.split(/[,;|\n]/)
+		.map((name) => name.trim())
+		.filter((name) => name !== '');
+	return [...new Set(names.map(knownNameOf))];
+}
+
+function knownNameOf(name: string): string {
+	const reading = readChoice(name, KNOWN, {}, 'text');
+	return reading.ok ? reading.value : name;
 }

@@ -71,7 +71,7 @@ describe('an event that Kard sends elsewhere and that can have no second subscri
 		await rejection(
 			kard.subscribe(['earnedRewardRejected'], {
 				replaceExisting: true,
-				onTakeOver: (before) => noted.push(before),
+				onReplace: (before) => noted.push(before),
 			}),
 		);
 

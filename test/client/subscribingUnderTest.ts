@@ -4,7 +4,7 @@ import {
 	type KardClientOptions,
 	type SubscriptionAttributes,
 	type SubscriptionPlan,
-	type TakenOver,
+	type ReplacedSubscription,
 } from '../../shared';
 import { axiosTransport } from '../../shared/axios';
 import {
@@ -43,7 +43,10 @@ export interface SubscribingUnderTest {
 	/** A client of the sandbox. */
 	client(options?: Partial<KardClientOptions>): KardClient;
 	/** Subscribes our address to events, as a host does. */
-	subscribe(events: readonly string[], plan?: Partial<SubscriptionPlan>): Promise<readonly TakenOver[]>;
+	subscribe(
+		events: readonly string[],
+		plan?: Partial<SubscriptionPlan>,
+	): Promise<readonly ReplacedSubscription[]>;
 }
 
 function attributesIn(line: Line): SubscriptionAttributes {

@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { flattenNotification, identityOf, judgeDelivery, type Delivery } from '../../../shared/index';
+import { flattenNotification, identityOf, checkDelivery, type Delivery } from '../../../shared/index';
 import { choicesOf } from './choices';
-import { noteNotification } from './memory';
+import { addToHistory } from './history';
 
 const FORGED = 'The signature is missing or wrong.';
 const CHECK_KEY =
@@ -28,8 +28,8 @@ function answer(context: IWebhookFunctions, status: number, message: string): IW
 }
 
 /**
- * Answers a delivery with an error, and starts nothing. What the delivery holds is nobody's business.
- * @param advice what to do about it, for whoever reads n8n's log
+ * Answers a delivery with an error, and starts nothing. Nothing of its content is repeated.
+ * @param advice what to do about it, for n8n's log
  */
 function refuse(
 	context: IWebhookFunctions,
@@ -37,8 +37,8 @@ function refuse(
 	message: string,
 	advice?: string,
 ): IWebhookResponseData {
-	const words = [`Kard Trigger refused a delivery (${status}): ${message}`, ...(advice ? [advice] : [])];
-	context.logger.warn(words.join(' '), {
+	const sentences = [`Kard Trigger refused a delivery (${status}): ${message}`, ...(advice ? [advice] : [])];
+	context.logger.warn(sentences.join(' '), {
 		workflowId: context.getWorkflow().id,
 		node: context.getNode().name,
 	});
@@ -51,14 +51,14 @@ function refuse(
  */
 export async function receiveDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const choices = await choicesOf(context);
-	const judgement = judgeDelivery(deliveryIn(context), choices);
-	if (judgement.verdict === 'forged') return refuse(context, 401, FORGED, CHECK_KEY);
-	if (judgement.verdict === 'unreadable') return refuse(context, 400, UNREADABLE);
-	const { payload, verdict } = judgement;
-	if (verdict === 'unwanted') return answer(context, 200, 'The workflow does not listen to this event.');
-	// Whoever listens for a test wants to see what comes, as often as it comes.
+	const delivery = checkDelivery(deliveryIn(context), choices);
+	if (delivery.outcome === 'forged') return refuse(context, 401, FORGED, CHECK_KEY);
+	if (delivery.outcome === 'unreadable') return refuse(context, 400, UNREADABLE);
+	const { payload, outcome } = delivery;
+	if (outcome === 'unwanted') return answer(context, 200, 'The workflow does not listen to this event.');
+	// A person who tests the workflow wants to see every delivery, repeats included.
 	const takesRepeats = choices.acceptRepeats || context.getMode() === 'manual';
-	if (!takesRepeats && !noteNotification(context, identityOf(payload))) {
+	if (!takesRepeats && !addToHistory(context, identityOf(payload))) {
 		return answer(context, 200, 'This notification was delivered before.');
 	}
 	const json = plain(flattenNotification(payload, choices));

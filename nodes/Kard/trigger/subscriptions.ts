@@ -10,13 +10,13 @@ import {
 	unsubscribe,
 	type KardClient,
 	type SubscriptionPlan,
-	type TakenOver,
+	type ReplacedSubscription,
 } from '../../../shared/index';
 import { connectHook } from '../execution/connect';
 import { asError } from '../execution/failures';
 import { choicesOf } from './choices';
-import { keep, keptOf } from './kept';
-import { releaseMemory } from './memory';
+import { releaseHistory } from './history';
+import { changeSubscriptionState, readSubscriptionState } from './subscriptionState';
 
 const titles = new Map(
 	[...columnsOf(connection), ...columnsOf(listening)].map(({ key, title }) => [key, title]),
@@ -32,7 +32,7 @@ function webhookUrlOf(context: IHookFunctions): string {
 	return context.getNodeWebhookUrl('default') ?? '';
 }
 
-/** @throws NodeOperationError where forged notifications could not be told from Kard's */
+/** @throws NodeOperationError where nothing could prove that a notification comes from Kard */
 async function planOf(context: IHookFunctions): Promise<SubscriptionPlan> {
 	const { verifySignature, webhookKey, ...chosen } = await choicesOf(context);
 	const { events, replaceExisting, skipRefused } = chosen;
@@ -49,15 +49,15 @@ async function planOf(context: IHookFunctions): Promise<SubscriptionPlan> {
 
 /** Addresses at which the workflow was subscribed before n8n got another one. */
 function formerUrlsOf(context: IHookFunctions, webhookUrl: string): readonly string[] {
-	return keptOf(context).addresses.filter((address) => address !== webhookUrl);
+	return readSubscriptionState(context).addresses.filter((address) => address !== webhookUrl);
 }
 
 /**
- * The events that the workflow was subscribed to before, of which Kard may have retired some since. A workflow that was
- * activated when nobody kept them had whatever has been retired since.
+ * The events that the workflow was subscribed to before, of which Kard may have retired some since. Where they were not
+ * stored yet, the workflow is taken to have had all that are retired now.
  */
 function eventsBefore(context: IHookFunctions, chosen: readonly string[]): readonly string[] {
-	const { events, addresses } = keptOf(context);
+	const { events, addresses } = readSubscriptionState(context);
 	return events ?? (addresses.length === 0 ? [] : chosen.filter(isRetiredEvent));
 }
 
@@ -66,29 +66,29 @@ export async function checkSubscriptions(context: IHookFunctions): Promise<boole
 	try {
 		const plan = await planOf(context);
 		const isThere = await isSubscribed(await connectHook(context), plan);
-		if (isThere) keep(context, { events: plan.events });
+		if (isThere) changeSubscriptionState(context, { events: plan.events });
 		return isThere && formerUrlsOf(context, plan.webhookUrl).length === 0;
 	} catch (error) {
 		throw refused(context, error);
 	}
 }
 
-/** What a workflow sets out to do, and what became of it as far as that is noted on the way. */
-interface NotedPlan extends SubscriptionPlan {
+/** A plan, and which of its events Kard refused while it was carried out. */
+interface RecordedPlan extends SubscriptionPlan {
 	readonly subscribedBefore: readonly string[];
 	readonly refused: Set<string>;
 }
 
-/** The plan, with everything noted on the way that would have to be taken back. */
-function withNotes(context: IHookFunctions, plan: SubscriptionPlan): NotedPlan {
+/** The plan, where the workflow stores at once whatever would have to be undone. */
+function recorded(context: IHookFunctions, plan: SubscriptionPlan): RecordedPlan {
 	const formerUrls = formerUrlsOf(context, plan.webhookUrl);
-	// An earlier attempt may have left something that is still to be given back.
-	const takenOver = [...keptOf(context).takenOver];
+	// An earlier attempt may have left something to restore.
+	const replaced = [...readSubscriptionState(context).replaced];
 	const subscribedBefore = eventsBefore(context, plan.events);
-	keep(context, { addresses: [...formerUrls, plan.webhookUrl], events: subscribedBefore });
-	const onTakeOver = (before: TakenOver): void => {
-		takenOver.push(before);
-		keep(context, { takenOver });
+	changeSubscriptionState(context, { addresses: [...formerUrls, plan.webhookUrl], events: subscribedBefore });
+	const onReplace = (before: ReplacedSubscription): void => {
+		replaced.push(before);
+		changeSubscriptionState(context, { replaced });
 	};
 	const refused = new Set<string>();
 	const onRefused = (eventName: string, warning: string): void => {
@@ -98,11 +98,11 @@ function withNotes(context: IHookFunctions, plan: SubscriptionPlan): NotedPlan {
 			node: context.getNode().name,
 		});
 	};
-	return { ...plan, formerUrls, subscribedBefore, refused, onTakeOver, onRefused };
+	return { ...plan, formerUrls, subscribedBefore, refused, onReplace, onRefused };
 }
 
 /** The events that the workflow has, and those that it had until Kard retired them. */
-function eventsAfter({ events, refused, subscribedBefore }: NotedPlan): readonly string[] {
+function eventsAfter({ events, refused, subscribedBefore }: RecordedPlan): readonly string[] {
 	return events.filter((name) => !refused.has(name) || subscribedBefore.includes(name));
 }
 
@@ -116,33 +116,33 @@ async function leaveFormerUrls(context: IHookFunctions, client: KardClient): Pro
 			left.push(former);
 		});
 	}
-	keep(context, { addresses: [...left, webhookUrl] });
+	changeSubscriptionState(context, { addresses: [...left, webhookUrl] });
 }
 
 /** Has Kard send the chosen events here. */
 export async function createSubscriptions(context: IHookFunctions): Promise<boolean> {
 	try {
-		const plan = withNotes(context, await planOf(context));
+		const plan = recorded(context, await planOf(context));
 		const client = await connectHook(context);
 		await subscribe(client, plan);
 		await leaveFormerUrls(context, client);
-		keep(context, { events: eventsAfter(plan) });
+		changeSubscriptionState(context, { events: eventsAfter(plan) });
 		// Listening for one event in the editor must not turn a live workflow's notifications away for good.
-		if (context.getMode() !== 'manual') keep(context, { takenOver: [] });
+		if (context.getMode() !== 'manual') changeSubscriptionState(context, { replaced: [] });
 		return true;
 	} catch (error) {
 		throw refused(context, error);
 	}
 }
 
-/** Has Kard send nothing here any more. What was taken over and is still to be given back points where it did. */
+/** Has Kard send nothing here any more, and restores the subscriptions of others that were replaced. */
 export async function deleteSubscriptions(context: IHookFunctions): Promise<boolean> {
 	try {
 		const client = await connectHook(context);
-		releaseMemory(context);
+		releaseHistory(context);
 		await leaveFormerUrls(context, client);
-		await unsubscribe(client, webhookUrlOf(context), keptOf(context).takenOver);
-		keep(context, { takenOver: [] });
+		await unsubscribe(client, webhookUrlOf(context), readSubscriptionState(context).replaced);
+		changeSubscriptionState(context, { replaced: [] });
 		return true;
 	} catch (error) {
 		throw refused(context, error);

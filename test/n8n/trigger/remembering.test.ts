@@ -1,4 +1,4 @@
-import { SeenNotifications } from '../../../shared';
+import { NotificationHistory } from '../../../shared';
 import type { ActiveWorkflow } from '../engine';
 import { listeningN8n, type Listening } from '../support/listening';
 import { upTo } from '../support/rows';
@@ -20,8 +20,8 @@ async function deliver(workflow: ActiveWorkflow, ...numbers: readonly number[]):
 
 /** What n8n's database has of a workflow that had the notifications up to this number. */
 function after(count: number): Listening {
-	const seen = new SeenNotifications();
-	for (const number of upTo(count)) seen.note(JSON.stringify(['earnedRewardSettled', nameOf(number)]));
+	const seen = new NotificationHistory();
+	for (const number of upTo(count)) seen.add(JSON.stringify(['earnedRewardSettled', nameOf(number)]));
 	return { staticData: { 'node:Kard Trigger': { seenNotifications: seen.stored } } };
 }
 

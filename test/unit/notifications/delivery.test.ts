@@ -2,11 +2,11 @@ import { createHmac } from 'node:crypto';
 import {
 	flattenNotification,
 	identityOf,
-	judgeDelivery,
+	checkDelivery,
 	notificationSamples,
 	SIGNATURE_HEADER,
 	type DeliveryRules,
-	type Judgement,
+	type CheckedDelivery,
 } from '../../../shared';
 import { SeededChance } from '../../bench/descriptors';
 
@@ -30,8 +30,8 @@ function judge(
 	rawBody: string | Uint8Array,
 	rules: Partial<DeliveryRules> = {},
 	headers: Readonly<Record<string, unknown>> = { [SIGNATURE_HEADER]: sign(rawBody) },
-): Judgement {
-	return judgeDelivery({ rawBody, headers }, { ...RULES, ...rules });
+): CheckedDelivery {
+	return checkDelivery({ rawBody, headers }, { ...RULES, ...rules });
 }
 
 describe('a delivery that Kard signed', () => {
@@ -39,12 +39,12 @@ describe('a delivery that Kard signed', () => {
 		['text', BODY],
 		['bytes', Buffer.from(BODY)],
 	])('is wanted where its event is, and comes with what it says: as %s', (_, body) => {
-		expect(judge(body)).toEqual({ verdict: 'wanted', payload });
+		expect(judge(body)).toEqual({ outcome: 'wanted', payload });
 	});
 
 	it('is unwanted where its event was not chosen', () => {
-		expect(judge(BODY, { events: ['earnedRewardSettled'] })).toEqual({ verdict: 'unwanted', payload });
-		expect(judge(BODY, { events: [] })).toEqual({ verdict: 'unwanted', payload });
+		expect(judge(BODY, { events: ['earnedRewardSettled'] })).toEqual({ outcome: 'unwanted', payload });
+		expect(judge(BODY, { events: [] })).toEqual({ outcome: 'unwanted', payload });
 	});
 
 	it.each(['validTransaction', 'failedTransaction', 'clawback'])(
@@ -53,9 +53,9 @@ describe('a delivery that Kard signed', () => {
 			const retired = { data: { type, id: 'n-1', attributes: { message: 'Taken back.' } } };
 			const body = JSON.stringify(retired);
 
-			expect(judge(body, { events: [type] })).toEqual({ verdict: 'wanted', payload: retired });
-			expect(judge(body)).toEqual({ verdict: 'unwanted', payload: retired });
-			expect(judge(body, { events: [] })).toEqual({ verdict: 'unwanted', payload: retired });
+			expect(judge(body, { events: [type] })).toEqual({ outcome: 'wanted', payload: retired });
+			expect(judge(body)).toEqual({ outcome: 'unwanted', payload: retired });
+			expect(judge(body, { events: [] })).toEqual({ outcome: 'unwanted', payload: retired });
 		},
 	);
 
@@ -64,7 +64,7 @@ describe('a delivery that Kard signed', () => {
 		['an event named like what every object has', { data: { type: 'toString', id: 'n-1' } }],
 		['an event that is named in another letter case', { data: { type: 'CLAWBACK' } }],
 	])('is wanted with %s: nobody could have chosen it', (_, content) => {
-		expect(judge(JSON.stringify(content), { events: [] })).toEqual({ verdict: 'wanted', payload: content });
+		expect(judge(JSON.stringify(content), { events: [] })).toEqual({ outcome: 'wanted', payload: content });
 	});
 
 	it.each<[string, string | Uint8Array]>([
@@ -86,17 +86,17 @@ describe('a delivery that Kard signed', () => {
 		['UTF-16', Buffer.from(BODY, 'utf16le')],
 		['bytes that are no text', new Uint8Array([0, 255, 254, 128])],
 	])('is unreadable where it is %s', (_, body) => {
-		expect(judge(body)).toEqual({ verdict: 'unreadable' });
+		expect(judge(body)).toEqual({ outcome: 'unreadable' });
 	});
 });
 
 it('a notification that is nested a hundred levels deep, and no deeper, is one', () => {
-	expect(judge(nested(97))).toMatchObject({ verdict: 'wanted' });
+	expect(judge(nested(97))).toMatchObject({ outcome: 'wanted' });
 });
 
 describe('the signature of a delivery', () => {
 	it.each(['notify-signature', 'Notify-Signature', 'NOTIFY-SIGNATURE'])('is found under %s', (name) => {
-		expect(judge(BODY, {}, { host: 'example.com', [name]: sign(BODY) })).toMatchObject({ verdict: 'wanted' });
+		expect(judge(BODY, {}, { host: 'example.com', [name]: sign(BODY) })).toMatchObject({ outcome: 'wanted' });
 	});
 
 	it.each<[string, Readonly<Record<string, unknown>>]>([
@@ -119,12 +119,12 @@ describe('the signature of a delivery', () => {
 			{ 'Notify-Signature': sign(BODY, 'another key'), 'notify-signature': sign(BODY) },
 		],
 	])('is refused where %s', (_, headers) => {
-		expect(judge(BODY, {}, headers)).toEqual({ verdict: 'forged' });
+		expect(judge(BODY, {}, headers)).toEqual({ outcome: 'forged' });
 	});
 
 	it('is looked at before anything is read: what is forged may be anything', () => {
 		for (const body of ['', 'no JSON', BODY, '{"data":{"type":"earnedRewardSettled"}}']) {
-			expect(judge(body, {}, {})).toEqual({ verdict: 'forged' });
+			expect(judge(body, {}, {})).toEqual({ outcome: 'forged' });
 		}
 	});
 
@@ -133,17 +133,17 @@ describe('the signature of a delivery', () => {
 		(webhookKey) => {
 			const headers = { [SIGNATURE_HEADER]: sign(BODY, webhookKey) };
 
-			expect(judge(BODY, { webhookKey }, headers)).toEqual({ verdict: 'forged' });
+			expect(judge(BODY, { webhookKey }, headers)).toEqual({ outcome: 'forged' });
 		},
 	);
 
 	it.each(['', KEY])('is not asked for where it is not verified, with the key "%s"', (webhookKey) => {
 		const rules = { webhookKey, verifySignature: false };
 
-		expect(judge(BODY, rules, {})).toEqual({ verdict: 'wanted', payload });
-		expect(judge(BODY, rules, { [SIGNATURE_HEADER]: 'wrong' })).toEqual({ verdict: 'wanted', payload });
-		expect(judge('no JSON', rules, {})).toEqual({ verdict: 'unreadable' });
-		expect(judge(BODY, { ...rules, events: [] }, {})).toEqual({ verdict: 'unwanted', payload });
+		expect(judge(BODY, rules, {})).toEqual({ outcome: 'wanted', payload });
+		expect(judge(BODY, rules, { [SIGNATURE_HEADER]: 'wrong' })).toEqual({ outcome: 'wanted', payload });
+		expect(judge('no JSON', rules, {})).toEqual({ outcome: 'unreadable' });
+		expect(judge(BODY, { ...rules, events: [] }, {})).toEqual({ outcome: 'unwanted', payload });
 	});
 });
 
@@ -152,7 +152,7 @@ describe('a delivery with odd bytes', () => {
 		['text', `\uFEFF${BODY}`],
 		['bytes', Buffer.from(`\uFEFF${BODY}`)],
 	])('is read without the byte order mark in front of it: %s', (_, body) => {
-		expect(judge(body)).toEqual({ verdict: 'wanted', payload });
+		expect(judge(body)).toEqual({ outcome: 'wanted', payload });
 	});
 
 	it('that are no UTF-8 is read with a replacement character for each, and its signature is of the bytes', () => {
@@ -162,10 +162,10 @@ describe('a delivery with odd bytes', () => {
 		const body = Buffer.concat([Buffer.from(front ?? ''), Buffer.from([0xe9]), Buffer.from(back ?? '')]);
 
 		expect(judge(body)).toMatchObject({
-			verdict: 'wanted',
+			outcome: 'wanted',
 			payload: { data: { attributes: { name: 'Caf\uFFFD' } } },
 		});
-		expect(judge(body, {}, { [SIGNATURE_HEADER]: sign(body.toString()) })).toEqual({ verdict: 'forged' });
+		expect(judge(body, {}, { [SIGNATURE_HEADER]: sign(body.toString()) })).toEqual({ outcome: 'forged' });
 	});
 
 	it('is judged, whatever it is: two thousand made of a seed, signed and not', () => {
@@ -174,12 +174,12 @@ describe('a delivery with odd bytes', () => {
 		for (let count = 0; count < 2_000; count += 1) {
 			const body = oddBody(chance);
 			const rules = { verifySignature: count % 2 === 0, events: count % 3 === 0 ? [] : ['auditUpdate'] };
-			const { verdict, ...rest } = judge(body, rules);
+			const { outcome, ...rest } = judge(body, rules);
 			if ('payload' in rest) {
 				expect(identityOf(rest.payload)).not.toBe('');
 				expect(flattenNotification(rest.payload, { simplify: true })).toHaveProperty('eventName');
 			}
-			seen.set(verdict, (seen.get(verdict) ?? 0) + 1);
+			seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
 		}
 
 		expect([...seen.keys()].sort()).toEqual(['unreadable', 'unwanted', 'wanted']);

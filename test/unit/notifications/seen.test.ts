@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { SeenNotifications } from '../../../shared';
+import { NotificationHistory } from '../../../shared';
 
 /** How many notifications are remembered. */
 const MOST = 10_000;
@@ -9,22 +9,22 @@ const WIDTH = 11;
 const named = (number: number) => `notification-${number}`;
 
 /** A memory of the notifications from one number up to, but not including, another. */
-function memoryOf(from: number, to: number, stored?: unknown): SeenNotifications {
-	const seen = new SeenNotifications(stored);
-	for (let number = from; number < to; number += 1) seen.note(named(number));
+function memoryOf(from: number, to: number, stored?: unknown): NotificationHistory {
+	const seen = new NotificationHistory(stored);
+	for (let number = from; number < to; number += 1) seen.add(named(number));
 	return seen;
 }
 
 /** Whether a notification is known, found out without noting it. */
-function knows({ stored }: SeenNotifications, number: number): boolean {
+function knows({ stored }: NotificationHistory, number: number): boolean {
 	return stored.includes(memoryOf(number, number + 1).stored);
 }
 
 describe('the memory of what was seen', () => {
 	it('knows a notification from the second time on', () => {
-		const seen = new SeenNotifications();
+		const seen = new NotificationHistory();
 
-		expect(['a', 'b', 'a', 'b', 'c', 'a'].map((identity) => seen.note(identity))).toEqual([
+		expect(['a', 'b', 'a', 'b', 'c', 'a'].map((identity) => seen.add(identity))).toEqual([
 			...[true, true, false, false, true, false],
 		]);
 	});
@@ -32,17 +32,17 @@ describe('the memory of what was seen', () => {
 	it('tells apart whatever is not the same', () => {
 		fc.assert(
 			fc.property(fc.uniqueArray(fc.string({ unit: 'binary' })), (identities) => {
-				const seen = new SeenNotifications();
-				expect(identities.map((identity) => seen.note(identity))).toEqual(identities.map(() => true));
-				expect(identities.map((identity) => seen.note(identity))).toEqual(identities.map(() => false));
+				const seen = new NotificationHistory();
+				expect(identities.map((identity) => seen.add(identity))).toEqual(identities.map(() => true));
+				expect(identities.map((identity) => seen.add(identity))).toEqual(identities.map(() => false));
 			}),
 		);
 	});
 
 	it('keeps nothing that could be read: eleven characters for each, of its digest', () => {
-		const seen = new SeenNotifications();
-		seen.note('["clawback","n-of-jordan@example.com"]');
-		seen.note('☕'.repeat(1_000));
+		const seen = new NotificationHistory();
+		seen.add('["clawback","n-of-jordan@example.com"]');
+		seen.add('☕'.repeat(1_000));
 
 		expect(seen.stored).toMatch(/^[A-Za-z0-9_-]{22}$/);
 	});
@@ -50,10 +50,10 @@ describe('the memory of what was seen', () => {
 	it('keeps the oldest first, and adds to the end', () => {
 		const seen = memoryOf(0, 3);
 		const before = seen.stored;
-		seen.note(named(1));
+		seen.add(named(1));
 		expect(seen.stored).toBe(before);
 
-		seen.note(named(3));
+		seen.add(named(3));
 
 		expect(seen.stored).toBe(before + memoryOf(3, 4).stored);
 	});
@@ -62,11 +62,11 @@ describe('the memory of what was seen', () => {
 		const seen = memoryOf(0, MOST);
 		expect([knows(seen, 0), knows(seen, MOST - 1)]).toEqual([true, true]);
 
-		seen.note(named(MOST));
+		seen.add(named(MOST));
 
 		expect([0, 1, MOST].map((number) => knows(seen, number))).toEqual([false, true, true]);
 		expect(seen.stored).toHaveLength(MOST * WIDTH);
-		expect(seen.note(named(0))).toBe(true);
+		expect(seen.add(named(0))).toBe(true);
 		expect(knows(seen, 1)).toBe(false);
 	});
 
@@ -75,7 +75,7 @@ describe('the memory of what was seen', () => {
 		/** How long it takes to note the next ten thousand, in milliseconds. */
 		const timeFor = (from: number): number => {
 			const startedAt = performance.now();
-			for (let number = from; number < from + MOST; number += 1) seen.note(named(number));
+			for (let number = from; number < from + MOST; number += 1) seen.add(named(number));
 			return performance.now() - startedAt;
 		};
 
@@ -91,41 +91,41 @@ describe('what was stored', () => {
 	it('is known again after a restart, in the same order', () => {
 		const before = memoryOf(0, 50);
 
-		const after = new SeenNotifications(before.stored);
+		const after = new NotificationHistory(before.stored);
 
 		expect(after.stored).toBe(before.stored);
-		expect(after.note(named(49))).toBe(false);
-		expect(after.note(named(50))).toBe(true);
+		expect(after.add(named(49))).toBe(false);
+		expect(after.add(named(50))).toBe(true);
 	});
 
 	it('survives being kept as JSON', () => {
 		const kept: unknown = JSON.parse(JSON.stringify(memoryOf(0, 5).stored));
 
-		expect(new SeenNotifications(kept).stored).toBe(memoryOf(0, 5).stored);
+		expect(new NotificationHistory(kept).stored).toBe(memoryOf(0, 5).stored);
 	});
 
 	it.each([
 		...[undefined, null, 0, 7, true, {}, [], ['aaaaaaaaaaa'], { length: 11 }],
 		...['', 'a', 'aaaaaaaaaa', 'a'.repeat(12), 'not what was stored'],
 	])('counts as nothing where it is %j', (stored) => {
-		const seen = new SeenNotifications(stored);
+		const seen = new NotificationHistory(stored);
 
 		expect(seen.stored).toBe('');
-		expect(seen.note('a')).toBe(true);
+		expect(seen.add('a')).toBe(true);
 	});
 
 	it('may be rubbish of the right length: it is forgotten in its turn', () => {
-		const seen = new SeenNotifications('☕'.repeat(WIDTH * 2) + '\n'.repeat(WIDTH));
+		const seen = new NotificationHistory('☕'.repeat(WIDTH * 2) + '\n'.repeat(WIDTH));
 
-		expect(seen.note('a')).toBe(true);
-		expect(seen.note('a')).toBe(false);
+		expect(seen.add('a')).toBe(true);
+		expect(seen.add('a')).toBe(false);
 		expect(seen.stored).toHaveLength(3 * WIDTH);
 	});
 
 	it('is cut to size where it is too long, and its newest are kept', () => {
 		const stored = memoryOf(0, 100).stored + memoryOf(100, MOST + 100).stored;
 
-		const seen = new SeenNotifications(stored);
+		const seen = new NotificationHistory(stored);
 
 		expect(seen.stored).toBe(memoryOf(100, MOST + 100).stored);
 	});
@@ -151,7 +151,7 @@ describe('what somebody else noted meanwhile', () => {
 	it('at the bound, a copy that is a moment old does not make us forget what came in that moment', () => {
 		const seen = memoryOf(0, MOST);
 		const copy = seen.stored;
-		for (let number = MOST; number < MOST + 5; number += 1) seen.note(named(number));
+		for (let number = MOST; number < MOST + 5; number += 1) seen.add(named(number));
 
 		seen.merge(copy);
 
@@ -165,7 +165,7 @@ describe('what somebody else noted meanwhile', () => {
 		for (let number = MOST; number < MOST + 1_000; number += 1) {
 			seen.merge(copy);
 			copy = seen.stored;
-			seen.note(named(number));
+			seen.add(named(number));
 		}
 
 		const newest = Array.from({ length: MOST }, (_, place) => MOST + 999 - place);

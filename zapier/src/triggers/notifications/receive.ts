@@ -1,6 +1,6 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { z as schema } from 'zod/v4';
-import { identityOf, judgeDelivery, type Delivery } from '../../../../shared/index';
+import { identityOf, checkDelivery, type Delivery } from '../../../../shared/index';
 import { readConnection, WEBHOOK_KEY, webhookKeyOf } from '../../host/connection';
 import { asZapierError } from '../../host/errors';
 import type { StepLimits } from '../../host/step';
@@ -42,12 +42,12 @@ async function receive(
 ): Promise<Item[]> {
 	const webhookKey = webhookKeyOf(readConnection(bundle.authData));
 	const { events, acceptRepeats } = chooser.read(bundle);
-	const judgement = judgeDelivery(deliveryIn(bundle), { webhookKey, verifySignature: true, events });
-	if (judgement.verdict === 'forged') throw new z.errors.HaltedError(FORGED);
-	if (judgement.verdict === 'unreadable') throw new z.errors.HaltedError(UNREADABLE);
-	const { payload, verdict } = judgement;
-	if (verdict === 'unwanted') return [];
-	// Whoever sets up a Zap wants to see what comes, as often as it comes.
+	const delivery = checkDelivery(deliveryIn(bundle), { webhookKey, verifySignature: true, events });
+	if (delivery.outcome === 'forged') throw new z.errors.HaltedError(FORGED);
+	if (delivery.outcome === 'unreadable') throw new z.errors.HaltedError(UNREADABLE);
+	const { payload, outcome } = delivery;
+	if (outcome === 'unwanted') return [];
+	// A person who sets up a Zap wants to see every delivery, repeats included.
 	const everyOne = acceptRepeats || hintsIn(bundle).isLoadingSample;
 	if (!everyOne && (await isRepeat(z, bundle, identityOf(payload), clock))) return [];
 	return [items.of(payload)];

@@ -1,5 +1,62 @@
+import { z } from 'zod/v4';
 import type { EventName } from '../catalogue/events';
+import { amount, assets, cents, text, timestamp } from '../catalogue/shapes';
 import type { NotificationPayload } from './payload';
+
+const purchase = {
+	message: text,
+	name: text,
+	transactionId: text,
+	transactionAmountInCents: cents,
+	transactionTimestamp: timestamp,
+	cardProductId: text,
+	attributionUrl: text,
+	surveyUrl: text,
+};
+
+const earnedReward = {
+	...purchase,
+	categoryName: text,
+	purchaseChannel: z.array(z.string()).optional(),
+	userReward: amount,
+	assets,
+};
+
+const placementFile = { availableSlots: z.int().optional(), cadence: text, downloadUrl: text };
+
+/**
+ * What the notifications of each event say, to describe them by. No notification is measured against it: Kard adds
+ * to them over time, and what comes is passed on as it is.
+ */
+export const notificationAttributes: Readonly<Record<EventName, z.ZodObject>> = {
+	earnedRewardApproved: z.looseObject(earnedReward),
+	earnedRewardSettled: z.looseObject({ ...earnedReward, commissionEarned: amount }),
+	earnedRewardRejected: z.looseObject({
+		reason: text,
+		message: text,
+		transactionId: text,
+		transactionAmountInCents: cents,
+		transactionTimestamp: timestamp,
+	}),
+	auditUpdate: z.looseObject({
+		status: text,
+		auditCode: z.int().optional(),
+		merchantName: text,
+		auditDescription: text,
+		transactionId: text,
+		resolutionCode: z.int().optional(),
+		resolutionDescription: text,
+		resolutionTimeStamp: timestamp,
+	}),
+	fileProcessingResult: z.looseObject({
+		fileName: text,
+		sentAt: timestamp,
+		lastModified: timestamp,
+		downloadUrl: text,
+	}),
+	pushNotificationPlacementFile: z.looseObject({ placementName: text, ...placementFile }),
+	emailNotificationPlacementFile: z.looseObject({ name: text, organizationId: text, ...placementFile }),
+};
 
 const USER = { data: { type: 'user', id: 'user-10293' } };
 const TRANSACTION = { data: { type: 'transaction', id: 'purchase-58213' } };
@@ -8,15 +65,15 @@ const PLACEMENT = '65f0c0ffee00000000009ace';
 const CONTENT_STRATEGY = '65f0c0ffee0000000000c057';
 
 /** What a notification says of a purchase. Its id is not the one in the relationships: in Kard's samples they differ. */
-const purchase = {
+const purchaseSample = {
 	transactionId: '7d0b4c1e-53a8-4f0e-9a63-1c5f0e2b7a94',
 	transactionAmountInCents: 1999,
 	transactionTimestamp: '2026-03-04T10:15:00Z',
 };
 
-const earnedReward = {
+const earnedRewardSample = {
 	name: 'Blue Door Coffee',
-	...purchase,
+	...purchaseSample,
 	cardProductId: 'card-product-1',
 	attributionUrl: 'https://example.com/attribution',
 	surveyUrl: 'https://example.com/survey',
@@ -48,14 +105,14 @@ const ofPlacement = {
 export const notificationSamples: Readonly<Record<EventName, NotificationPayload>> = {
 	earnedRewardApproved: sample(
 		'earnedRewardApproved',
-		{ message: 'You are about to earn a reward at Blue Door Coffee.', ...earnedReward },
+		{ message: 'You are about to earn a reward at Blue Door Coffee.', ...earnedRewardSample },
 		ofPurchase,
 	),
 	earnedRewardSettled: sample(
 		'earnedRewardSettled',
 		{
 			message: 'You earned $1.00 at Blue Door Coffee.',
-			...earnedReward,
+			...earnedRewardSample,
 			commissionEarned: { type: 'cents', value: 100 },
 		},
 		ofPurchase,
@@ -65,7 +122,7 @@ export const notificationSamples: Readonly<Record<EventName, NotificationPayload
 		{
 			reason: 'USER_NOT_IN_AUDIENCE_SEGMENT',
 			message: 'This purchase earned no reward.',
-			...purchase,
+			...purchaseSample,
 		},
 		{ user: USER, transaction: TRANSACTION },
 	),

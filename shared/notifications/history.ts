@@ -18,10 +18,10 @@ function marksIn(stored: string): string[] {
 }
 
 /**
- * Remembers which notifications came, so that one that is delivered again is known. The oldest of many thousand are
- * forgotten, so that it never grows beyond about a hundred kilobytes.
+ * Remembers which notifications were delivered, so that a repeat is recognized. The oldest are forgotten, so that it
+ * never grows beyond about a hundred kilobytes.
  */
-export class SeenNotifications {
+export class NotificationHistory {
 	private readonly known = new Set<string>();
 	private text = '';
 
@@ -30,19 +30,19 @@ export class SeenNotifications {
 		this.merge(stored);
 	}
 
-	/** What to keep, so that a restart forgets nothing: the oldest first. */
+	/** The history as a text to store, the oldest notification first. */
 	get stored(): string {
 		return this.text;
 	}
 
-	/** Notes a notification. False where it was noted before. */
-	note(identity: string): boolean {
-		return this.add(fingerprint(identity));
+	/** Adds a notification. False where it was added before. */
+	add(identity: string): boolean {
+		return this.addMark(fingerprint(identity));
 	}
 
 	/**
-	 * Takes over what somebody else noted meanwhile. What stands in front of the first mark that is known was forgotten
-	 * here for its age: it is no news, and taken as such it would push out what is newer.
+	 * Adds what another history has. Whatever comes before its first mark that is known here was forgotten here for its
+	 * age: added again, it would push out newer ones.
 	 */
 	merge(stored: unknown): void {
 		if (typeof stored !== 'string' || stored === this.text || stored.length % WIDTH !== 0) return;
@@ -52,11 +52,11 @@ export class SeenNotifications {
 			marks.findIndex((mark) => this.known.has(mark)),
 		);
 		const unknown = marks.slice(first).filter((mark) => !this.known.has(mark));
-		// Only now: each one that is added may push out one that is in `stored` as well, which is then no news either.
-		for (const mark of unknown) this.add(mark);
+		// In a second step: adding a mark may push out one that `stored` has as well, which must not be added again.
+		for (const mark of unknown) this.addMark(mark);
 	}
 
-	private add(mark: string): boolean {
+	private addMark(mark: string): boolean {
 		if (this.known.has(mark)) return false;
 		this.known.add(mark);
 		this.text += mark;

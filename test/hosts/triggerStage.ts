@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clientOf } from '../../examples/demo/client';
+import { say } from '../../examples/demo/print';
 import type { Sandbox } from '../../sandbox';
 import type { WorkflowJson } from '../n8n/engine';
+import { person } from '../support/person';
+import { purchase } from '../support/purchase';
 import type { ListedExecution, N8nServer, SavedWorkflow } from './n8nServer';
 import type { RealN8n } from './realN8n';
 
@@ -22,11 +25,6 @@ export interface Stage {
 	workflow: SavedWorkflow;
 	/** How many executions there should be. */
 	expected: number;
-}
-
-/** Prints one line. */
-export function say(line: string): void {
-	process.stdout.write(`${line}\n`);
 }
 
 /** Prints whether something holds, and lets the whole fail where it does not. */
@@ -74,22 +72,9 @@ export async function executionsOf(stage: Stage): Promise<readonly ListedExecuti
 /** Submits a purchase that matches an offer, as the client does. */
 export async function submit({ sandbox }: Stage, status: 'APPROVED' | 'SETTLED'): Promise<void> {
 	const kard = clientOf(sandbox);
-	if (!sandbox.state.users.has(USER))
-		await kard.users.create([{ id: USER, enrolledRewards: ['CARDLINKED'] }]);
+	if (!sandbox.state.users.has(USER)) await kard.users.create([person({ id: USER })]);
 	const { failed } = await kard.transactions.submit([
-		{
-			userId: USER,
-			transactionId: PURCHASE,
-			status,
-			amount: 1999,
-			currency: 'USD',
-			description: 'Blue Door Coffee',
-			direction: 'DEBIT',
-			cardBIN: '411111',
-			cardLastFour: '1111',
-			authorizationDate: '2026-11-01T10:15:00Z',
-			...(status === 'SETTLED' ? { settledDate: '2026-11-02T10:15:00Z' } : {}),
-		},
+		purchase({ userId: USER, transactionId: PURCHASE, status, authorizationDate: '2026-03-04T10:15:00Z' }),
 	]);
 	if (failed[0]) throw failed[0].error;
 }

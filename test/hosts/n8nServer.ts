@@ -6,9 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import omit from 'lodash/omit';
 import { z } from 'zod/v4';
 import type { WorkflowJson } from '../n8n/engine';
-import type { ImportedCredential } from './realN8n';
 
-/** Whoever set up this n8n; nobody's. */
+/** The owner of this n8n, who is nobody. */
 const OWNER = { email: 'owner@example.com', firstName: 'Jo', lastName: 'Doe', password: 'Not-A-Secret-1' };
 const STARTS_WITHIN_MS = 240_000;
 
@@ -22,11 +21,18 @@ const executions = z.object({
 	results: z.array(z.looseObject({ id: z.coerce.string(), status: z.string(), mode: z.string() })),
 });
 
+/** A credential as n8n saves it. */
+export interface Credential {
+	readonly name: string;
+	readonly type: string;
+	readonly data: Readonly<Record<string, unknown>>;
+}
+
 /** A workflow as it is addressed: its id, and the version that is to be put into effect. */
 export type SavedWorkflow = z.infer<typeof saved>;
 
 /** Whether a workflow is in effect, and what became of each of its triggers. */
-export type Publication = z.infer<typeof publication>;
+type Publication = z.infer<typeof publication>;
 
 /** An execution as n8n lists it. */
 export type ListedExecution = z.infer<typeof executions>['results'][number];
@@ -73,8 +79,8 @@ export class N8nServer {
 	}
 
 	/** Saves a credential and gives its id. */
-	async addCredential({ name, type, data }: Omit<ImportedCredential, 'id'>): Promise<string> {
-		return withId.parse(await this.send('POST', '/credentials', { name, type, data })).id;
+	async addCredential(credential: Credential): Promise<string> {
+		return withId.parse(await this.send('POST', '/credentials', credential)).id;
 	}
 
 	/** Saves a workflow, not active yet, and gives its id. */

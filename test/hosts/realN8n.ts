@@ -8,9 +8,10 @@ import { z } from 'zod/v4';
 import type { Item } from '../../examples/demo/tally';
 import type { WorkflowJson } from '../n8n/engine';
 import { packAndInstall } from '../package/tarball';
-import { N8nServer } from './n8nServer';
+import { N8nServer, type Credential } from './n8nServer';
 
 const run = promisify(execFile);
+const REPOSITORY = join(__dirname, '..', '..');
 
 /** n8n on this machine alone: no telemetry, no look for new versions, nothing listening but on loopback. */
 const QUIET = {
@@ -55,14 +56,11 @@ async function freePort(): Promise<string> {
 }
 
 /** The first output of each node that ran. */
-export type NodeOutputs = ReadonlyMap<string, readonly Item[]>;
+type NodeOutputs = ReadonlyMap<string, readonly Item[]>;
 
 /** A credential as `n8n import:credentials` takes it. */
-export interface ImportedCredential {
+interface ImportedCredential extends Credential {
 	readonly id: string;
-	readonly name: string;
-	readonly type: string;
-	readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** A real n8n with a folder of its own, in which the packed package is installed. */
@@ -77,13 +75,13 @@ export class RealN8n {
 	 * @param command the path of an n8n command
 	 * @param folder an empty folder
 	 */
-	static async install(command: string, repository: string, folder: string): Promise<RealN8n> {
+	static async install(command: string, folder: string): Promise<RealN8n> {
 		const packing = join(folder, 'packing');
 		const nodes = join(folder, '.n8n', 'nodes', 'node_modules');
 		await mkdir(packing);
 		await mkdir(nodes, { recursive: true });
-		await run('npm', ['run', 'build'], { cwd: repository });
-		const { packageDir, manifest } = await packAndInstall(repository, packing);
+		await run('npm', ['run', 'build'], { cwd: REPOSITORY });
+		const { packageDir, manifest } = await packAndInstall(REPOSITORY, packing);
 		await cp(packageDir, join(nodes, manifest.name), { recursive: true });
 		return new RealN8n(command, folder);
 	}

@@ -1,31 +1,29 @@
 /**
  * The trigger in a real n8n, with the packed package installed, against the sandbox:
- * `npx tsx test/host/run-trigger.ts <path of an n8n command>`. Prints each step and what came of it, and fails where
+ * `npx tsx test/hosts/run-trigger.ts <path of an n8n command>`. Prints each step and what came of it, and fails where
  * one is not as it should be.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clientOf } from '../../examples/demo/client';
 import { credentialFor } from '../../examples/demo/runExample';
+import { say } from '../../examples/demo/print';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { readWorkflow } from '../n8n/engine';
-import { RealN8n } from './realN8n';
+import { inRealN8n } from './inRealN8n';
+import type { RealN8n } from './realN8n';
 import {
 	check,
 	EVENTS,
 	executionsOf,
 	listening,
 	PURCHASE,
-	say,
 	submit,
 	subscriptionsOf,
 	USER,
 	type Stage,
 } from './triggerStage';
 
-const REPOSITORY = join(__dirname, '..', '..');
-const WORKFLOW = join(REPOSITORY, 'test', 'n8n', 'workflows', 'on-notification.json');
+const WORKFLOW = join(__dirname, '..', 'n8n', 'workflows', 'on-notification.json');
 const SOMEBODY_ELSE = 'https://example.com/somebody-else';
 const [, SETTLED] = EVENTS;
 
@@ -123,8 +121,7 @@ async function deactivate(stage: Stage): Promise<void> {
 	);
 }
 
-async function play(command: string, folder: string, sandbox: Sandbox): Promise<void> {
-	const n8n = await RealN8n.install(command, REPOSITORY, folder);
+async function play(n8n: RealN8n, sandbox: Sandbox): Promise<void> {
 	const server = await n8n.serve();
 	const webhookUrl = `${server.url}/webhook/listening/webhook`;
 	const workflow = { id: '', versionId: '' };
@@ -144,20 +141,11 @@ async function play(command: string, folder: string, sandbox: Sandbox): Promise<
 	}
 }
 
-async function main(): Promise<void> {
-	const [command] = process.argv.slice(2);
-	if (command === undefined) throw new Error('Give the path of an n8n command.');
-	const folder = await mkdtemp(join(tmpdir(), 'kard-real-n8n-'));
+inRealN8n(async (n8n) => {
 	const sandbox = await startSandbox({ deliveryDelaysMs: [200, 400], deliveryTimeoutMs: 2_000 });
 	try {
-		await play(command, folder, sandbox);
+		await play(n8n, sandbox);
 	} finally {
 		await sandbox.close();
-		await rm(folder, { recursive: true, force: true });
 	}
-}
-
-main().catch((error: unknown) => {
-	process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-	process.exitCode = 1;
 });

@@ -61,7 +61,7 @@ const LAST_NAMES = [
 ];
 
 /** Towns with the beginning of their ZIP codes. Those of New England begin with a zero, which spreadsheets drop. */
-export const TOWNS = [
+const TOWNS = [
 	{ city: 'Atlanta', state: 'GA', stateName: 'Georgia', zip: '303', areaCode: '404' },
 	{ city: 'Boston', state: 'MA', stateName: 'Massachusetts', zip: '021', areaCode: '617' },
 	{ city: 'Austin', state: 'TX', stateName: 'Texas', zip: '787', areaCode: '512' },
@@ -73,7 +73,7 @@ export const TOWNS = [
 ] as const;
 
 /** A town of the list. */
-export type Town = (typeof TOWNS)[number];
+type Town = (typeof TOWNS)[number];
 
 /** Somebody who does not exist. */
 export interface Person {

@@ -13,7 +13,7 @@ import {
 } from './steps';
 
 /** Prints one line. */
-export type Print = (line: string) => void;
+type Print = (line: string) => void;
 
 /** One step after the other, each told in one line. */
 class Steps {

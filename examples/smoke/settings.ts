@@ -16,10 +16,10 @@ export interface SmokeSettings {
 }
 
 /** The environment variables, by name. */
-export type Variables = Readonly<Record<string, string | undefined>>;
+type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What was set cannot be used. The message says what to set. */
-export class SettingsError extends Error {
+class SettingsError extends Error {
 	override readonly name = 'SettingsError';
 }
 

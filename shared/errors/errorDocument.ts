@@ -1,7 +1,7 @@
 import { isFields, type Fields } from '../json';
 
 /** The place in a request that an error is about. */
-export interface ErrorSource {
+interface ErrorSource {
 	/** The path of a field in the body: `/data/0/attributes/amount`. */
 	readonly pointer?: string | undefined;
 	/** The name of a query parameter. */

@@ -5,7 +5,7 @@ import { KardError, type KardErrorOptions } from './kardError';
 export type Headers = Readonly<Record<string, string>>;
 
 /** What Kard answered. Everything in it has been masked already. */
-export interface ApiErrorDetails extends KardErrorOptions {
+interface ApiErrorDetails extends KardErrorOptions {
 	readonly statusCode: number;
 	/** The answer's body, parsed where it was JSON; addresses and card digits are masked. */
 	readonly body?: unknown;

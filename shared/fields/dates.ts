@@ -8,7 +8,7 @@ import { atZone, isoOf, offsetZone } from './wallTime';
 export type { DateOrder } from './dateText';
 
 /** How the dates of a sheet are read. */
-export interface DateSettings {
+interface DateSettings {
 	/** The IANA name of the zone of dates that name none, such as `America/New_York`. */
 	readonly timeZone: string;
 	/** The order of day, month and year, for the whole sheet. */

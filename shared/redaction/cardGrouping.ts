@@ -5,7 +5,7 @@ export interface NeighborGroup {
 }
 
 /** Digits in several groups that may be a card number, and what stands around them. */
-export interface DigitGroups {
+interface DigitGroups {
 	/** How many digits each group has. */
 	readonly sizes: readonly number[];
 	/** What stands between the groups: ` ` for white space, `-` for a dash, other signs as they are. */

@@ -17,7 +17,7 @@ export const CARD_NUMBER_IN_TEXT =
 	'this contains what looks like a full card number, which must not be sent; take it out';
 
 /** Where a card number stands in a text: from `start` up to, but not including, `end`, in UTF-16 units. */
-export interface Span {
+interface Span {
 	readonly start: number;
 	readonly end: number;
 }

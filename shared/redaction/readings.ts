@@ -1,7 +1,7 @@
 import type { MaskedSpan } from './spans';
 
 /** A text with its escapes resolved, and where each of its units stands in the text as it came. */
-export interface Reading {
+interface Reading {
 	readonly text: string;
 	/** The place of each unit, and at the end the length of the text as it came. Missing where nothing moved. */
 	readonly places?: Uint32Array;

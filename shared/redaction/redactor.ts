@@ -10,7 +10,7 @@ import { gapsOf, merged, withMasks, type MaskedSpan } from './spans';
 import { lowered, WrittenForms } from './writtenForms';
 
 /** What nobody may see. */
-export interface Hidden {
+interface Hidden {
 	/** What lets somebody in: tokens, a client secret, a key. Masked wherever it stands. */
 	readonly secrets?: Iterable<string>;
 	/** Personal and card data: masked where it stands as a whole, so that `1990` is not cut out of `219901`. */

@@ -13,7 +13,7 @@ interface Extra {
 }
 
 /** What a resource holds, taken apart: what the columns read, and what they do not know. */
-export interface ResourceParts {
+interface ResourceParts {
 	readonly known: Cells;
 	/** Kard may know more fields than we do; it decides about them. */
 	readonly extras: readonly Extra[];

@@ -7,7 +7,7 @@ import { holdsFields, type Cells } from './cells';
 const NO_SUCH_FIELD = 'there is no such field. Check the spelling, or leave it out.';
 
 /** A value inside an object of a row, which no column reads. */
-export interface Leftover {
+interface Leftover {
 	readonly path: readonly string[];
 	readonly value: unknown;
 }

@@ -7,7 +7,7 @@ export interface Explanation extends Difference {
 }
 
 /** Operations that Kard has and we do not offer, and why. */
-export interface NotOffered {
+interface NotOffered {
 	readonly because: string;
 	readonly operations: readonly string[];
 }

@@ -9,7 +9,7 @@ const run = promisify(execFile);
 const HOST_MODULES = ['n8n-workflow', 'zod', 'luxon', 'lodash'];
 
 /** The part of package.json that n8n reads. */
-export interface Manifest {
+interface Manifest {
 	name: string;
 	version: string;
 	n8n: { nodes: string[]; credentials: string[] };
@@ -47,7 +47,7 @@ async function linkHostModules(repository: string, hostModules: string): Promise
 }
 
 /** Reads a package's manifest. */
-export async function readManifest(directory: string): Promise<Manifest> {
+async function readManifest(directory: string): Promise<Manifest> {
 	return JSON.parse(await readFile(join(directory, 'package.json'), 'utf8')) as Manifest;
 }
 

@@ -7,7 +7,7 @@ import { openSandbox } from '../support/sandbox';
 export { anyNumber, anyText, objectLike, textLike } from '../support/expected';
 
 /** One error of an answer. */
-export interface AnswerError {
+interface AnswerError {
 	readonly status: string;
 	readonly title: string;
 	readonly detail: string;
@@ -16,7 +16,7 @@ export interface AnswerError {
 }
 
 /** One resource of an answer. */
-export interface AnswerResource {
+interface AnswerResource {
 	readonly type: string;
 	readonly id: string;
 	readonly attributes: Readonly<Record<string, unknown>>;

@@ -12,7 +12,7 @@ export interface Delivery {
 }
 
 /** What a listener does with a delivery: answer with a status, send it elsewhere, or never answer. */
-export type Reaction = number | { readonly redirectTo: string } | 'hang';
+type Reaction = number | { readonly redirectTo: string } | 'hang';
 
 /** Somebody who takes notifications on 127.0.0.1. */
 export interface WebhookListener {

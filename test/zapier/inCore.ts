@@ -46,7 +46,7 @@ function isFacts(value: unknown): value is Record<string, string> {
 }
 
 /** An action, as Zapier gets it. */
-export interface Action {
+interface Action {
 	readonly key: string;
 	readonly noun: string;
 	readonly display: { readonly label?: string; readonly description?: string };

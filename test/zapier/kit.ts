@@ -57,7 +57,7 @@ const thrown = z.object({
 });
 
 /** What an error of Zapier's says. */
-export type Thrown = z.infer<typeof thrown> & { readonly name: string };
+type Thrown = z.infer<typeof thrown> & { readonly name: string };
 
 function wordsOf({ message }: Error): z.infer<typeof thrown> {
 	try {

@@ -9,7 +9,7 @@ type TriggerContext = IHookFunctions | IWebhookFunctions;
 const usual = new Map(columnsOf(listening).map((column) => [column.key, column.default]));
 
 /** What the person chose of the trigger. */
-export interface TriggerChoices {
+interface TriggerChoices {
 	/** By their names: those of the list and those that are asked for by name, retired ones of an older workflow included. */
 	readonly events: readonly string[];
 	readonly replaceExisting: boolean;

@@ -1,6 +1,5 @@
 export { activateWorkflow } from './activeWorkflow';
 export type { StoredCredential } from './credentialsHelper';
-export type { NodeTypesByName } from './nodeTypes';
 export type { RunResult } from './runResult';
 export { runWorkflow, type RunOptions } from './runWorkflow';
 export { testCredential } from './testCredential';

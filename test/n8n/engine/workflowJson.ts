@@ -26,7 +26,7 @@ export function readWorkflow(path: string): WorkflowJson {
 }
 
 /** What n8n's database knows of a workflow that its export does not. */
-export interface WorkflowState {
+interface WorkflowState {
 	readonly active: boolean;
 	readonly staticData?: IDataObject;
 }

@@ -23,7 +23,7 @@ import {
 import { EditFields } from './editFields';
 
 /** The three settings of "On Error" that n8n offers. */
-export type OnError = 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+type OnError = 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
 
 /** What a test changes in the workflow that a user would import. */
 export interface Changes {
@@ -59,7 +59,7 @@ export interface KardRun {
 }
 
 /** Kard's sandbox and n8n's engine, for the tests of one file. */
-export interface KardInN8n {
+interface KardInN8n {
 	readonly sandbox: Sandbox;
 	/** The fields of the Kard API credential for the sandbox. */
 	readonly credential: ICredentialDataDecryptedObject;

@@ -83,7 +83,7 @@ export interface Subscribed {
 }
 
 /** Kard's sandbox, and n8n's engine with workflows that listen to it, for the tests of one file. */
-export interface ListeningN8n {
+interface ListeningN8n {
 	readonly sandbox: Sandbox;
 	/** Activates the workflow of this folder; whatever a test leaves active is stopped after it. */
 	listen(how?: Listening): Promise<ActiveWorkflow>;

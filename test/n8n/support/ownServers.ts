@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type RequestListener, type Serv
 import { close, listen } from '../../support/server';
 
 /** What a server of a test was asked. */
-export interface Asked {
+interface Asked {
 	readonly method: string;
 	readonly path: string;
 	readonly headers: IncomingHttpHeaders;

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 /** A parameter and the names of those it stands in, the outermost first. */
-export interface Placed {
+interface Placed {
 	readonly path: string;
 	readonly property: INodeProperties;
 }
@@ -44,7 +44,7 @@ export function allProperties(properties: readonly INodeProperties[], above = ''
 }
 
 /** What n8n's form looks like. */
-export interface Shown {
+interface Shown {
 	/** The names of the parameters that are shown, from top to bottom. */
 	readonly names: string[];
 	/** What they hold, with what a person left alone filled in. */

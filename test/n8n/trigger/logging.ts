@@ -4,7 +4,7 @@ import { Container } from '@n8n/di';
 const LEVELS = ['error', 'warn', 'info', 'debug'] as const;
 
 /** What n8n wrote into its log since the test began. */
-export interface Logged {
+interface Logged {
 	/** The level of each entry, and everything that was handed to the log with it. */
 	readonly entries: readonly (readonly unknown[])[];
 }

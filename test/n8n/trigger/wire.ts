@@ -2,7 +2,7 @@ import { request, type Agent, type OutgoingHttpHeaders } from 'node:http';
 import type { ActiveWorkflow } from '../engine';
 
 /** A delivery by Node's own HTTP client, which changes less of it than fetch. */
-export interface WireDelivery {
+interface WireDelivery {
 	/** Sent as they are written. */
 	readonly headers: OutgoingHttpHeaders;
 	readonly body: string;

@@ -19,7 +19,7 @@ export interface Ran {
 }
 
 /** How a program is to be run. */
-export interface RunOptions {
+interface RunOptions {
 	readonly cwd: string;
 	readonly env?: NodeJS.ProcessEnv;
 	readonly minutes?: number;

@@ -1,5 +1,5 @@
 /** A file in a zip. */
-export interface ZipEntry {
+interface ZipEntry {
 	readonly name: string;
 	/** Its size once it is unpacked, in bytes. */
 	readonly size: number;

@@ -6,7 +6,7 @@ import { isThrottled, throttled } from '../host/errors';
 const LISTED = 5;
 
 /** `1 to 3, 5` for the rows at the places 0, 1, 2 and 4. */
-export function rowRanges(indices: readonly number[]): string {
+function rowRanges(indices: readonly number[]): string {
 	const ranges: { first: number; last: number }[] = [];
 	for (const index of indices) {
 		const range = ranges.at(-1);

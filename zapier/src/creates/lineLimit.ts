@@ -5,7 +5,7 @@ import type { StepLimits } from '../host/step';
 const CONCURRENCY = Number(columnsOf(z.object({ concurrency: settings.concurrency }))[0]?.default ?? 1);
 
 /** How many rows fit into a step: one full request first, then as many at once as usual, for as long as it lasts. */
-export function mostLines(operation: BulkOperation, { deadlineMs, roundMs }: StepLimits): number {
+function mostLines(operation: BulkOperation, { deadlineMs, roundMs }: StepLimits): number {
 	const rounds = Math.max(1, Math.floor(deadlineMs / roundMs));
 	return operation.limit * (1 + (rounds - 1) * CONCURRENCY);
 }

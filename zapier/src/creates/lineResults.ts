@@ -3,7 +3,7 @@ import { z } from 'zod/v4';
 import type { BulkOperation, BulkResult, FailedRow, SucceededRow } from '../../../shared/index';
 
 /** What became of each row, as Zapier's next steps see it. */
-export const lineResult = z.object({
+const lineResult = z.object({
 	row: z.int().meta({ title: 'Row' }),
 	id: z.string().meta({ title: 'ID' }),
 	status: z.string().meta({ title: 'Status' }),
@@ -13,7 +13,7 @@ export const lineResult = z.object({
 });
 
 /** What became of a row. */
-export type LineResult = z.infer<typeof lineResult>;
+type LineResult = z.infer<typeof lineResult>;
 
 /** What a step with line items hands over. */
 export const linesResult = z.object({

@@ -9,7 +9,7 @@ import {
 import { chosenSettings } from '../fields/settings';
 
 /** What became of rows, and why they were refused as a whole, if they were. */
-export interface Sent {
+interface Sent {
 	readonly result: BulkResult;
 	readonly rejection?: KardError;
 }

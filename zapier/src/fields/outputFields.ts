@@ -61,7 +61,7 @@ function fieldsAt(key: string, title: string, at: Node): PlainOutputField[] {
 }
 
 /** What an action hands over, as Zapier is told of it: its fields with their types, and a way to fill them all. */
-export interface Output {
+interface Output {
 	readonly fields: PlainOutputField[];
 	/** A result in which every field stands, so that results and samples have the same keys. */
 	complete(result: Readonly<Record<string, unknown>>): Record<string, unknown> & { id: string };
@@ -101,7 +101,7 @@ function namesOf({ properties }: Node): Node {
  * What a resource holds once it is laid flat; what has no attributes is flat already. What has a title among the
  * fields by which it is written keeps it.
  */
-export function flatProperties(resource: z.ZodType, written?: z.ZodType): Properties {
+function flatProperties(resource: z.ZodType, written?: z.ZodType): Properties {
 	const { attributes, relationships, ...rest } = propertiesOf(resource);
 	const titles = new Map(written ? columnsOf(written).map(({ key, title }) => [key, title]) : []);
 	const facts = attributes ? (attributes.properties ?? {}) : rest;

@@ -5,7 +5,7 @@ import { resourceOutput } from '../fields/outputFields';
 export const userOutput = resourceOutput(userOperations.get.answer, userOperations.update.attributes);
 
 /** A user laid flat, with every field. */
-export type User = ReturnType<typeof userOutput.complete>;
+type User = ReturnType<typeof userOutput.complete>;
 
 /** A user as Zapier sees it. */
 export function toUser(resource: unknown): User {

@@ -9,7 +9,7 @@ import type { WebhookResponse } from './response';
 import type { SavedWorkflow } from './savedWorkflow';
 
 /** What a delivery is handled with. */
-export interface DeliveryTarget {
+interface DeliveryTarget {
 	readonly saved: SavedWorkflow;
 	readonly executions: Executions;
 	/** In the editor's test: the static data that was made while the webhook was created. */

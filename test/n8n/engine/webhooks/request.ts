@@ -8,7 +8,7 @@ import { UserError } from 'n8n-workflow';
 const LARGEST_BODY = 16 * 1024 * 1024;
 
 /** What Express, and n8n's own readers of the body, add to a request. */
-export interface RequestAdditions {
+interface RequestAdditions {
 	readonly originalUrl: string;
 	readonly path: string;
 	readonly query: ParsedUrlQuery;

@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeader, ServerResponse } from 'node:http';
 
 /** What Express adds to a response, as far as n8n's nodes use it. */
-export interface ResponseAdditions {
+interface ResponseAdditions {
 	readonly locals: Record<string, unknown>;
 	status(code: number): WebhookResponse;
 	sendStatus(code: number): WebhookResponse;

@@ -18,7 +18,7 @@ const SWITCHES: readonly ListeningField[] = ['replaceExisting', 'acceptRepeats']
 const SEVERAL_SWITCHES: readonly ListeningField[] = ['skipRefused', ...SWITCHES];
 
 /** What a person chose of a trigger. */
-export interface Choices {
+interface Choices {
 	readonly events: readonly string[];
 	readonly replaceExisting: boolean;
 	readonly skipRefused: boolean;

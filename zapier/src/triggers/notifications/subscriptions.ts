@@ -9,7 +9,7 @@ import type { Chooser } from './choices';
 const SHARE_OF_TIME = 5;
 
 /** What Zapier keeps of a Zap that was turned on, and hands over with each delivery. */
-export interface Subscribed {
+interface Subscribed {
 	/** Tells the Zap from all others. Made of its address, of which nothing can be read from it. */
 	readonly id: string;
 }

@@ -7,7 +7,7 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
-import { fetchAccessToken } from './accessToken';
+import { fetchAccessToken } from '../nodes/Kard/connection/accessToken';
 import { addBearerToken, connectionField, connectionProperties, connectionTest } from './connection';
 
 const inAdvanced = { displayOptions: { show: { advanced: [true] } } };

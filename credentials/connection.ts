@@ -5,7 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { fieldParameter } from '../nodes/Kard/parameters/fieldParameter';
-import { baseUrlOf } from './accessToken';
+import { baseUrlOf } from '../nodes/Kard/connection/accessToken';
 import { columnsOf, connection, ENVIRONMENTS, type ConnectionField } from '../shared/index';
 
 const fields = new Map(columnsOf(connection).map((column) => [column.key, column]));

@@ -1,5 +1,5 @@
 import axios, { type AxiosInstance, type AxiosRequestConfig } from 'axios';
-import { LONGEST_ANSWER } from './http/readResponse';
+import { LONGEST_RESPONSE } from './http/response';
 import type { Transport, TransportRequest } from './http/transport';
 
 /** Why there was no answer. Unlike axios' own error it does not carry the request, which holds the token. */
@@ -41,7 +41,7 @@ function configOf(request: TransportRequest, timeoutMs: number, signal: AbortSig
 		transformRequest: (body: unknown) => body,
 		maxRedirects: 0,
 		// Counted after unpacking, so that a small answer cannot fill the memory.
-		maxContentLength: LONGEST_ANSWER,
+		maxContentLength: LONGEST_RESPONSE,
 		...(request.body === undefined ? {} : { data: request.body }),
 	};
 }

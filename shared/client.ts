@@ -1,17 +1,15 @@
 import type { z } from 'zod/v4';
 import { authenticatorFor, type KardAuth } from './auth';
-import { withHostSecrets } from './auth/hostManaged';
 import type { BulkResult } from './bulk/result';
 import type { BulkOptions } from './bulk/work';
 import { systemClock, type Clock } from './clock';
 import { KardValidationError } from './errors';
 import { Executor, type RowOptions, type WriteOptions } from './executor';
-import type { KardPromise } from './http/answer';
-import { boundedTransport } from './http/boundedTransport';
-import type { RequestOptions } from './http/call';
-import { Pipeline } from './http/pipeline';
+import type { KardPromise } from './http/kardPromise';
+import type { RequestOptions } from './http/callContext';
+import { RequestEngine } from './http/engine';
 import { retryPolicy } from './http/retryPolicy';
-import type { Transport, TransportRequest } from './http/transport';
+import { boundedTransport, type Transport, type TransportRequest } from './http/transport';
 import { encodeQuery, ENVIRONMENTS, readBaseUrl, type Environment, type QueryValue } from './http/url';
 import {
 	notificationOperations,
@@ -24,13 +22,13 @@ import {
 	type ListOperation,
 	type SingleOperation,
 } from './catalogue';
+import { SENSITIVE_NAMES } from './catalogue/sensitive';
 import type { KardList } from './paging';
 import type { AuditAttributes } from './catalogue/transactions/audits';
 import type { EarnedRewardQuery, EarnedRewardResource } from './catalogue/transactions/earnedRewards';
 import type { NotificationQuery, NotificationResource, ReplayAnswer } from './catalogue/notification';
 import type { OfferQuery, OfferResource } from './catalogue/offer';
 import type { OrganizationResource, PingAnswer } from './catalogue/organizationResource';
-import { USUAL_TIMEOUT_MS } from './settings/settings';
 import type {
 	SubscriptionAttributes,
 	SubscriptionChanges,
@@ -108,15 +106,14 @@ export class KardClient {
 		this.baseUrl = baseUrl;
 		const defaults = {
 			maxRetries: options.maxRetries ?? retryPolicy.maxRetries,
-			timeoutMs: options.timeoutMs ?? USUAL_TIMEOUT_MS,
+			timeoutMs: options.timeoutMs ?? retryPolicy.timeoutMs,
 			deadlineMs: options.deadlineMs,
 			signal: options.signal,
 		};
 		const transport = boundedTransport(options.transport);
-		const own = authenticatorFor(options.auth, { baseUrl, transport, clock, defaults });
-		const authenticator = withHostSecrets(own, options.auth);
-		const pipeline = new Pipeline(baseUrl, transport, authenticator, clock);
-		this.executor = new Executor(organizationId.trim(), pipeline, clock, defaults);
+		const authenticator = authenticatorFor(options.auth, { baseUrl, transport, clock, defaults });
+		const engine = new RequestEngine({ baseUrl, transport, authenticator, sensitiveNames: SENSITIVE_NAMES });
+		this.executor = new Executor(organizationId.trim(), engine, clock, defaults);
 	}
 
 	/** The users of the issuer. */

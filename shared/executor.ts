@@ -10,12 +10,10 @@ import { runBulk } from './bulk/runBulk';
 import type { BulkOptions } from './bulk/work';
 import type { Clock } from './clock';
 import type { KardApiError } from './errors';
-import { kardPromise, type Answer, type KardPromise, type ResponseFacts } from './http/answer';
-import type { Content } from './http/content';
-import { Call, type CallDefaults, type RequestOptions } from './http/call';
-import type { Exchange } from './http/persist';
-import type { KardRequest, Pipeline } from './http/pipeline';
-import { isSuccess } from './http/status';
+import { CallContext, type CallDefaults, type RequestOptions } from './http/callContext';
+import type { KardRequest, RequestEngine } from './http/engine';
+import { kardPromise, type KardPromise, type ResponseFacts, type WithResponse } from './http/kardPromise';
+import { isSuccess, type Content, type KardResponse } from './http/response';
 import { encodeQuery, fillPath } from './http/url';
 import type { BulkOperation, ListOperation, SingleOperation } from './catalogue';
 import { kardList, type KardList, type PageSource } from './paging';
@@ -41,7 +39,7 @@ const EMPTY: Content = { kind: 'empty' };
 export class Executor {
 	constructor(
 		private readonly organizationId: string,
-		private readonly pipeline: Pipeline,
+		private readonly engine: RequestEngine,
 		private readonly clock: Clock,
 		private readonly defaults: CallDefaults,
 	) {}
@@ -69,7 +67,7 @@ export class Executor {
 			const asked = { ...size, ...checked(operation.query, query, settingsOf(options)) };
 			const direction = CURSOR.before in asked ? 'before' : 'after';
 			const cursorName = CURSOR[direction];
-			const fetch = async (cursor: string | undefined): Promise<Answer<PageContent>> => {
+			const fetch = async (cursor: string | undefined): Promise<WithResponse<PageContent>> => {
 				const parameters = asQuery(cursor === undefined ? asked : { ...asked, [cursorName]: cursor });
 				const request = this.request(operation, ids, encodeQuery(parameters));
 				return await this.fetchPage(request, direction, call);
@@ -97,10 +95,10 @@ export class Executor {
 		const { onConflict } = operation;
 		const resolving = onConflict && {
 			// The row was read when it was prepared, and only its email could be changed by reading it again.
-			onConflict: (resource: Resource, call: Call) =>
+			onConflict: (resource: Resource, call: CallContext) =>
 				this.runSingle(onConflict, { userId: resource.id }, resource, { email: 'address' }, call),
 		};
-		return await runBulk(rows, { ...work, ...resolving }, options, this.call(options), this.pipeline);
+		return await runBulk(rows, { ...work, ...resolving }, options, this.call(options), this.engine);
 	}
 
 	/** Carries out an operation on one resource for each row, one after the other, and tells what became of each. */
@@ -126,8 +124,8 @@ export class Executor {
 		return kardPromise(this.runRaw(build, this.call(options)));
 	}
 
-	private call(options: RequestOptions): Call {
-		return new Call(this.clock, this.defaults, options);
+	private call(options: RequestOptions): CallContext {
+		return new CallContext(this.clock, this.defaults, options);
 	}
 
 	private request(
@@ -147,63 +145,63 @@ export class Executor {
 		ids: Ids,
 		attributes: unknown,
 		options: WriteOptions,
-		call: Call,
-	): Promise<Answer<T>> {
+		call: CallContext,
+	): Promise<WithResponse<T>> {
 		const read = checkedIds(operation, ids);
 		const [id] = Object.values(read);
 		const sent = checkedAttributes(operation, id, attributes, settingsOf(options));
 		const body = sent && { data: sentResource(operation, id, sent) };
 		const request = this.request(operation, read, '', body && JSON.stringify(body));
 		const named = operation.sentAs === undefined ? id : undefined;
-		const exchange = judged(await this.pipeline.send(request, call), operation.method, named);
-		if (!isSuccess(exchange.status) && !isGone(exchange, operation))
-			throw this.pipeline.errorOf(exchange, request);
-		const content = isSuccess(exchange.status) ? exchange.content : EMPTY;
-		const reading = readSingle({ operation, ids: read, sent }, content, exchange.status);
-		if ('lacks' in reading) throw this.strange(exchange, request, reading.lacks);
+		const response = judged(await this.engine.send(request, call), operation.method, named);
+		if (!isSuccess(response.status) && !isGone(response, operation))
+			throw this.engine.errorOf(response, request);
+		const content = isSuccess(response.status) ? response.content : EMPTY;
+		const reading = readSingle({ operation, ids: read, sent }, content, response.status);
+		if ('lacks' in reading) throw this.strange(response, request, reading.lacks);
 		const { data, note } = reading;
-		const answer = { data: asItCame<T>().parse(data), response: factsOf(exchange) };
+		const answer = { data: asItCame<T>().parse(data), response: factsOf(response) };
 		return note === undefined ? answer : { ...answer, notes: [note] };
 	}
 
-	private async runRaw(build: () => KardRequest, call: Call): Promise<Answer<unknown>> {
+	private async runRaw(build: () => KardRequest, call: CallContext): Promise<WithResponse<unknown>> {
 		const request = build();
-		const exchange = await this.pipeline.send(request, call);
-		const isEmpty = isSuccess(exchange.status) && exchange.content.kind === 'empty';
-		const data = isEmpty ? undefined : this.documentOf(exchange, request);
-		return { data, response: factsOf(exchange) };
+		const response = await this.engine.send(request, call);
+		const isEmpty = isSuccess(response.status) && response.content.kind === 'empty';
+		const data = isEmpty ? undefined : this.documentOf(response, request);
+		return { data, response: factsOf(response) };
 	}
 
 	private async fetchPage(
 		request: KardRequest,
 		direction: Direction,
-		call: Call,
-	): Promise<Answer<PageContent>> {
-		const exchange = judged(await this.pipeline.send(request, call), request.method);
-		const data = readPage(this.documentOf(exchange, request), direction);
-		if (data === undefined) throw this.strange(exchange, request, 'data');
-		return { data, response: factsOf(exchange) };
+		call: CallContext,
+	): Promise<WithResponse<PageContent>> {
+		const response = judged(await this.engine.send(request, call), request.method);
+		const data = readPage(this.documentOf(response, request), direction);
+		if (data === undefined) throw this.strange(response, request, 'data');
+		return { data, response: factsOf(response) };
 	}
 
 	/** @throws KardApiError when Kard said no, or said yes without the document that belongs to it */
-	private documentOf(exchange: Exchange, request: KardRequest): unknown {
-		if (!isSuccess(exchange.status)) throw this.pipeline.errorOf(exchange, request);
-		if (exchange.content.kind !== 'json') throw this.strange(exchange, request);
-		return exchange.content.value;
+	private documentOf(response: KardResponse, request: KardRequest): unknown {
+		if (!isSuccess(response.status)) throw this.engine.errorOf(response, request);
+		if (response.content.kind !== 'json') throw this.strange(response, request);
+		return response.content.value;
 	}
 
 	/** Kard said yes, and may well have done it, but not in a way that can be read. */
-	private strange(exchange: Exchange, request: KardRequest, lacks?: string): KardApiError {
+	private strange(response: KardResponse, request: KardRequest, lacks?: string): KardApiError {
 		const outcomeUnknown = request.method !== 'GET';
-		return this.pipeline.errorOf({ ...exchange, outcomeUnknown }, request, lacks);
+		return this.engine.errorOf({ ...response, outcomeUnknown }, request, lacks);
 	}
 }
 
-function factsOf({ status, headers }: Exchange): ResponseFacts {
+function factsOf({ status, headers }: KardResponse): ResponseFacts {
 	return { status, headers };
 }
 
 /** What was to be deleted is gone already: the first of several attempts may have got through without our hearing of it. */
-function isGone({ status, outcomeUnknown }: Exchange, { method }: SingleOperation): boolean {
+function isGone({ status, outcomeUnknown }: KardResponse, { method }: SingleOperation): boolean {
 	return method === 'DELETE' && status === 404 && outcomeUnknown;
 }

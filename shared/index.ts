@@ -3,7 +3,7 @@ export type { KardAuth } from './auth';
 export { readCredentials, type ClientCredentials, type ClientCredentialsAuth } from './auth/credentials';
 export { requestToken, type TokenRequestOptions } from './auth/requestToken';
 export type { GrantedToken, Token } from './auth/tokenRequest';
-export type { TokenStyle, TokenStyleChoice } from './auth/tokenStyle';
+export { TOKEN_REQUEST_STYLES, type TokenStyle, type TokenStyleChoice } from './auth/tokenStyle';
 export type { BulkResult, FailedRow, SucceededRow } from './bulk/result';
 export type { BulkOptions } from './bulk/work';
 export { systemClock, type Clock } from './clock';
@@ -25,9 +25,10 @@ export {
 export type { RowOptions, WriteOptions } from './executor';
 export type { Ids } from './sent';
 export { generateHem, normalizeEmail } from './hem';
-export type { Answer, KardPromise, ResponseFacts } from './http/answer';
-export { readContent } from './http/content';
-export type { RequestOptions } from './http/call';
+export { bearer, type Authenticator, type Authorization } from './http/authenticator';
+export type { CallContext, RequestOptions } from './http/callContext';
+export type { KardPromise, ResponseFacts, WithResponse } from './http/kardPromise';
+export { readContent } from './http/response';
 export type { Transport, TransportRequest, TransportResponse } from './http/transport';
 export { ENVIRONMENTS, readBaseUrl, TOKEN_PATH, type Environment } from './http/url';
 export * from './catalogue';
@@ -51,13 +52,8 @@ export {
 } from './catalogue/transactions/rows';
 export type { UserAttributes, UserResource, UserResourceRow, UserRow } from './catalogue/user';
 export { valuesOf } from './fields/field';
-export { settings, USUAL_TIMEOUT_MS, type SettingName } from './settings/settings';
-export {
-	connection,
-	CONNECTION_ENVIRONMENTS,
-	TOKEN_REQUEST_STYLES,
-	type ConnectionField,
-} from './settings/connection';
+export { settings, type SettingName } from './settings/settings';
+export { connection, CONNECTION_ENVIRONMENTS, type ConnectionField } from './settings/connection';
 export {
 	checkDelivery,
 	isBlankKey,

@@ -2,7 +2,7 @@ import { asItCame } from './responses/asItCame';
 import type { Onward } from './responses/cursor';
 import type { PageContent } from './responses/page';
 import { KardError } from './errors';
-import type { Answer, ResponseFacts } from './http/answer';
+import type { WithResponse, ResponseFacts } from './http/kardPromise';
 
 /** One page of a list, as Kard sent it. */
 export interface Page<T> {
@@ -31,7 +31,7 @@ export interface KardList<T> extends AsyncIterable<T> {
 /** Where the pages of one reading of a list come from. */
 export interface PageSource {
 	/** Fetches the page at a cursor; where the reading begins when there is none. */
-	readonly fetch: (cursor: string | undefined) => Promise<Answer<PageContent>>;
+	readonly fetch: (cursor: string | undefined) => Promise<WithResponse<PageContent>>;
 	/** The cursor at which the reading begins, if the caller gave one. */
 	readonly start?: string | undefined;
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
-import type { Call } from '../http/call';
-import type { Authenticator } from './authenticator';
+import { bearer, type Authenticator, type Authorization } from '../http/authenticator';
+import type { CallContext } from '../http/callContext';
 import type { Token } from './tokenRequest';
 
 /** A token is renewed this long before it expires, in milliseconds, as Kard's official SDKs do. */
@@ -10,7 +10,7 @@ const RENEW_BEFORE_MS = 120_000;
 const REMEMBERED_TOKENS = 2;
 
 interface Held {
-	readonly value: string;
+	readonly authorization: Authorization;
 	readonly freshUntil: number;
 	/** Whether it was due for renewal the moment it came. */
 	readonly shortLived: boolean;
@@ -18,7 +18,7 @@ interface Held {
 
 /**
  * OAuth 2.0 client credentials. All callers share one token and one refresh: if it fails, it fails for all who wait.
- * @param fetchToken asks Kard for a token. Nobody's deadline or signal bounds it: each caller waits for itself
+ * @param fetchToken requests a token from Kard. No caller's deadline or signal bounds it: each waits for itself
  */
 export function clientCredentials(
 	clientSecret: string,
@@ -30,14 +30,14 @@ export function clientCredentials(
 	let tokens: readonly string[] = [];
 
 	const fetchAndHold = async (): Promise<Held> => {
-		const token = await fetchToken();
-		const freshForMs = token.expiresInSeconds * 1_000 - RENEW_BEFORE_MS;
+		const { accessToken, expiresInSeconds } = await fetchToken();
+		const freshForMs = expiresInSeconds * 1_000 - RENEW_BEFORE_MS;
 		held = {
-			value: token.accessToken,
+			authorization: bearer(accessToken),
 			freshUntil: clock.now() + freshForMs,
 			shortLived: freshForMs <= 0,
 		};
-		tokens = [token.accessToken, ...tokens].slice(0, REMEMBERED_TOKENS);
+		tokens = [accessToken, ...tokens].slice(0, REMEMBERED_TOKENS);
 		return held;
 	};
 
@@ -49,24 +49,21 @@ export function clientCredentials(
 	};
 
 	/**
-	 * A token that is short-lived from the start is asked for once a call: asking again would give no better one. If
-	 * it does expire meanwhile, Kard answers 401 and it is renewed then.
+	 * A token that is short-lived from the start is requested once a call: another one would be no better. If it does
+	 * expire meanwhile, Kard answers 401 and it is renewed then.
 	 */
-	const usable = (token: Held, call: Call): boolean =>
+	const isUsable = (token: Held, call: CallContext): boolean =>
 		clock.now() < token.freshUntil || (token.shortLived && call.hasToken);
 
-	const obtain = async (call: Call): Promise<string> => {
-		const token = held !== undefined && usable(held, call) ? held : await call.waitFor(refreshed());
-		call.hasToken = true;
-		return token.value;
-	};
-
 	return {
-		token: obtain,
-		renew: async (rejected, call) => {
+		authorize: async (call) => {
+			const token = held !== undefined && isUsable(held, call) ? held : await call.waitFor(refreshed());
+			call.hasToken = true;
+			return token.authorization;
+		},
+		refused: (authorization) => {
 			// Another request may have renewed it while this one was under way.
-			if (held?.value === rejected) held = undefined;
-			await obtain(call);
+			if (held?.authorization === authorization) held = undefined;
 			return true;
 		},
 		secrets: () => [clientSecret, ...tokens],

@@ -1,63 +1,53 @@
-import type { Clock } from '../clock';
 import { KardError, withoutToken } from '../errors';
-import type { Call } from '../http/call';
-import { answerError } from '../http/failures';
-import { persist } from '../http/persist';
+import type { CallContext } from '../http/callContext';
+import { responseError } from '../http/responseError';
+import { sendWithRetries } from '../http/retry';
 import { isRetryable } from '../http/retryPolicy';
 import type { Transport } from '../http/transport';
-import { quietTransport } from '../http/withoutSecrets';
+import { transportError } from '../http/transportError';
 import { Redactor } from '../redaction/redactor';
 import type { ClientCredentials } from './credentials';
 import { buildTokenRequest, readToken, type GrantedToken } from './tokenRequest';
 import { inEitherStyle, type TokenStyle } from './tokenStyle';
 
-/** What a token is asked for through. */
-export interface TokenSource {
-	readonly transport: Transport;
-	readonly clock: Clock;
-}
-
-async function askInStyle(
+async function fetchInStyle(
 	credentials: ClientCredentials,
 	style: TokenStyle,
-	{ transport, clock }: TokenSource,
-	call: Call,
+	transport: Transport,
+	call: CallContext,
 ): Promise<GrantedToken> {
-	const secrets = [credentials.clientSecret];
-	const quiet = quietTransport(transport, () => secrets);
-	const exchange = await persist({
+	const redactor = new Redactor({ secrets: [credentials.clientSecret] });
+	const response = await sendWithRetries({
 		call,
-		clock,
 		idempotent: true,
-		attempt: (timeoutMs) => {
+		prepare: () => Promise.resolve(),
+		attempt: (_, timeoutMs) => {
 			const request = buildTokenRequest(credentials, style, timeoutMs);
-			return quiet(call.signal === undefined ? request : { ...request, signal: call.signal });
+			return transport(call.signal === undefined ? request : { ...request, signal: call.signal });
 		},
+		errorOf: (thrown, timeoutMs) => transportError(thrown, { aborted: call.aborted, timeoutMs, redactor }),
 	});
-	if (isRetryable(exchange.status)) {
+	if (isRetryable(response.status)) {
 		// Without the body, which may repeat the credentials.
-		const content = { kind: 'empty' } as const;
-		throw answerError({
-			...exchange,
-			content,
-			redactor: new Redactor({ secrets }),
-		});
+		throw responseError({ ...response, content: { kind: 'empty' } }, redactor);
 	}
-	return { ...readToken(exchange), style };
+	return { ...readToken(response), style };
 }
 
 /**
- * Asks Kard for a token, as the given call allows. Whatever goes wrong here, the request that the token was meant for
- * was not sent.
+ * Requests a token from Kard, as the given call allows. Whatever goes wrong here, the request that the token was meant
+ * for was not sent.
  * @throws KardError
  */
 export async function fetchToken(
 	credentials: ClientCredentials,
-	source: TokenSource,
-	call: Call,
+	transport: Transport,
+	call: CallContext,
 ): Promise<GrantedToken> {
 	try {
-		return await inEitherStyle(credentials.styles, (style) => askInStyle(credentials, style, source, call));
+		return await inEitherStyle(credentials.styles, (style) =>
+			fetchInStyle(credentials, style, transport, call),
+		);
 	} catch (error) {
 		throw error instanceof KardError ? withoutToken(error) : error;
 	}

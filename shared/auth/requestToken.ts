@@ -1,17 +1,15 @@
 import { systemClock, type Clock } from '../clock';
-import { boundedTransport } from '../http/boundedTransport';
-import { Call } from '../http/call';
+import { CallContext } from '../http/callContext';
 import { retryPolicy } from '../http/retryPolicy';
-import type { Transport } from '../http/transport';
-import { USUAL_TIMEOUT_MS } from '../settings/settings';
+import { boundedTransport, type Transport } from '../http/transport';
 import type { ClientCredentials } from './credentials';
 import { fetchToken } from './fetchToken';
 import type { GrantedToken } from './tokenRequest';
 
-/** How a token is to be asked for. */
+/** How a token is to be requested. */
 export interface TokenRequestOptions {
 	readonly transport: Transport;
-	/** How long it may take, repeats included, in milliseconds. */
+	/** How long it may take, retries included, in milliseconds. */
 	readonly deadlineMs?: number | undefined;
 	/** How long to wait for each attempt, in milliseconds; 60 000 by default. */
 	readonly timeoutMs?: number | undefined;
@@ -21,7 +19,7 @@ export interface TokenRequestOptions {
 }
 
 /**
- * Asks Kard for a token, for hosts that keep tokens themselves.
+ * Requests a token from Kard, for hosts that keep tokens themselves.
  * @throws KardAuthenticationError that says what to check when Kard gives none; another KardError when it was busy or
  * could not be reached
  */
@@ -29,10 +27,10 @@ export async function requestToken(
 	credentials: ClientCredentials,
 	{ transport, deadlineMs, timeoutMs, maxRetries, clock = systemClock }: TokenRequestOptions,
 ): Promise<GrantedToken> {
-	const call = new Call(clock, {
+	const call = new CallContext(clock, {
 		maxRetries: maxRetries ?? retryPolicy.maxRetries,
-		timeoutMs: timeoutMs ?? USUAL_TIMEOUT_MS,
+		timeoutMs: timeoutMs ?? retryPolicy.timeoutMs,
 		deadlineMs,
 	});
-	return await fetchToken(credentials, { transport: boundedTransport(transport), clock }, call);
+	return await fetchToken(credentials, boundedTransport(transport), call);
 }

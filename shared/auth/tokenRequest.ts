@@ -1,7 +1,6 @@
 import { z } from 'zod/v4';
 import { KardAuthenticationError } from '../errors';
-import type { Content } from '../http/content';
-import { isSuccess } from '../http/status';
+import { isSuccess, type Content } from '../http/response';
 import type { TransportRequest } from '../http/transport';
 import { TARGET_ISSUER_HEADER, type ClientCredentials } from './credentials';
 import type { TokenStyle } from './tokenStyle';

@@ -1,5 +1,11 @@
 import { KardAuthenticationError } from '../errors';
-import { TOKEN_REQUEST_STYLES } from '../settings/connection';
+
+/** How the client ID and secret are sent to get a token, with the label of each way. */
+export const TOKEN_REQUEST_STYLES = {
+	automatic: 'Automatic',
+	basic: 'Basic Authentication',
+	json: 'JSON Body',
+} as const;
 
 /** A way to ask for a token: HTTP Basic and a form, as Kard's guide has it; a JSON body, as its official SDKs do. */
 export type TokenStyle = 'basic' | 'json';

@@ -1,9 +1,9 @@
 import once from 'lodash/once';
 import { KardAuthenticationError, KardNotFoundError, KardPermissionError, type KardError } from '../errors';
-import type { Call } from '../http/call';
-import type { KardRequest, Pipeline } from '../http/pipeline';
-import { maskedError } from '../http/maskedAnswer';
-import { leavesDoubt } from '../http/status';
+import type { CallContext } from '../http/callContext';
+import type { KardRequest, RequestEngine } from '../http/engine';
+import { maskedError } from '../http/masking';
+import { leavesDoubt } from '../http/retryPolicy';
 import { askedWaitMs, repeatBusy } from './busyRows';
 import type { Answered, Pending } from './pending';
 import type { PlannedRow } from './plan';
@@ -28,8 +28,8 @@ import type { BulkWork } from './work';
 export interface Sending {
 	readonly rows: readonly unknown[];
 	readonly work: BulkWork;
-	readonly call: Call;
-	readonly pipeline: Pipeline;
+	readonly call: CallContext;
+	readonly pipeline: RequestEngine;
 	readonly outcomes: Outcomes;
 	readonly duplicates: 'report' | 'fail';
 	/** What may be spent on asking again, where an answer does not tell. */
@@ -88,7 +88,7 @@ export class BatchSender {
 
 	private mayAskAgain(): boolean {
 		const { call, outcomes } = this.sending;
-		return call.maxRetries > 0 && outcomes.anyAccepted && call.mayRepeat() && this.sending.questions.take();
+		return call.maxRetries > 0 && outcomes.anyAccepted && call.mayRetry() && this.sending.questions.take();
 	}
 
 	private async sendUntilKnown(start: Pending): Promise<void> {

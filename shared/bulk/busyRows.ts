@@ -1,13 +1,13 @@
 import groupBy from 'lodash/groupBy';
-import type { Call } from '../http/call';
-import type { Exchange } from '../http/persist';
+import type { CallContext } from '../http/callContext';
+import type { KardResponse } from '../http/response';
 import { backOffMs, requestedWaitMs } from '../http/retryPolicy';
-import { leavesDoubt } from '../http/status';
+import { leavesDoubt } from '../http/retryPolicy';
 import type { Answered, Pending } from './pending';
 import type { BusyRow } from './rowVerdict';
 
 /** How long an answer asks to wait, in milliseconds, whatever its status; undefined when it does not ask. */
-export function askedWaitMs({ headers }: Exchange, call: Call): number | undefined {
+export function askedWaitMs({ headers }: KardResponse, call: CallContext): number | undefined {
 	return requestedWaitMs(headers, call.clock.now());
 }
 
@@ -18,13 +18,13 @@ export function askedWaitMs({ headers }: Exchange, call: Call): number | undefin
 export function repeatBusy(
 	busy: readonly BusyRow[],
 	{ exchange, group }: Answered,
-	call: Call,
+	call: CallContext,
 ): Pending[] | undefined {
 	if (busy.length === 0) return [];
 	const repeats = group.repeats ?? 0;
 	const asked = askedWaitMs(exchange, call);
 	const waitMs = asked ?? backOffMs(repeats, call.clock.random());
-	if (repeats >= call.maxRetries || !call.allows(waitMs) || !call.mayRepeat()) return undefined;
+	if (repeats >= call.maxRetries || !call.allows(waitMs) || !call.mayRetry()) return undefined;
 	// One "slow down" is meant for all.
 	const holdsForAll = asked !== undefined || busy.some(({ status }) => status === 429);
 	if (holdsForAll) call.pause(waitMs);

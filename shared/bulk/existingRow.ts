@@ -1,4 +1,4 @@
-import { KardAbortError, reword, type KardError } from '../errors';
+import { KardAbortError, withMessage, type KardError } from '../errors';
 import { rowName } from '../rows/rowError';
 import { ENDED, SAFE_TO_REPEAT, sentence } from './rowFailure';
 
@@ -17,7 +17,7 @@ export function notUpdatedRow(cause: KardError | undefined, index: number, doubt
 	const message = `${rowName(index)}: ${existing(doubt)}; its update was not made. ${sentence(why)}${hint}`;
 	return cause === undefined
 		? new KardAbortError(message, { outcomeUnknown: doubt })
-		: reword(cause, message, doubt);
+		: withMessage(cause, message, doubt);
 }
 
 /**
@@ -29,5 +29,5 @@ export function updateFailedRow(error: KardError, index: number, doubt: boolean)
 	const what = error.outcomeUnknown ? 'it is not known whether it was updated' : 'it could not be updated';
 	const hint = unknown ? ` ${SAFE_TO_REPEAT}` : '';
 	const message = `${rowName(index)}: ${existing(doubt)}; ${what}. ${sentence(error.message)}${hint}`;
-	return reword(error, message, unknown);
+	return withMessage(error, message, unknown);
 }

@@ -4,9 +4,9 @@ import {
 	KardError,
 	KardPermissionError,
 	KardValidationError,
-	reword,
+	withMessage,
 } from '../errors';
-import type { Call } from '../http/call';
+import type { CallContext } from '../http/callContext';
 import { rowName } from '../rows/rowError';
 import { Outcomes, type BulkResult } from './result';
 import { unsentRow } from './rowFailure';
@@ -19,7 +19,7 @@ function isHopeless(error: KardError): boolean {
 function ofRow(error: KardError, index: number, wasSent: boolean): KardError {
 	const mark = error instanceof KardValidationError ? ',' : ':';
 	const unsent = error.noToken && !wasSent ? ' not sent.' : '';
-	return reword(error, `${rowName(index)}${mark}${unsent} ${error.message}`);
+	return withMessage(error, `${rowName(index)}${mark}${unsent} ${error.message}`);
 }
 
 /** What is done with a row. */
@@ -56,7 +56,7 @@ function checkAll<Row>(rows: readonly Row[], check: RowWork<Row>['check'], outco
 export async function writeOneByOne<Row>(
 	rows: readonly Row[],
 	{ check, write }: RowWork<Row>,
-	call: Call,
+	call: CallContext,
 ): Promise<BulkResult> {
 	const outcomes = new Outcomes(rows.length);
 	let halted: KardError | undefined;

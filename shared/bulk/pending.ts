@@ -1,5 +1,5 @@
 import type { KardError } from '../errors';
-import type { Exchange } from '../http/persist';
+import type { KardResponse } from '../http/response';
 import type { Redactor } from '../redaction/redactor';
 import type { Group } from './sentRow';
 
@@ -12,7 +12,7 @@ export interface Pending extends Group {
 
 /** An answer, and what is needed to tell of it. */
 export interface Answered {
-	readonly exchange: Exchange;
+	readonly exchange: KardResponse;
 	readonly group: Pending;
 	/** Masks what the answer repeats of the rows that were sent. */
 	readonly redactor: () => Redactor;

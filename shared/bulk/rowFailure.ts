@@ -1,6 +1,6 @@
-import { apiError, KardAbortError, KardError, KardValidationError, reword } from '../errors';
-import { LONGEST_DETAIL } from '../http/failures';
-import { LONGEST_REASON, maskedError } from '../http/maskedAnswer';
+import { apiError, KardAbortError, KardError, KardValidationError, withMessage } from '../errors';
+import { LONGEST_DETAIL } from '../errors/redactedCause';
+import { LONGEST_REASON, maskedError } from '../http/masking';
 import { Redactor } from '../redaction/redactor';
 import { rowName } from '../rows/rowError';
 import { ownStatus, wordsIn, type ErrorObject } from '../errors/errorDocument';
@@ -47,7 +47,7 @@ export function refusedRow(
 
 /** Kard refused the row in a way that leaves open whether this attempt or an earlier one got through. */
 export function perhapsTakenBefore(refusal: KardError): KardError {
-	return reword(refusal, `${refusal.message} ${UNKNOWN} ${SAFE_TO_REPEAT}`, true);
+	return withMessage(refusal, `${refusal.message} ${UNKNOWN} ${SAFE_TO_REPEAT}`, true);
 }
 
 /** Kard has something of this id already, and the caller wants to hear of it as a failure. */
@@ -66,7 +66,7 @@ export function carriedRow(error: KardError, index: number, doubt: boolean, wasS
 	const unknown = doubt || error.outcomeUnknown;
 	const hint = unknown ? ` ${UNKNOWN} ${SAFE_TO_REPEAT}` : '';
 	const unsent = error.noToken && !wasSent ? ' not sent.' : '';
-	return reword(error, `${rowName(index)}:${unsent} ${error.message}${hint}`, unknown);
+	return withMessage(error, `${rowName(index)}:${unsent} ${error.message}${hint}`, unknown);
 }
 
 /**
@@ -110,11 +110,14 @@ export function unsteadyRow(index: number, what: string): KardValidationError {
 export function unsentRow(cause: KardError | undefined, index: number, id: string | undefined): FailedRow {
 	const why = cause?.message ?? ENDED;
 	const message = `${rowName(index)}: not sent. ${why}`;
-	const error = cause === undefined ? new KardAbortError(message) : reword(cause, message, false);
+	const error = cause === undefined ? new KardAbortError(message) : withMessage(cause, message, false);
 	return { index, id, error };
 }
 
 /** An identical row before it failed, and so this one did as well. */
 export function repeatOfFailed(first: KardError, index: number, of: number): KardError {
-	return reword(first, `${rowName(index)} repeats row ${String(of + 1)}, which failed. ${first.message}`);
+	return withMessage(
+		first,
+		`${rowName(index)} repeats row ${String(of + 1)}, which failed. ${first.message}`,
+	);
 }

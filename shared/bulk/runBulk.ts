@@ -1,6 +1,6 @@
 import { KardAbortError, type KardError } from '../errors';
-import type { Call } from '../http/call';
-import type { Pipeline } from '../http/pipeline';
+import type { CallContext } from '../http/callContext';
+import type { RequestEngine } from '../http/engine';
 import { BatchSender } from './batchSender';
 import { planBatches, type Plan } from './plan';
 import { Questions } from './questions';
@@ -36,8 +36,8 @@ export async function runBulk(
 	given: readonly unknown[],
 	work: BulkWork,
 	options: BulkOptions,
-	call: Call,
-	pipeline: Pipeline,
+	call: CallContext,
+	pipeline: RequestEngine,
 ): Promise<BulkResult> {
 	// A list of its own: the caller's may change, or have gaps.
 	const rows = Array.from(given);

@@ -1,5 +1,5 @@
-import { KardAuthenticationError, KardPermissionError, reword, type KardError } from '../errors';
-import type { Call } from '../http/call';
+import { KardAuthenticationError, KardPermissionError, withMessage, type KardError } from '../errors';
+import type { CallContext } from '../http/callContext';
 import { notUpdatedRow, updateFailedRow } from './existingRow';
 import type { Questions } from './questions';
 import type { Outcomes } from './result';
@@ -14,7 +14,7 @@ const UNREADABLE =
 /** What the updates of one call work with. */
 export interface Updating {
 	readonly write: NonNullable<BulkWork['onConflict']>;
-	readonly call: Call;
+	readonly call: CallContext;
 	readonly outcomes: Outcomes;
 	/** What may be spent on asking again, where an answer does not tell. */
 	readonly questions: Questions;
@@ -77,5 +77,5 @@ export class Updates {
 /** The attempt before may have got through, whatever became of this one. */
 function doubted(thrown: unknown): never {
 	const error = unexpected(thrown);
-	throw reword(error, error.message, true);
+	throw withMessage(error, error.message, true);
 }

@@ -1,5 +1,5 @@
-import type { Exchange } from '../http/persist';
-import { isSuccess } from '../http/status';
+import type { KardResponse } from '../http/response';
+import { isSuccess } from '../http/response';
 import { errorsIn, isErrorList, reasonIn, wordsIn, type ErrorObject } from '../errors/errorDocument';
 import { linkErrors } from './linkErrors';
 import { verdictOn, type RowVerdict } from './rowVerdict';
@@ -121,7 +121,7 @@ function namesRows(body: unknown, { rows }: Group, words: RowNaming): boolean {
  * @param group what was sent, and whether an earlier attempt may have got through
  * @param words how the answers to this operation speak of rows
  */
-export function judge(exchange: Exchange, group: Group, words: RowNaming): Verdict {
+export function judge(exchange: KardResponse, group: Group, words: RowNaming): Verdict {
 	const { status, content } = exchange;
 	const body = content.kind === 'json' ? content.value : undefined;
 	if (isSuccess(status)) return partly(body, status, group, words);

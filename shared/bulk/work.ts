@@ -1,5 +1,5 @@
 import type { RowNaming, RowStatus } from '../catalogue/operation';
-import type { Call, RequestOptions } from '../http/call';
+import type { CallContext, RequestOptions } from '../http/callContext';
 import type { RowChoices } from '../rows/rowSettings';
 import type { Prepared, Resource } from '../rows/prepareRow';
 
@@ -29,5 +29,8 @@ export interface BulkWork {
 	 * What to do about a row that Kard has already, instead of calling it a duplicate. Notes say that the answer did not
 	 * tell whether it was done.
 	 */
-	readonly onConflict?: (resource: Resource, call: Call) => Promise<{ readonly notes?: readonly string[] }>;
+	readonly onConflict?: (
+		resource: Resource,
+		call: CallContext,
+	) => Promise<{ readonly notes?: readonly string[] }>;
 }

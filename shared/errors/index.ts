@@ -16,4 +16,4 @@ export {
 	KardRateLimitError,
 	type Headers,
 } from './kardApiError';
-export { reword, withoutToken } from './reword';
+export { withMessage, withoutToken } from './withMessage';

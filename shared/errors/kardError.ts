@@ -8,9 +8,11 @@ export interface KardErrorOptions {
 	 */
 	readonly outcomeUnknown?: boolean;
 	/** How long Kard asked to wait before the next request, in milliseconds. */
-	readonly retryAfterMs?: number;
+	readonly retryAfterMs?: number | undefined;
 	/** Whether it is about the token: the request that it was meant for was not sent. */
 	readonly noToken?: boolean;
+	/** What led to it, masked. */
+	readonly cause?: unknown;
 }
 
 /** The base of every error the client throws or reports. It never holds a secret, an address or a card number. */
@@ -26,7 +28,7 @@ export class KardError extends Error {
 	result?: BulkResult;
 
 	constructor(message: string, options: KardErrorOptions = {}) {
-		super(message);
+		super(message, options.cause === undefined ? {} : { cause: options.cause });
 		this.outcomeUnknown = options.outcomeUnknown ?? false;
 		this.retryAfterMs = options.retryAfterMs;
 		this.noToken = options.noToken ?? false;

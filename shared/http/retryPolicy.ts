@@ -2,6 +2,8 @@
 export const retryPolicy = {
 	/** How often a request is repeated unless the caller says otherwise (as Kard's official SDKs do). */
 	maxRetries: 2,
+	/** How long to wait for each attempt unless the caller says otherwise, in milliseconds. */
+	timeoutMs: 60_000,
 	/** Answers after which a request is repeated; besides these, every 5xx. */
 	statuses: [408, 429],
 	/** The first wait, before jitter, in milliseconds. Each further one is twice as long. */
@@ -18,6 +20,11 @@ export const retryPolicy = {
 /** Whether an answer of this status is worth another attempt. */
 export function isRetryable(status: number): boolean {
 	return status >= 500 || retryPolicy.statuses.some((retryable) => retryable === status);
+}
+
+/** Whether Kard may have done the work although it answered with an error of this status. */
+export function leavesDoubt(status: number): boolean {
+	return status >= 500 || status === 408;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { isEventName } from '../catalogue/events';
 import type { KardClient } from '../client';
 import { KardError, type KardApiError } from '../errors';
-import type { RequestOptions } from '../http/call';
+import type { RequestOptions } from '../http/callContext';
 import {
 	enabledOf,
 	notDisabledOf,

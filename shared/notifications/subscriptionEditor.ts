@@ -1,6 +1,6 @@
 import type { SubscriptionChanges } from '../catalogue/subscription';
 import type { KardClient } from '../client';
-import type { RequestOptions } from '../http/call';
+import type { RequestOptions } from '../http/callContext';
 import {
 	forEvent,
 	notDisabledOf,

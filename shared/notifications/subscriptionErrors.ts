@@ -1,4 +1,4 @@
-import { apiError, KardApiError, reword, type KardError } from '../errors';
+import { apiError, KardApiError, withMessage, type KardError } from '../errors';
 import { eventTitle } from '../catalogue/events';
 import { listening } from '../settings/listening';
 import { shownAddress, type Subscription } from './existingSubscriptions';
@@ -25,7 +25,7 @@ export function isRefusedEvent(error: unknown): error is KardApiError {
 
 /** Kard refuses an event, and so nothing is subscribed. */
 export function refusedEvent(eventName: string, failure: KardApiError): KardError {
-	return reword(
+	return withMessage(
 		failure,
 		`The event ${shownEvent(eventName)} cannot be subscribed to. ${failure.message} Leave out this event, or turn ` +
 			`on ${SKIP} to go on without it.`,
@@ -34,7 +34,7 @@ export function refusedEvent(eventName: string, failure: KardApiError): KardErro
 
 /** Kard refuses every event that was to be subscribed. */
 export function allRefused(refusal: KardApiError): KardError {
-	return reword(
+	return withMessage(
 		refusal,
 		`Kard refuses every event that was chosen, so there is nothing to go on with. ${refusal.message}`,
 	);
@@ -76,7 +76,7 @@ export function notUndone(
 ): KardError {
 	const reason = obstacle instanceof Error ? obstacle.message : 'Something unexpected went wrong.';
 	const elsewhere = replaced.map((one) => `${one.id} pointed to ${shownAddress(one.webhookUrl)}`);
-	return reword(
+	return withMessage(
 		failure,
 		`${failure.message} What had been subscribed before that could not all be taken back (${reason}) ` +
 			`Look for subscriptions to ${shownAddress(webhookUrl)} and disable them.` +

@@ -1,5 +1,6 @@
-import type { Exchange } from '../http/persist';
-import { isSuccess, leavesDoubt } from '../http/status';
+import type { KardResponse } from '../http/response';
+import { isSuccess } from '../http/response';
+import { leavesDoubt } from '../http/retryPolicy';
 import { errorsIn, isErrorList, ownStatus, wordsIn } from '../errors/errorDocument';
 
 /**
@@ -8,7 +9,7 @@ import { errorsIn, isErrorList, ownStatus, wordsIn } from '../errors/errorDocume
  * holds.
  * @param id the id of what was asked about, where Kard did not give it
  */
-export function judged(exchange: Exchange, method: string, id?: string): Exchange {
+export function judged(exchange: KardResponse, method: string, id?: string): KardResponse {
 	if (!isSuccess(exchange.status) || exchange.content.kind !== 'json') return exchange;
 	const body = exchange.content.value;
 	const [error] = errorsIn(body) ?? [];

@@ -1,4 +1,4 @@
-import type { Content } from '../http/content';
+import type { Content } from '../http/response';
 import { isFields, type Fields } from '../json';
 import type { SingleOperation } from '../catalogue';
 import { completed, idIn, isResource, isText } from './resource';

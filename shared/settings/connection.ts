@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { TOKEN_REQUEST_STYLES } from '../auth/tokenStyle';
 import { field, LONGEST_IDENTIFIER, valuesOf } from '../fields/field';
 
 /** Where Kard can be, with the label of each place. */
@@ -6,13 +7,6 @@ export const CONNECTION_ENVIRONMENTS = {
 	production: 'Production',
 	sandbox: 'Sandbox',
 	custom: 'Custom URL',
-} as const;
-
-/** How the client ID and secret are sent to get a token, with the label of each way. */
-export const TOKEN_REQUEST_STYLES = {
-	automatic: 'Automatic',
-	basic: 'Basic Authentication',
-	json: 'JSON Body',
 } as const;
 
 const text = () => z.string().min(1).max(LONGEST_IDENTIFIER);

@@ -11,8 +11,6 @@ const EMAIL_MODES = {
 } as const;
 const DUPLICATE_MODES = { report: 'Report as Duplicate', fail: 'Report as Failed' } as const;
 
-/** How long to wait for each attempt unless the caller says otherwise, in milliseconds (as Kard's official SDKs do). */
-export const USUAL_TIMEOUT_MS = 60_000;
 /** How many requests are under way at once, unless the caller says otherwise. */
 export const USUAL_CONCURRENCY = 4;
 
@@ -64,11 +62,11 @@ export const settings = {
 		kind: 'wholeNumber',
 		examples: [retryPolicy.maxRetries],
 	}),
-	timeoutMs: field(z.int().min(1).max(600_000).default(USUAL_TIMEOUT_MS), {
+	timeoutMs: field(z.int().min(1).max(600_000).default(retryPolicy.timeoutMs), {
 		title: 'Timeout',
 		description: 'How long to wait for the answer to one request, in milliseconds.',
 		kind: 'wholeNumber',
-		examples: [USUAL_TIMEOUT_MS],
+		examples: [retryPolicy.timeoutMs],
 	}),
 };
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { Call } from '../../shared/http/call';
-import { persist } from '../../shared/http/persist';
+import { CallContext } from '../../shared/http/callContext';
 import { backOffMs, retryPolicy } from '../../shared/http/retryPolicy';
 import type { TransportResponse } from '../../shared/http/transport';
 import { testClock } from './clock';
+import { sendThrough } from './sendThrough';
 
 describe('retry timing, whatever happens', () => {
 	const answer = fc.oneof(
@@ -64,9 +64,14 @@ describe('retry timing, whatever happens', () => {
 							? Promise.reject(Object.assign(new Error('reset'), { code: 'ECONNRESET' }))
 							: Promise.resolve({ ...next, body: '' });
 					};
-					const call = new Call(clock, { maxRetries, timeoutMs: 1_000, deadlineMs, signal: stop.signal });
+					const call = new CallContext(clock, {
+						maxRetries,
+						timeoutMs: 1_000,
+						deadlineMs,
+						signal: stop.signal,
+					});
 
-					await persist({ call, clock, idempotent, attempt }).catch((error: unknown) => error);
+					await sendThrough(call, attempt, idempotent).catch((error: unknown) => error);
 
 					expect(sentAt.length).toBeLessThanOrEqual(1 + Math.min(maxRetries, retryPolicy.budget));
 					for (const wait of held.sleeps) {

@@ -6,13 +6,13 @@ import {
 	type Transport,
 } from '../../shared';
 import { axiosTransport } from '../../shared/axios';
-import { Call } from '../../shared/http/call';
-import { persist } from '../../shared/http/persist';
+import { CallContext } from '../../shared/http/callContext';
 import { retryPolicy } from '../../shared/http/retryPolicy';
 import { testClock } from './clock';
 import { failure, fakeKard, rejection, userAnswer, type Reply } from './fakeKard';
 import { fates } from './kardUnderTest';
 import { transactions } from './rows';
+import { sendThrough } from './sendThrough';
 
 const kard = fakeKard();
 const getUser = (options?: RequestOptions) => kard.client().users.get('user-1', options);
@@ -159,14 +159,14 @@ describe('one "slow down" is meant for all requests of the call', () => {
 
 	it('holds the others back also when Kard does not say for how long', async () => {
 		const clock = { ...testClock(), sleep: () => new Promise<void>(() => undefined) };
-		const call = new Call(clock, { maxRetries: 2, timeoutMs: 1_000 });
+		const call = new CallContext(clock, { maxRetries: 2, timeoutMs: 1_000 });
 		const sent: number[] = [];
 		const send = (status: number) => {
 			const attempt = () => {
 				sent.push(status);
 				return Promise.resolve({ status, headers: {}, body: '' });
 			};
-			void persist({ call, clock, idempotent: true, attempt });
+			void sendThrough(call, attempt);
 		};
 
 		send(429);
@@ -179,7 +179,7 @@ describe('one "slow down" is meant for all requests of the call', () => {
 
 	it('a pause that is made longer meanwhile is waited for to its end', async () => {
 		const clock = testClock();
-		const call = new Call(clock, { maxRetries: 0, timeoutMs: 1_000 });
+		const call = new CallContext(clock, { maxRetries: 0, timeoutMs: 1_000 });
 		const start = clock.now();
 		call.pause(2_000);
 		const waiting = call.ready();
@@ -206,7 +206,7 @@ describe('the budget of repeats', () => {
 
 	it('is filled up by answers: a failure now and then is always got over', async () => {
 		const { clock } = kard;
-		const call = new Call(clock, { maxRetries: 2, timeoutMs: 1_000 });
+		const call = new CallContext(clock, { maxRetries: 2, timeoutMs: 1_000 });
 		let sent = 0;
 		const attempt = () => {
 			sent += 1;
@@ -214,10 +214,7 @@ describe('the budget of repeats', () => {
 		};
 
 		for (let request = 0; request < 50; request += 1) {
-			await expect(persist({ call, clock, idempotent: true, attempt })).resolves.toHaveProperty(
-				'status',
-				200,
-			);
+			await expect(sendThrough(call, attempt)).resolves.toHaveProperty('status', 200);
 		}
 
 		expect(sent).toBe(100);

@@ -11,8 +11,8 @@ import {
 	KardTimeoutError,
 	KardValidationError,
 } from '../../shared';
-import { apiError, reword } from '../../shared/errors';
-import { describeStatus, inWords } from '../../shared/http/statusWords';
+import { apiError, withMessage } from '../../shared/errors';
+import { describeStatus, inWords } from '../../shared/http/responseError';
 
 const details = {
 	body: { a: 1 },
@@ -33,26 +33,26 @@ describe('an error in other words', () => {
 		new KardAuthenticationError('before', { ...details, statusCode: 404 }),
 		...[401, 403, 404, 409, 429, 500].map((statusCode) => apiError('before', { ...details, statusCode })),
 	])('is the same error but for its message: %p', (error) => {
-		const reworded = reword(error, 'after');
+		const changed = withMessage(error, 'after');
 
-		expect(reworded).not.toBe(error);
-		expect(reworded.message).toBe('after');
-		expect(reworded.constructor).toBe(error.constructor);
-		expect(Object.entries(reworded)).toEqual(Object.entries(error));
+		expect(changed).not.toBe(error);
+		expect(changed.message).toBe('after');
+		expect(changed.constructor).toBe(error.constructor);
+		expect(Object.entries(changed)).toEqual(Object.entries(error));
 	});
 
 	it('keeps what is wrong with each field', () => {
 		const issues = [{ path: 'amount', message: 'is empty' }];
 
-		expect(reword(new KardValidationError('before', issues), 'after')).toMatchObject({
+		expect(withMessage(new KardValidationError('before', issues), 'after')).toMatchObject({
 			message: 'after',
 			issues,
 		});
 	});
 
 	it('may say that the outcome is unknown after all, or known', () => {
-		expect(reword(new KardError('before'), 'after', true).outcomeUnknown).toBe(true);
-		expect(reword(new KardError('before', details), 'after', false).outcomeUnknown).toBe(false);
+		expect(withMessage(new KardError('before'), 'after', true).outcomeUnknown).toBe(true);
+		expect(withMessage(new KardError('before', details), 'after', false).outcomeUnknown).toBe(false);
 	});
 });
 

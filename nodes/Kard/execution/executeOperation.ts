@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { KardError } from '../../../shared/index';
 import { operationNamed, PARAMETERS } from '../parameters/names';
 import { executeBulk } from './bulk';
-import { connect } from './connect';
+import { connect } from '../connection/connect';
 import { forEachItem, listForItem, singleForItem } from './perItem';
 
 /** Runs the chosen operation: bulk writes take all items together, everything else goes item by item. */

@@ -12,7 +12,7 @@ import {
 	type SubscriptionPlan,
 	type ReplacedSubscription,
 } from '../../../shared/index';
-import { connectHook } from '../execution/connect';
+import { connectHook } from '../connection/connect';
 import { asError } from '../execution/failures';
 import { choicesOf } from './choices';
 import { releaseHistory } from './history';

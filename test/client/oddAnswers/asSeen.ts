@@ -1,4 +1,4 @@
-import type { Answer, BulkResult, KardClient } from '../../../shared';
+import type { WithResponse, BulkResult, KardClient } from '../../../shared';
 import { KardApiError, KardError } from '../../../shared';
 import { fates } from '../kardUnderTest';
 
@@ -11,7 +11,7 @@ export function seenOfError(error: unknown): string {
 }
 
 /** What a person sees of one resource: its id, and the notes. */
-export async function seenOfOne(answer: Promise<Answer<{ readonly id: string }>>): Promise<string> {
+export async function seenOfOne(answer: Promise<WithResponse<{ readonly id: string }>>): Promise<string> {
 	try {
 		const { data, notes = [] } = await answer;
 		return [data.id, ...notes].join(', ');

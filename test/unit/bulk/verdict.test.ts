@@ -3,7 +3,7 @@ import type { RowVerdict } from '../../../shared/bulk/rowVerdict';
 import type { Group } from '../../../shared/bulk/sentRow';
 import { judge as judgeAnswer, type Verdict } from '../../../shared/bulk/verdict';
 import type { RowNaming } from '../../../shared/catalogue/operation';
-import type { Exchange } from '../../../shared/http/persist';
+import type { KardResponse } from '../../../shared/http/response';
 
 const group = (count: number, doubt = false): Group => ({
 	rows: Array.from({ length: count }, (_, index) => {
@@ -20,10 +20,10 @@ const JOB: RowNaming = { taken: 'job', alsoNamedBy: 'transactionId' };
 const job = { type: 'transactionsJob', id: 'job-1', attributes: { status: 'queued' } };
 
 /** Judges as an operation does whose answers list the rows, unless told otherwise. */
-const judge = (exchange: Exchange, sent: Group, words = LISTED): Verdict =>
+const judge = (exchange: KardResponse, sent: Group, words = LISTED): Verdict =>
 	judgeAnswer(exchange, sent, words);
 
-function answer(status: number, body: unknown): Exchange {
+function answer(status: number, body: unknown): KardResponse {
 	return { status, headers: {}, content: { kind: 'json', value: body }, outcomeUnknown: false };
 }
 
@@ -58,7 +58,7 @@ const exchanges = fc.oneof(
 		.map(([status, body]) => answer(status, body)),
 	fc
 		.constantFrom(200, 207, 400, 409)
-		.map((status): Exchange => ({ ...answer(status, null), content: { kind: 'empty' } })),
+		.map((status): KardResponse => ({ ...answer(status, null), content: { kind: 'empty' } })),
 );
 
 describe('the verdict on any answer', () => {

@@ -2,7 +2,8 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { KardClient, systemClock, type Clock } from '../../../shared/index';
 import { readConnection } from './connection';
 import { asZapierError } from './errors';
-import { sessionTransport } from './sessionTransport';
+import { send } from './send';
+import { sessionAuthenticator } from './sessionAuthenticator';
 
 /** What holds for every step; tests give other values. */
 export interface StepLimits {
@@ -61,13 +62,13 @@ export function inStep<T>(limits: StepLimits, run: Run<T>): Perform<T> {
 		try {
 			const connection = readConnection(bundle.authData);
 			if (connection.accessToken === '') throw new z.errors.RefreshAuthError();
-			const { credentials, webhookKey } = connection;
-			for (const secret of [credentials.clientSecret, webhookKey]) step.secrets.add(secret);
+			const { accessToken, credentials, webhookKey } = connection;
+			for (const secret of [accessToken, credentials.clientSecret, webhookKey]) step.secrets.add(secret);
 			const client = new KardClient({
 				organizationId: connection.organizationId,
-				auth: { token: connection.accessToken, secrets: () => [...step.secrets] },
+				auth: { authenticator: sessionAuthenticator(z, connection, step) },
 				baseUrl: connection.baseUrl,
-				transport: sessionTransport(z, connection, step),
+				transport: (request) => send(z, request),
 				deadlineMs: limits.deadlineMs,
 				clock: limits.clock,
 			});

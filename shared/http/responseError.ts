@@ -1,16 +1,55 @@
-/** What is known of an answer besides its status. */
-export interface StatusFacts {
-	/** Kard's own reason, masked. */
-	readonly reason?: string | undefined;
+import mapKeys from 'lodash/mapKeys';
+import mapValues from 'lodash/mapValues';
+import { apiError, type KardApiError } from '../errors';
+import { errorsIn } from '../errors/errorDocument';
+import type { Redactor } from '../redaction/redactor';
+import { maskedBody, maskedReason } from './masking';
+import type { KardResponse } from './response';
+
+/** What is known of a request that Kard refused, besides the response. */
+export interface RefusedRequest {
+	/** The permission that the operation needs, in Kard's words. */
 	readonly scope?: string | undefined;
 	/** What it means when Kard forbids it, where that is not a missing permission. */
 	readonly forbiddenMeans?: string | undefined;
-	/** The part of the answer that was needed and is not there: `data.id`. */
+	/** The part of the response that was needed and is not there: `data.id`. */
 	readonly lacks?: string | undefined;
-	readonly retryAfterMs?: number | undefined;
 	/** How to find out whether Kard carried it out; then nobody is told to try again. */
 	readonly howToLook?: string | undefined;
+}
+
+/** What is known of a response besides its status. */
+export interface StatusFacts extends RefusedRequest {
+	/** Kard's own reason, masked. */
+	readonly reason?: string | undefined;
+	readonly retryAfterMs?: number | undefined;
 	readonly content?: { readonly kind: 'json' | 'empty' | 'unreadable' };
+}
+
+/**
+ * The error of a response that is not what was asked for. It holds the body masked, and only where that is JSON.
+ * @param redactor masks what nobody may see: secrets, and the personal and card data of the request
+ */
+export function responseError(
+	response: KardResponse,
+	redactor: Redactor,
+	request: RefusedRequest = {},
+): KardApiError {
+	const { status, headers, content, outcomeUnknown, retryAfterMs } = response;
+	const body = maskedBody(content, redactor);
+	const reason = maskedReason(content, body, redactor);
+	const masked = (text: string) => redactor.text(text);
+	return apiError(describeStatus(status, { ...request, content, retryAfterMs, reason }), {
+		statusCode: status,
+		body,
+		errors: errorsIn(body) ?? [],
+		headers: mapValues(
+			mapKeys(headers, (_, name) => masked(name)),
+			masked,
+		),
+		outcomeUnknown,
+		retryAfterMs,
+	});
 }
 
 /** A length of time in words a person can plan with. */

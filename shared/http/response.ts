@@ -1,17 +1,37 @@
 import { KardError, type Headers } from '../errors';
 
-/** The longest answer that is read, in bytes after unpacking: Zapier takes no more (20 MB), and Kard sends far less. */
-export const LONGEST_ANSWER = 20_000_000;
+/** The longest response that is read, in bytes after unpacking. Kard sends far less, and no host takes more. */
+export const LONGEST_RESPONSE = 20_000_000;
 
-/** An answer that can be relied on to have these parts. */
+/** What the body of a response turned out to be. */
+export type Content =
+	| { readonly kind: 'json'; readonly value: unknown }
+	| { readonly kind: 'empty' }
+	/** A web page, or JSON that broke off. */
+	| { readonly kind: 'unreadable'; readonly text: string };
+
+/** A response that was read: it can be relied on to have these parts. */
 export interface ReadResponse {
 	readonly status: number;
 	/** Names in lower case; a repeated header as one text with commas. */
 	readonly headers: Headers;
-	readonly body: unknown;
+	readonly content: Content;
 }
 
-function nonsense(what: string): KardError {
+/** Kard's last response to a request, after all retries. */
+export interface KardResponse extends ReadResponse {
+	/** Whether Kard may have carried out the request in an earlier attempt, or in this one without saying so. */
+	readonly outcomeUnknown: boolean;
+	/** How long Kard asked to wait, in milliseconds. */
+	readonly retryAfterMs?: number;
+}
+
+/** Whether this is a status of success. */
+export function isSuccess(status: number): boolean {
+	return status >= 200 && status < 300;
+}
+
+function unreadable(what: string): KardError {
 	return new KardError(
 		`The transport did not give an answer that can be read: ${what}. It must resolve with { status, headers, body }. ` +
 			'Kard may have received the request.',
@@ -19,10 +39,10 @@ function nonsense(what: string): KardError {
 	);
 }
 
-/** The error about an answer that is longer than `LONGEST_ANSWER`. */
+/** The error about a response that is longer than `LONGEST_RESPONSE`. */
 export function tooLong(): KardError {
 	return new KardError(
-		`Kard's answer is longer than ${String(LONGEST_ANSWER / 1_000_000)} MB and was not read. Ask for smaller pages, ` +
+		`Kard's answer is longer than ${String(LONGEST_RESPONSE / 1_000_000)} MB and was not read. Ask for smaller pages, ` +
 			'or check the environment or base URL.',
 		{ outcomeUnknown: true },
 	);
@@ -34,11 +54,11 @@ function isPair(value: unknown): value is readonly [string, unknown] {
 
 /** Headers come as an object, or as pairs, which the classes of HTTP libraries for headers give. */
 function headerPairs(headers: unknown): readonly (readonly [string, unknown])[] {
-	if (typeof headers !== 'object' || headers === null) throw nonsense('it has no headers');
+	if (typeof headers !== 'object' || headers === null) throw unreadable('it has no headers');
 	if (!(Symbol.iterator in headers)) return Object.entries(headers);
 	const pairs: unknown[] = Array.from(headers as Iterable<unknown>);
 	if (pairs.every(isPair)) return pairs;
-	throw nonsense('its headers are a list, not names with values');
+	throw unreadable('its headers are a list, not names with values');
 }
 
 function headerText(value: unknown): string | undefined {
@@ -67,7 +87,7 @@ function bodyText(body: unknown): unknown {
 	} catch {
 		text = undefined;
 	}
-	if (text === undefined) throw nonsense('its body can be no JSON');
+	if (text === undefined) throw unreadable('its body can be no JSON');
 	return text;
 }
 
@@ -78,16 +98,35 @@ function lengthOf(body: unknown): number {
 
 /**
  * Checks what a transport resolved with: a host's helper may change, and a program may bring a transport of its own.
- * @throws KardError for what is no answer, and for one that is too long
+ * @throws KardError for what is no response, and for one that is too long
  */
 export function readResponse(response: unknown): ReadResponse {
-	if (typeof response !== 'object' || response === null) throw nonsense('it is not an object');
+	if (typeof response !== 'object' || response === null) throw unreadable('it is not an object');
 	const status = 'status' in response ? response.status : undefined;
 	if (typeof status !== 'number' || !Number.isInteger(status) || status < 100 || status > 599) {
-		throw nonsense('its status is not an HTTP status');
+		throw unreadable('its status is not an HTTP status');
 	}
 	const headers = readHeaders('headers' in response ? response.headers : undefined);
 	const body = bodyText('body' in response ? response.body : undefined);
-	if (lengthOf(body) > LONGEST_ANSWER) throw tooLong();
-	return { status, headers, body };
+	if (lengthOf(body) > LONGEST_RESPONSE) throw tooLong();
+	return { status, headers, content: readContent(body) };
+}
+
+/**
+ * Reads the body of a response. Hosts differ: some hand over text, some parse JSON by themselves and hand over text
+ * only when it was none.
+ */
+export function readContent(body: unknown): Content {
+	if (body === undefined || body === null || body === '') return { kind: 'empty' };
+	if (body instanceof Uint8Array) return readContent(new TextDecoder().decode(body));
+	if (typeof body !== 'string') return { kind: 'json', value: body };
+	// A byte order mark counts as white space, but not to JSON.
+	const text = body.trim();
+	if (text === '') return { kind: 'empty' };
+	try {
+		const value: unknown = JSON.parse(text);
+		return { kind: 'json', value };
+	} catch {
+		return { kind: 'unreadable', text: body };
+	}
 }

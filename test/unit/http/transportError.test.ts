@@ -6,9 +6,10 @@ import {
 	KardNetworkError,
 	KardTimeoutError,
 } from '../../../shared/errors';
-import { mayPass, transportError } from '../../../shared/http/failures';
+import { Redactor } from '../../../shared/redaction/redactor';
+import { mayPass, transportError } from '../../../shared/http/transportError';
 
-const running = { aborted: false };
+const failed = (timeoutMs = 1_000, aborted = false) => ({ aborted, timeoutMs, redactor: new Redactor({}) });
 const coded = (code: string, message = 'oh') => Object.assign(new Error(message), { code });
 
 it.each([
@@ -28,7 +29,7 @@ it.each([
 	['ERR_BAD_RESPONSE', true],
 	['A_CERT_OF_SORTS', true],
 ])('after %s it is open whether the request was heard: %p', (code, open) => {
-	const error = transportError(coded(code), running, 1_000);
+	const error = transportError(coded(code), failed());
 
 	expect(error).toBeInstanceOf(KardNetworkError);
 	expect(error.outcomeUnknown).toBe(open);
@@ -45,7 +46,7 @@ it.each([
 	['EPROTO', false],
 	['EPROTOTYPE', true],
 ])('another attempt after %s could be answered: %p', (code, could) => {
-	expect(mayPass(transportError(coded(code), running, 1_000))).toBe(could);
+	expect(mayPass(transportError(coded(code), failed()))).toBe(could);
 });
 
 it.each<[string, KardError, boolean]>([
@@ -60,7 +61,7 @@ it.each<[string, KardError, boolean]>([
 });
 
 it('an abort is one, whatever the transport calls it', () => {
-	const error = transportError(coded('ETIMEDOUT'), { aborted: true }, 1_000);
+	const error = transportError(coded('ETIMEDOUT'), failed(1_000, true));
 
 	expect(error).toBeInstanceOf(KardAbortError);
 	expect(error.outcomeUnknown).toBe(true);
@@ -72,13 +73,11 @@ it.each([
 	[60_000, '60 seconds'],
 	[100, '0.1 seconds'],
 ])('a time-out after %i ms says how long was waited', (ms, words) => {
-	expect(transportError(coded('ETIMEDOUT'), running, ms).message).toBe(
-		`Kard did not answer within ${words}.`,
-	);
+	expect(transportError(coded('ETIMEDOUT'), failed(ms)).message).toBe(`Kard did not answer within ${words}.`);
 });
 
 it('a transport that gave up on a long answer is told so, in doubt, and not tried again', () => {
-	const error = transportError(coded('ERR_ANSWER_TOO_LONG'), running, 1_000);
+	const error = transportError(coded('ERR_ANSWER_TOO_LONG'), failed());
 
 	expect(error.message).toMatch(/^Kard's answer is longer than 20 MB/);
 	expect(error.outcomeUnknown).toBe(true);

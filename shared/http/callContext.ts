@@ -1,7 +1,7 @@
 import type { Clock } from '../clock';
-import { KardAbortError, KardTimeoutError, reword, type KardError } from '../errors';
+import { KardAbortError, KardTimeoutError, withMessage, type KardError } from '../errors';
 import { retryPolicy } from './retryPolicy';
-import { OutOfTime, Stopped, withinTime } from './withinTime';
+import { OutOfTime, Stopped, withinTime } from './timing';
 
 /** How one call is to be carried out. Every call of the client takes these last. */
 export interface RequestOptions {
@@ -9,7 +9,7 @@ export interface RequestOptions {
 	readonly maxRetries?: number | undefined;
 	/** How long to wait for each attempt, in milliseconds. */
 	readonly timeoutMs?: number | undefined;
-	/** How long the whole call may take, repeats included, in milliseconds. */
+	/** How long the whole call may take, retries included, in milliseconds. */
 	readonly deadlineMs?: number | undefined;
 	/** Headers to send besides the client's own. */
 	readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -26,21 +26,21 @@ export interface CallDefaults {
 }
 
 /**
- * One call of the client, which may take many requests, some of them at once. It holds what they share: the
- * deadline, the abort signal, the budget of repeats, the count, and the pause that Kard asked for.
+ * What the requests of one call of the client share, of which there may be many, some of them at once: the deadline,
+ * the abort signal, the retry budget, the count, and the pause that Kard asked for.
  */
-export class Call {
+export class CallContext {
 	readonly maxRetries: number;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly signal: AbortSignal | undefined;
-	/** How many requests were sent to Kard, repeats included, token requests not. */
+	/** How many requests were sent to Kard, retries included, token requests not. */
 	requests = 0;
 	/** Whether this call was given a token. */
 	hasToken = false;
 	/** How long to wait for one attempt, in milliseconds. */
 	readonly timeoutMs: number;
 	private readonly deadlineAt: number;
-	private repeatsLeft: number = retryPolicy.budget;
+	private retriesLeft: number = retryPolicy.budget;
 	private pausedUntil = 0;
 	/** Why nothing more may be sent: Kard asked for a longer pause than can be waited for. */
 	private refusal: KardError | undefined;
@@ -93,19 +93,19 @@ export class Call {
 	/** Lets no further request out; each fails with this error instead. */
 	refuseFurther(error: KardError): void {
 		// What is not sent is not in doubt, whatever became of the request that the error is about.
-		this.refusal ??= reword(error, error.message, false);
+		this.refusal ??= withMessage(error, error.message, false);
 	}
 
-	/** Takes one repeat from the budget, if there is one. */
-	mayRepeat(): boolean {
-		if (this.repeatsLeft < 1) return false;
-		this.repeatsLeft -= 1;
+	/** Takes one retry from the budget, if there is one. */
+	mayRetry(): boolean {
+		if (this.retriesLeft < 1) return false;
+		this.retriesLeft -= 1;
 		return true;
 	}
 
-	/** Gives one repeat back: Kard has answered as it should. */
+	/** Gives one retry back: Kard has answered as it should. */
 	answered(): void {
-		this.repeatsLeft = Math.min(retryPolicy.budget, this.repeatsLeft + 1);
+		this.retriesLeft = Math.min(retryPolicy.budget, this.retriesLeft + 1);
 	}
 
 	/** Waits so many milliseconds, or until the call is stopped. */
@@ -120,7 +120,7 @@ export class Call {
 
 	/**
 	 * Waits for work that others share, without ending it when only this call is over. It waits no longer than a request
-	 * of its own could take with all its repeats.
+	 * of its own could take with all its retries.
 	 * @throws KardAbortError, KardTimeoutError, or what the work was rejected with
 	 */
 	async waitFor<T>(work: Promise<T>): Promise<T> {
@@ -132,7 +132,7 @@ export class Call {
 		} catch (error) {
 			if (error instanceof Stopped) throw cancelled();
 			if (!(error instanceof OutOfTime)) throw error;
-			throw limitMs < patienceMs ? usedUp() : noTokenInTime();
+			throw limitMs < patienceMs ? timeUsedUp() : noTokenInTime();
 		}
 	}
 
@@ -140,7 +140,7 @@ export class Call {
 	throwIfStopped(): void {
 		if (this.aborted) throw cancelled();
 		if (this.refusal) throw this.refusal;
-		if (this.clock.now() >= this.deadlineAt) throw usedUp();
+		if (this.clock.now() >= this.deadlineAt) throw timeUsedUp();
 	}
 }
 
@@ -148,7 +148,7 @@ function noTokenInTime(): KardTimeoutError {
 	return new KardTimeoutError('No token came in time. Try again later.', { noToken: true });
 }
 
-function usedUp(): KardTimeoutError {
+function timeUsedUp(): KardTimeoutError {
 	return new KardTimeoutError(
 		'The time for this step was used up. Send fewer rows at once, or allow more time.',
 	);

@@ -1,6 +1,6 @@
 import type { Headers } from '../errors';
 
-/** What is known of an answer besides its body. */
+/** What is known of a response besides its body. */
 export interface ResponseFacts {
 	readonly status: number;
 	/** Header names are in lower case. */
@@ -8,7 +8,7 @@ export interface ResponseFacts {
 }
 
 /** What Kard answered, and how. */
-export interface Answer<T> {
+export interface WithResponse<T> {
 	readonly data: T;
 	readonly response: ResponseFacts;
 	/** What a person should know of it, such as that Kard's answer could not be read. */
@@ -17,17 +17,17 @@ export interface Answer<T> {
 
 /** A promise of what Kard answers, which can also be asked for how it answered. */
 export interface KardPromise<T> extends Promise<T> {
-	/** The answer together with its status and headers. */
-	withResponse(): Promise<Answer<T>>;
+	/** The data together with the status and headers of the response. */
+	withResponse(): Promise<WithResponse<T>>;
 }
 
-/** Lets the promise of an answer be awaited for its data alone. */
-export function kardPromise<T>(answer: Promise<Answer<T>>): KardPromise<T> {
-	const data = answer.then((settled) => settled.data);
+/** Lets a promise be awaited for its data alone. */
+export function kardPromise<T>(promise: Promise<WithResponse<T>>): KardPromise<T> {
+	const data = promise.then((settled) => settled.data);
 	const withResponse = () => {
-		// Whoever asks this way hears of a failure here, and need not be told twice.
+		// The caller hears of a failure through the other promise.
 		data.catch(() => undefined);
-		return answer;
+		return promise;
 	};
 	return Object.assign(data, { withResponse });
 }

@@ -1,4 +1,4 @@
-import { describeStatus, inWords } from '../../../shared/http/statusWords';
+import { describeStatus, inWords } from '../../../shared/http/responseError';
 
 it.each([
 	[1, '1 second'],

@@ -5,7 +5,7 @@ import {
 	KardError,
 	KardNetworkError,
 	KardTimeoutError,
-} from '../shared/index';
+} from '../../../shared/index';
 
 /**
  * n8n keeps of an error its words and its code, and hands both to whoever made the request that the token was for. A

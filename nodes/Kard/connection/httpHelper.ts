@@ -2,11 +2,10 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { z } from 'zod/v4';
 import type { TransportRequest, TransportResponse } from '../../../shared/index';
 
-const fullResponse = z.object({
-	statusCode: z.number(),
-	headers: z.unknown(),
-	body: z.unknown(),
-});
+/** What is no response gets a status that is none, which the client complains of. */
+const fullResponse = z
+	.object({ statusCode: z.number(), headers: z.unknown(), body: z.unknown() })
+	.catch({ statusCode: 0, headers: {}, body: undefined });
 
 const headerValue = z.union([z.string(), z.array(z.string())]);
 
@@ -21,8 +20,8 @@ function plainHeaders(headers: unknown): Record<string, string | string[]> {
 	return Object.fromEntries(pairs);
 }
 
-/** A request as n8n's HTTP helper takes it: every status is an answer, and no redirection is followed. */
-export function httpOptions(request: TransportRequest): IHttpRequestOptions {
+/** A request as n8n's HTTP helper takes it: every status is a response, and no redirection is followed. */
+export function helperOptions(request: TransportRequest): IHttpRequestOptions {
 	const { method, url, headers, body, timeoutMs, signal } = request;
 	return {
 		method,
@@ -40,7 +39,7 @@ export function httpOptions(request: TransportRequest): IHttpRequestOptions {
 }
 
 /** What n8n's HTTP helper gave, as the client reads it. */
-export function httpAnswer(answer: unknown): TransportResponse {
-	const { statusCode, headers, body } = fullResponse.parse(answer);
+export function readHelperResponse(response: unknown): TransportResponse {
+	const { statusCode, headers, body } = fullResponse.parse(response);
 	return { status: statusCode, headers: plainHeaders(headers), body };
 }

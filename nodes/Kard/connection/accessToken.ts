@@ -1,6 +1,5 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
 import { z } from 'zod/v4';
-import { httpAnswer, httpOptions } from '../nodes/Kard/execution/httpAnswer';
 import {
 	CONNECTION_ENVIRONMENTS,
 	ENVIRONMENTS,
@@ -13,7 +12,8 @@ import {
 	type ClientCredentials,
 	type GrantedToken,
 	type Transport,
-} from '../shared/index';
+} from '../../../shared/index';
+import { helperOptions, readHelperResponse } from './httpHelper';
 import { tokenFailure } from './tokenFailure';
 
 const stored = z.looseObject({
@@ -45,8 +45,8 @@ function clientCredentialsOf(credentials: ICredentialDataDecryptedObject): Clien
 }
 
 /**
- * Asks Kard for a token with the client ID and secret of a credential. It is asked once: whoever needs the token
- * decides whether to try again.
+ * Requests a token from Kard with the client ID and secret of a credential. It is not retried here: the engine does
+ * that for the request that needs the token.
  * @throws an error that says what to check
  */
 export async function fetchAccessToken(
@@ -55,7 +55,7 @@ export async function fetchAccessToken(
 ): Promise<GrantedToken> {
 	try {
 		const transport: Transport = async (request) =>
-			httpAnswer(await host.helpers.httpRequest(httpOptions(request)));
+			readHelperResponse(await host.helpers.httpRequest(helperOptions(request)));
 		return await requestToken(clientCredentialsOf(credentials), { transport, maxRetries: 0 });
 	} catch (error) {
 		throw error instanceof KardError ? tokenFailure(error) : error;

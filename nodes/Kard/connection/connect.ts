@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, IHookFunctions } from 'n8n-workflow';
-import { baseUrlOf } from '../../../credentials/accessToken';
 import { KardClient, type KardClientOptions } from '../../../shared/index';
 import { PARAMETERS } from '../parameters/names';
 import { asText, textParameter } from '../parameters/textParameter';
+import { baseUrlOf } from './accessToken';
+import { n8nAuthenticator } from './authenticator';
 import { CredentialSecrets } from './secrets';
 import { n8nTransport } from './transport';
 
@@ -18,7 +19,7 @@ async function connectWith(
 	const secrets = new CredentialSecrets(context, credentialType);
 	return new KardClient({
 		organizationId: asText(credentials.organizationId),
-		auth: { managedByHost: true, secrets: () => secrets.all() },
+		auth: { authenticator: n8nAuthenticator(credentialType, secrets) },
 		baseUrl: baseUrlOf(credentials),
 		transport: n8nTransport(context, credentialType, secrets),
 		...limits,

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { changesOf, type Change } from './operators';
+
+/** One small change of one file. */
+export interface Mutant {
+	readonly file: string;
+	/** From 1, as editors count. */
+	readonly line: number;
+	/** What is changed and all that is around it, innermost first: `line:column`, from 0. */
+	readonly places: readonly string[];
+	/** The whole file. */
+	readonly original: string;
+	readonly mutated: string;
+	/** The code around the change, in one line, before and after. */
+	readonly before: string;
+	readonly after: string;
+}
+
+function mutantOf(source: ts.SourceFile, { node, replacement }: Change): Mutant {
+	const around: ts.Node[] = [];
+	for (let one = node; !ts.isSourceFile(one); one = one.parent) around.push(one);
+	const places = around.map((one) => source.getLineAndCharacterOfPosition(one.getStart()));
+	const shown = around.findLast((one) => one === node || one.getWidth() < 100) ?? node;
+	const withChange = (start: number, end: number) =>
+		source.text.slice(start, node.getStart()) + replacement + source.text.slice(node.getEnd(), end);
+	return {
+		...{ file: source.fileName, line: (places[0]?.line ?? 0) + 1 },
+		places: places.map(({ line, character }) => `${line}:${character}`),
+		...{ original: source.text, mutated: withChange(0, source.end) },
+		before: shown.getText().replaceAll(/\s+/g, ' '),
+		after: withChange(shown.getStart(), shown.getEnd()).replaceAll(/\s+/g, ' '),
+	};
+}
+
+/** Every mutant of a file, each once. */
+export function mutantsOf(root: string, file: string): Mutant[] {
+	const text = readFileSync(join(root, file), 'utf8');
+	const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+	const mutants = changesOf(source).map((change) => mutantOf(source, change));
+	const different = mutants.filter(({ original, mutated }) => original !== mutated);
+	return [...new Map(different.map((mutant) => [mutant.mutated, mutant])).values()];
+}
+
+/** A random generator with a seed (mulberry32). */
+function randomOf(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+	};
+}
+
+/** All mutants in random order, but one of each line first, so that a sample is spread over the lines. */
+export function spread(mutants: readonly Mutant[], seed: number): Mutant[] {
+	const random = randomOf(seed);
+	const shuffled = mutants
+		.map((mutant) => ({ mutant, key: random() }))
+		.sort((one, other) => one.key - other.key);
+	const seen = new Map<string, number>();
+	const numbered = shuffled.map(({ mutant }) => {
+		const line = `${mutant.file}:${mutant.line}`;
+		const number = (seen.get(line) ?? 0) + 1;
+		seen.set(line, number);
+		return { mutant, number };
+	});
+	return numbered.sort((one, other) => one.number - other.number).map(({ mutant }) => mutant);
+}
+
+/** Makes the check whether a mutant compiles. What the compiler refuses does not get into the product. */
+export function compilerOf(root: string, files: readonly string[]): (mutant: Mutant) => boolean {
+	const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile) as { config: unknown };
+	const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+	const changed = new Map<string, { text: string; version: number }>();
+	const service = ts.createLanguageService({
+		...{ fileExists: ts.sys.fileExists, readFile: ts.sys.readFile, directoryExists: ts.sys.directoryExists },
+		// What is no longer used is untidy, and no error.
+		getCompilationSettings: () => ({ ...options, noUnusedLocals: false, noUnusedParameters: false }),
+		getScriptFileNames: () => files.map((file) => join(root, file)),
+		getCurrentDirectory: () => root,
+		getDefaultLibFileName: ts.getDefaultLibFilePath,
+		getScriptVersion: (path) => String(changed.get(path)?.version ?? 0),
+		getScriptSnapshot: (path) => {
+			const text = changed.get(path)?.text ?? ts.sys.readFile(path);
+			return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+		},
+	});
+	return ({ file, original, mutated }) => {
+		const path = join(root, file);
+		const version = changed.get(path)?.version ?? 0;
+		changed.set(path, { text: mutated, version: version + 1 });
+		const errors = [...service.getSyntacticDiagnostics(path), ...service.getSemanticDiagnostics(path)];
+		changed.set(path, { text: original, version: version + 2 });
+		return errors.length === 0;
+	};
+}

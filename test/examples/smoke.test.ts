@@ -1,31 +1,23 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
 import { runSmoke } from '../../examples/smoke/run';
 import { readSettings } from '../../examples/smoke/settings';
-import { clientWith, createUser, fetchToken } from '../../examples/smoke/steps';
+import { startKard } from '../support/kard';
 import { runTool } from './runTool';
 
 const TOOL = 'examples/smoke.ts';
 
 describe('npm run smoke', () => {
-	let sandbox: Sandbox;
+	const kard = startKard({ enrolled: [] });
 
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	});
-	beforeEach(() => {
-		sandbox.reset();
-	});
-	afterAll(async () => {
-		await sandbox.close();
-	});
-
-	const variables = (more: Record<string, string> = {}) => ({
-		KARD_BASE_URL: sandbox.baseUrl,
-		KARD_CLIENT_ID: sandbox.clientId,
-		KARD_CLIENT_SECRET: sandbox.clientSecret,
-		KARD_ORGANIZATION_ID: sandbox.organizationId,
-		...more,
-	});
+	const variables = (more: Record<string, string> = {}) => {
+		const { baseUrl, clientId, clientSecret, organizationId } = kard.sandbox;
+		return {
+			KARD_BASE_URL: baseUrl,
+			KARD_CLIENT_ID: clientId,
+			KARD_CLIENT_SECRET: clientSecret,
+			KARD_ORGANIZATION_ID: organizationId,
+			...more,
+		};
+	};
 
 	/** What it finds, by the name of the step. */
 	const smoke = async (more: Record<string, string> = {}, write = false) => {
@@ -68,11 +60,11 @@ describe('npm run smoke', () => {
 	});
 
 	test('reading writes nothing; the offers of a user are listed', async () => {
-		await sandboxUser('u1');
+		await kard.enrol('u1');
 		const { works, steps } = await smoke({ KARD_USER_ID: 'u1' });
 		expect(works).toBe(true);
 		expect(steps.Offers).toMatch(/^ok: for u1, among others: \w+/);
-		expect(sandbox.count('createUsers')).toBe(1);
+		expect(kard.requests('createUsers')).toEqual([]);
 	});
 
 	test('an unknown user is named', async () => {
@@ -85,20 +77,20 @@ describe('npm run smoke', () => {
 		const { works, steps } = await smoke({}, true);
 		expect(works).toBe(true);
 		expect(Object.keys(steps)).toEqual(['Token', 'Organization', 'Create user', 'Offers', 'Delete user']);
-		expect(sandbox.count('createUsers')).toBe(1);
-		expect(sandbox.state.users.size).toBe(0);
+		expect(kard.requests('createUsers')).toHaveLength(1);
+		expect(kard.stored.users).toEqual([]);
 	});
 
 	test('a test user that could not be taken out is named', async () => {
-		sandbox.faults.add({ route: 'deleteUser', kind: 'status', status: 403 });
+		kard.fault('deleteUser', { kind: 'status', status: 403 });
 		const { works, steps } = await smoke({}, true);
 		expect(works).toBe(false);
-		const [id] = sandbox.state.users.keys();
-		expect(steps['Delete user']).toMatch(new RegExp(`^missing: .*${String(id)} is still enrolled`));
+		const [user] = kard.stored.users;
+		expect(steps['Delete user']).toMatch(new RegExp(`^missing: .*${String(user?.id)} is still enrolled`));
 	});
 
 	test('a missing scope is named', async () => {
-		const { clientId, clientSecret } = sandbox.limited;
+		const { clientId, clientSecret } = kard.sandbox.limited;
 		const { works, steps } = await smoke(
 			{ KARD_CLIENT_ID: clientId, KARD_CLIENT_SECRET: clientSecret },
 			true,
@@ -125,7 +117,7 @@ describe('npm run smoke', () => {
 	test('an organization that is not that of the credentials is named, and nothing is written to it', async () => {
 		const { steps } = await smoke({ KARD_ORGANIZATION_ID: 'another' }, true);
 		expect(steps.Organization).toMatch(/^missing: .*sandbox-organization.*another/);
-		expect(sandbox.count('createUsers')).toBe(0);
+		expect(kard.requests('createUsers')).toEqual([]);
 	});
 
 	test('settings that cannot be meant are refused', () => {
@@ -138,9 +130,4 @@ describe('npm run smoke', () => {
 		expect(read({ KARD_BASE_URL: '', KARD_ENVIRONMENT: 'production' }, true)).toThrow('--write');
 		expect(read({ KARD_BASE_URL: '', KARD_ENVIRONMENT: 'production' })).not.toThrow();
 	});
-
-	async function sandboxUser(id: string): Promise<void> {
-		const { token } = await fetchToken(readSettings(variables(), false));
-		await createUser(clientWith(token, readSettings(variables(), false)), id);
-	}
 });

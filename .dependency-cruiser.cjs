@@ -2,20 +2,16 @@
 
 /** Circles that are being untied: a line goes with its circle, and none is added. */
 const CIRCLES_OF_FILES = [
-	// Routes know what they vary, and what varies is known by its route.
-	'^sandbox/',
 	// A result carries errors, and a validation error carries a result.
 	'^shared/bulk/result\\.ts$',
 	'^shared/errors/',
-	// A step makes its transport, which uses up the time of the step.
-	'^zapier/src/host/(step|sessionTransport)\\.ts$',
 	// A row that was created is shown as one that was found.
 	'^zapier/src/creates/(asFound|createRow)\\.ts$',
 ];
 const CIRCLES_OF_FOLDERS = [
-	// The credentials read the host's answers with a part of the node.
-	'^(credentials|nodes/Kard/execution)$',
+	// They follow from the circle between results and errors.
 	'^shared/(auth|bulk|catalogue|catalogue/transactions|errors|http|rows|settings)$',
+	// A user is shown alike whether it was found or created, and offers are chosen from a list.
 	'^zapier/src/(creates|searches|triggers)$',
 ];
 

@@ -15,7 +15,7 @@ export interface Page<T> {
 }
 
 /** How much of a list is wanted. */
-export interface ListLimit {
+interface ListLimit {
 	/** The most items to fetch; all of them when it is missing. */
 	readonly limit?: number;
 }

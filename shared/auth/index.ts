@@ -19,7 +19,7 @@ export type KardAuth =
 	| { readonly authenticator: Authenticator };
 
 /** What client credentials need to get a token. */
-export interface TokenSource {
+interface TokenSource {
 	readonly transport: Transport;
 	readonly clock: Clock;
 	readonly baseUrl: string;

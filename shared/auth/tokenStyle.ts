@@ -14,7 +14,7 @@ export type TokenStyle = 'basic' | 'json';
 export type TokenStyleChoice = keyof typeof TOKEN_REQUEST_STYLES;
 
 /** What decides on the ways to try. */
-export interface TokenStyleSettings {
+interface TokenStyleSettings {
 	/** What the person chose; `automatic` when nothing was. */
 	readonly choice: TokenStyleChoice | undefined;
 	/** Whether a token URL of its own was given, as the guide of Kard wants it. */

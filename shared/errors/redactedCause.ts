@@ -7,7 +7,7 @@ const MOST_FRAMES = 20;
 const FRAME = /^\s+at \S/;
 
 /** What is known of anything that was thrown. */
-export interface ThrownFacts {
+interface ThrownFacts {
 	/** A code such as `ECONNRESET`. */
 	readonly code: string | undefined;
 	readonly message: string;

@@ -32,7 +32,7 @@ export interface KardRequest {
 }
 
 /** What an engine works with. */
-export interface EngineOptions {
+interface EngineOptions {
 	/** The address of the API, without a slash at its end. */
 	readonly baseUrl: string;
 	readonly transport: Transport;

@@ -7,7 +7,7 @@ import { maskedBody, maskedReason } from './masking';
 import type { KardResponse } from './response';
 
 /** What is known of a request that Kard refused, besides the response. */
-export interface RefusedRequest {
+interface RefusedRequest {
 	/** The permission that the operation needs, in Kard's words. */
 	readonly scope?: string | undefined;
 	/** What it means when Kard forbids it, where that is not a missing permission. */
@@ -19,7 +19,7 @@ export interface RefusedRequest {
 }
 
 /** What is known of a response besides its status. */
-export interface StatusFacts extends RefusedRequest {
+interface StatusFacts extends RefusedRequest {
 	/** Kard's own reason, masked. */
 	readonly reason?: string | undefined;
 	readonly retryAfterMs?: number | undefined;

@@ -6,7 +6,7 @@ import { mayPass } from './transportError';
 import type { TransportResponse } from './transport';
 
 /** A request, and how it is sent. */
-export interface Attempts<Prepared> {
+interface Attempts<Prepared> {
 	readonly call: CallContext;
 	/**
 	 * Whether sending it twice does no harm. What is not is repeated only where it cannot have been carried out: Kard

@@ -20,7 +20,7 @@ const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNRE
 const PERMANENT = /^(ENOTFOUND|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|ERR_INVALID_|EPROTO$)/;
 
 /** The attempt that failed. */
-export interface FailedAttempt {
+interface FailedAttempt {
 	/** Whether the call was stopped from outside. */
 	readonly aborted: boolean;
 	readonly timeoutMs: number;

@@ -3,7 +3,7 @@ import { z } from 'zod/v4';
 import type { ReplacedSubscription } from '../../../shared/index';
 
 /** What a workflow stores about its subscriptions. Everything else is looked up at Kard. */
-export interface SubscriptionState {
+interface SubscriptionState {
 	/** Subscriptions of others that were replaced and may have to be restored, as they were before. */
 	readonly replaced: readonly ReplacedSubscription[];
 	/** The addresses that it may be subscribed at: the address of n8n can change. */

@@ -1,8 +1,8 @@
 import type { ZObject } from 'zapier-platform-core';
 import { bearer, requestToken, type Authenticator, type Authorization } from '../../../shared/index';
 import type { Connection } from './connection';
+import type { Step } from './runningStep';
 import { send } from './send';
-import type { Step } from './step';
 
 /**
  * Uses the token that Zapier keeps, and decides what becomes of one that Kard refuses.

@@ -2,6 +2,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { KardClient, systemClock, type Clock } from '../../../shared/index';
 import { readConnection } from './connection';
 import { asZapierError } from './errors';
+import { beginStep, type Step } from './runningStep';
 import { send } from './send';
 import { sessionAuthenticator } from './sessionAuthenticator';
 
@@ -17,17 +18,6 @@ export interface StepLimits {
 /** The limits on Zapier: two seconds are left to begin the step and to hand over its result. */
 export const usualLimits: StepLimits = { deadlineMs: 28_000, roundMs: 5_000, clock: systemClock };
 
-/** One run of an action, and what is to be known of it. */
-export interface Step {
-	readonly clock: Clock;
-	/** How much of its time is left, in milliseconds. */
-	remainingMs(): number;
-	/** Whether the token was renewed on the way, so that a further refusal is final. */
-	tokenRenewed: boolean;
-	/** What the connection keeps secret, and the token had on the way: to be masked where Kard repeats it. */
-	readonly secrets: Set<string>;
-}
-
 /** What an action does it with. */
 export interface Tools {
 	/** Each of its calls may take all the time of a step, unless it is told otherwise. */
@@ -37,20 +27,10 @@ export interface Tools {
 }
 
 /** What an action does. The inputs are as Zapier hands them over. */
-export type Run<T> = (tools: Tools, bundle: Bundle) => Promise<T>;
+type Run<T> = (tools: Tools, bundle: Bundle) => Promise<T>;
 
 /** An action as Zapier calls it. */
-export type Perform<T> = (z: ZObject, bundle: Bundle) => Promise<T>;
-
-function beginStep({ clock, deadlineMs }: StepLimits): Step {
-	const endsAt = clock.now() + deadlineMs;
-	return {
-		clock,
-		tokenRenewed: false,
-		secrets: new Set(),
-		remainingMs: () => Math.max(0, endsAt - clock.now()),
-	};
-}
+type Perform<T> = (z: ZObject, bundle: Bundle) => Promise<T>;
 
 /**
  * Makes of what an action does something that Zapier can call: with a client that signs in with the connection, within
@@ -58,7 +38,7 @@ function beginStep({ clock, deadlineMs }: StepLimits): Step {
  */
 export function inStep<T>(limits: StepLimits, run: Run<T>): Perform<T> {
 	return async (z, bundle) => {
-		const step = beginStep(limits);
+		const step = beginStep(limits.clock, limits.deadlineMs);
 		try {
 			const connection = readConnection(bundle.authData);
 			if (connection.accessToken === '') throw new z.errors.RefreshAuthError();

@@ -1,43 +1,21 @@
 import type { z } from 'zod/v4';
 import { authenticatorFor, type KardAuth } from './auth';
 import type { BulkResult } from './bulk/result';
-import type { BulkOptions } from './bulk/work';
 import { systemClock, type Clock } from './clock';
 import { KardValidationError } from './errors';
-import { Executor, type RowOptions, type WriteOptions } from './executor';
-import type { KardPromise } from './http/kardPromise';
+import { Executor, type RowOptions, type WriteOptions } from './execution/executor';
+import type { ListInput } from './execution/list';
+import type { SingleInput } from './execution/single';
+import { methodsOf, type KardMethods } from './execution/methods';
 import type { RequestOptions } from './http/callContext';
 import { RequestEngine } from './http/engine';
+import type { KardPromise } from './http/kardPromise';
 import { retryPolicy } from './http/retryPolicy';
 import { boundedTransport, type Transport, type TransportRequest } from './http/transport';
 import { encodeQuery, ENVIRONMENTS, readBaseUrl, type Environment, type QueryValue } from './http/url';
-import {
-	notificationOperations,
-	offerOperations,
-	organizationOperations,
-	subscriptionOperations,
-	transactionOperations,
-	userOperations,
-	type BulkOperation,
-	type ListOperation,
-	type SingleOperation,
-} from './catalogue';
-import { SENSITIVE_NAMES } from './catalogue/sensitive';
+import { sensitiveNames } from './catalogue';
+import type { BulkOperation, ListOperation, SingleOperation } from './catalogue/operation';
 import type { KardList } from './paging';
-import type { AuditAttributes } from './catalogue/transactions/audits';
-import type { EarnedRewardQuery, EarnedRewardResource } from './catalogue/transactions/earnedRewards';
-import type { NotificationQuery, NotificationResource, ReplayAnswer } from './catalogue/notification';
-import type { OfferQuery, OfferResource } from './catalogue/offer';
-import type { OrganizationResource, PingAnswer } from './catalogue/organizationResource';
-import type {
-	SubscriptionAttributes,
-	SubscriptionChanges,
-	SubscriptionQuery,
-	SubscriptionResource,
-} from './catalogue/subscription';
-import type { TransactionResourceRow, TransactionRow } from './catalogue/transactions/rows';
-import type { UserAttributes, UserResource, UserResourceRow, UserRow } from './catalogue/user';
-import type { Ids } from './sent';
 
 /** What a client is made of. */
 export interface KardClientOptions {
@@ -84,8 +62,11 @@ function rawPath({ path, query = {} }: RawRequest): string {
 	return path + (path.includes('?') ? parameters.replace('?', '&') : parameters);
 }
 
+/** The methods of the catalogue: `kard.users.create(rows)`, `kard.rewards.offers(userId)`, and so on. */
+export interface KardClient extends KardMethods {}
+
 /**
- * A client for Kard's API.
+ * A client for Kard's API. Its methods are those of the catalogue.
  *
  * Every call takes request options last and gives a promise that also has `withResponse()`. Bulk writes resolve with
  * a result per row; lists are read with `for await`, `pages()` or `toArray()`.
@@ -112,100 +93,9 @@ export class KardClient {
 		};
 		const transport = boundedTransport(options.transport);
 		const authenticator = authenticatorFor(options.auth, { baseUrl, transport, clock, defaults });
-		const engine = new RequestEngine({ baseUrl, transport, authenticator, sensitiveNames: SENSITIVE_NAMES });
+		const engine = new RequestEngine({ baseUrl, transport, authenticator, sensitiveNames });
 		this.executor = new Executor(organizationId.trim(), engine, clock, defaults);
-	}
-
-	/** The users of the issuer. */
-	readonly users = {
-		/** Enrolls users. Those that exist already are reported as duplicates and left as they are. */
-		create: (rows: readonly (UserRow | UserResourceRow)[], options?: BulkOptions): Promise<BulkResult> =>
-			this.bulk(userOperations.create, rows, options),
-		/** Enrolls users, and replaces the attributes of those that exist already. */
-		createOrUpdate: (
-			rows: readonly (UserRow | UserResourceRow)[],
-			options?: BulkOptions,
-		): Promise<BulkResult> => this.bulk(userOperations.createOrUpdate, rows, options),
-		/** Looks up one user. */
-		get: (userId: string, options?: RequestOptions): KardPromise<UserResource> =>
-			this.single(userOperations.get, { userId }, undefined, options),
-		/** Replaces the attributes of one user. */
-		update: (userId: string, attributes: UserAttributes, options?: WriteOptions): KardPromise<UserResource> =>
-			this.single(userOperations.update, { userId }, attributes, options),
-		/** Takes one user out of the rewards program. */
-		delete: (userId: string, options?: RequestOptions): KardPromise<UserResource> =>
-			this.single(userOperations.delete, { userId }, undefined, options),
-	};
-
-	/** What users can earn rewards with. */
-	readonly rewards = {
-		/** Lists the offers that a user is eligible for. */
-		offers: (userId: string, query: OfferQuery = {}, options?: RequestOptions): KardList<OfferResource> =>
-			this.list(offerOperations.getMany, { userId }, query, options),
-	};
-
-	/** The card transactions of users. */
-	readonly transactions = {
-		/** Submits transaction events. Sending the same rows again changes nothing. */
-		submit: (
-			rows: readonly (TransactionRow | TransactionResourceRow)[],
-			options?: BulkOptions,
-		): Promise<BulkResult> => this.bulk(transactionOperations.submit, rows, options),
-		/** Lists the rewards that a user earned in the last 12 months, or in a shorter window (`filter[range]`). */
-		earnedRewards: (
-			userId: string,
-			query: EarnedRewardQuery = {},
-			options?: WriteOptions,
-		): KardList<EarnedRewardResource> =>
-			this.list(transactionOperations.getEarnedRewards, { userId }, query, options),
-		/**
-		 * Asks Kard to look into transactions of a user, one request for each: Kard gives audits ids of its own, so that
-		 * no answer to several could be told apart. The id of a row that succeeded is the id of its audit.
-		 */
-		audit: (userId: string, rows: readonly AuditAttributes[], options?: WriteOptions): Promise<BulkResult> =>
-			this.executor.oneByOne(transactionOperations.createAudit, { userId }, rows, options),
-	};
-
-	/** What Kard sent to the subscriptions. */
-	readonly notifications = {
-		/** Lists the notifications, newest first, and how their delivery went. */
-		list: (query: NotificationQuery = {}, options?: WriteOptions): KardList<NotificationResource> =>
-			this.list(notificationOperations.getMany, {}, query, options),
-		/** Has Kard deliver a notification again. Fails with KardConflictError where nobody is subscribed to its event. */
-		replay: (eventId: string, options?: RequestOptions): KardPromise<ReplayAnswer> =>
-			this.single(notificationOperations.replay, { eventId }, undefined, options),
-	};
-
-	/** Where Kard sends notifications to. */
-	readonly subscriptions = {
-		/** Lists the subscriptions. */
-		list: (query: SubscriptionQuery = {}, options?: RequestOptions): KardList<SubscriptionResource> =>
-			this.list(subscriptionOperations.getMany, {}, query, options),
-		/** Subscribes an address to an event. Fails with KardConflictError where Kard takes no further one for it. */
-		create: (
-			attributes: SubscriptionAttributes,
-			options?: RequestOptions,
-		): KardPromise<SubscriptionResource> =>
-			this.single(subscriptionOperations.create, {}, attributes, options),
-		/** Changes a subscription. There is no way to delete one: disable it. */
-		update: (
-			subscriptionId: string,
-			changes: SubscriptionChanges,
-			options?: RequestOptions,
-		): KardPromise<SubscriptionResource> =>
-			this.single(subscriptionOperations.update, { subscriptionId }, changes, options),
-	};
-
-	/** The organization that the credentials belong to. */
-	readonly organization = {
-		/** Looks it up. */
-		get: (options?: RequestOptions): KardPromise<OrganizationResource> =>
-			this.single(organizationOperations.get, {}, undefined, options),
-	};
-
-	/** Checks that Kard can be reached. */
-	ping(options?: RequestOptions): KardPromise<PingAnswer> {
-		return this.single(organizationOperations.ping, {}, undefined, options);
+		Object.assign(this, methodsOf(this.executor));
 	}
 
 	/** Sends what no other method covers, with the same token, repeats and errors. An empty answer is undefined. */
@@ -220,28 +110,26 @@ export class KardClient {
 		return this.executor.raw(build, options);
 	}
 
-	/** Carries out any bulk operation on rows as they come from a sheet; for hosts that work from descriptions. */
+	/** Carries out any bulk operation on rows as they come from a sheet; for hosts that work from the catalogue. */
 	bulk(operation: BulkOperation, rows: readonly unknown[], options?: RowOptions): Promise<BulkResult> {
 		return this.executor.bulk(operation, rows, options);
 	}
 
-	/** Carries out any operation on one resource; for hosts that work from descriptions. */
-	single<T>(
-		operation: SingleOperation & { readonly answer: z.ZodType<T> },
-		ids: Ids,
-		attributes?: unknown,
+	/** Carries out any operation on one resource; for hosts that work from the catalogue. */
+	single<O extends SingleOperation>(
+		operation: O,
+		input: SingleInput<O>,
 		options?: WriteOptions,
-	): KardPromise<T> {
-		return this.executor.single(operation, ids, attributes, options);
+	): KardPromise<z.output<O['answer']>> {
+		return this.executor.single(operation, input, options);
 	}
 
-	/** Carries out any listing operation; for hosts that work from descriptions. */
-	list<T>(
-		operation: ListOperation & { readonly item: z.ZodType<T> },
-		ids: Ids,
-		query?: unknown,
+	/** Carries out any listing operation; for hosts that work from the catalogue. */
+	list<O extends ListOperation>(
+		operation: O,
+		input: ListInput<O>,
 		options?: WriteOptions,
-	): KardList<T> {
-		return this.executor.list(operation, ids, query ?? {}, options);
+	): KardList<z.output<O['item']>> {
+		return this.executor.list(operation, input, options);
 	}
 }

@@ -22,8 +22,11 @@ export {
 	KardValidationError,
 	type ValidationIssue,
 } from './errors';
-export type { RowOptions, WriteOptions } from './executor';
-export type { Ids } from './sent';
+export type { RowOptions, WriteOptions } from './execution/executor';
+export type { ListInput } from './execution/list';
+export type { SingleInput } from './execution/single';
+export type { Ids } from './execution/input';
+export type { KardMethods, RowOf } from './execution/methods';
 export { generateHem, normalizeEmail } from './hem';
 export { bearer, type Authenticator, type Authorization } from './http/authenticator';
 export type { CallContext, RequestOptions } from './http/callContext';
@@ -33,7 +36,21 @@ export type { Transport, TransportRequest, TransportResponse } from './http/tran
 export { ENVIRONMENTS, readBaseUrl, TOKEN_PATH, type Environment } from './http/url';
 export * from './catalogue';
 export { readSettings, type ChosenSettings } from './settings/readSettings';
-export { defaultableColumns, rowColumns } from './catalogue/rowColumns';
+export { defaultableColumns, offeredTypes, rowColumns } from './catalogue/rowTypes';
+export {
+	idNamesOf,
+	nounOf,
+	operation,
+	type AnyOperation,
+	type BulkOperation,
+	type ListOperation,
+	type Resource,
+	type RowStatus,
+	type SingleOperation,
+	type Step,
+	type Steps,
+} from './catalogue/operation';
+export * from './catalogueTypes';
 export { settingsFor } from './settings/settingsFor';
 export type { KardList, Page } from './paging';
 export { redactText } from './redaction/redact';
@@ -41,16 +58,6 @@ export { columnMatcher } from './rows/matchColumns';
 export { simplifyResource } from './rows/simplify';
 export { usualRowSettings, type RowChoices, type RowSettings } from './rows/rowSettings';
 export { columnsOf, normalizedName, type Column } from './fields/columns';
-export type { OfferQuery, OfferResource } from './catalogue/offer';
-export type { OrganizationResource, PingAnswer } from './catalogue/organizationResource';
-export {
-	TRANSACTION_TYPE,
-	TRANSACTION_TYPES,
-	type TransactionResourceRow,
-	type TransactionRow,
-	type TransactionType,
-} from './catalogue/transactions/rows';
-export type { UserAttributes, UserResource, UserResourceRow, UserRow } from './catalogue/user';
 export { valuesOf } from './fields/field';
 export { settings, type SettingName } from './settings/settings';
 export { connection, CONNECTION_ENVIRONMENTS, type ConnectionField } from './settings/connection';
@@ -75,8 +82,6 @@ export {
 	type SubscriptionPlan,
 } from './notifications/subscriptionPlan';
 export { unsubscribe } from './notifications/unsubscribe';
-export type { AuditAttributes, AuditResource } from './catalogue/transactions/audits';
-export type { EarnedRewardQuery, EarnedRewardResource } from './catalogue/transactions/earnedRewards';
 export {
 	EVENTS,
 	eventTitle,
@@ -86,11 +91,4 @@ export {
 	type EventName,
 } from './catalogue/events';
 export { listening, type ListeningField } from './settings/listening';
-export type { NotificationQuery, NotificationResource, ReplayAnswer } from './catalogue/notification';
 export { otherEvent } from './settings/otherEvent';
-export type {
-	SubscriptionAttributes,
-	SubscriptionChanges,
-	SubscriptionQuery,
-	SubscriptionResource,
-} from './catalogue/subscription';

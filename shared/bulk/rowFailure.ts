@@ -4,7 +4,7 @@ import { LONGEST_REASON, maskedError } from '../http/masking';
 import { Redactor } from '../redaction/redactor';
 import { rowName } from '../rows/rowError';
 import { ownStatus, wordsIn, type ErrorObject } from '../errors/errorDocument';
-import { everyColumn } from '../catalogue/everyColumn';
+import { everyColumn } from '../catalogue';
 import type { FailedRow } from './result';
 
 /** What a person has to know of a row whose answer was lost. */

@@ -1,32 +1,99 @@
 import { z } from 'zod/v4';
-import {
-	eventId,
-	notificationQuery,
-	notificationResource,
-	NOTIFICATIONS_PER_PAGE,
-	replayAnswer,
-} from './notification';
-import type { ListOperation, SingleOperation } from './operation';
+import { EVENTS } from './events';
+import { field, LONGEST_IDENTIFIER, openChoice } from '../fields/field';
+import { operation } from './operation';
+import { cursors, hasOneCursor, LARGEST_PAGE, ONE_CURSOR, pageSize } from './paging';
+import { resource, text, timestamp } from './shapes';
+
+/** The id of a notification, which Kard calls the event's id where it lists and replays. */
+const eventId = field(z.string().min(1).max(LONGEST_IDENTIFIER), {
+	title: 'Event ID',
+	description: 'The ID of the notification, as it was delivered and as listing the notifications gives it.',
+	kind: 'identifier',
+	examples: ['0b9f2f0e-6c1b-4c56-9f6d-2f4f4a5f9c11'],
+	aliases: ['id', 'notification id', 'notification'],
+});
+
+const DELIVERY_STATUSES = {
+	pending: 'Pending',
+	delivered: 'Delivered',
+	delivery_failed: 'Delivery Failed',
+} as const;
+
+/** How many notifications Kard is asked for at once, unless the caller says otherwise: as many as it gives. */
+const NOTIFICATIONS_PER_PAGE = LARGEST_PAGE;
+
+/** What a list of notifications can be narrowed by, in Kard's own query names. */
+const notificationQuery = z
+	.strictObject({
+		'filter[eventName]': field(openChoice(EVENTS).optional(), {
+			title: 'Event',
+			description: 'Keeps notifications of this event.',
+			kind: 'choice',
+			examples: ['earnedRewardSettled'],
+			choices: EVENTS,
+			open: 'text',
+		}),
+		'filter[status]': field(openChoice(DELIVERY_STATUSES).optional(), {
+			title: 'Delivery Status',
+			description: 'Keeps notifications whose delivery went this way.',
+			kind: 'choice',
+			examples: ['delivery_failed'],
+			choices: DELIVERY_STATUSES,
+			open: 'text',
+		}),
+		'filter[after]': field(z.iso.datetime({ offset: true }).optional(), {
+			title: 'Created After',
+			description: 'Keeps notifications that were created after this time.',
+			kind: 'date',
+			examples: ['2026-03-01T00:00:00Z'],
+		}),
+		'filter[before]': field(z.iso.datetime({ offset: true }).optional(), {
+			title: 'Created Before',
+			description: 'Keeps notifications that were created before this time.',
+			kind: 'date',
+			examples: ['2026-03-31T00:00:00Z'],
+		}),
+		'page[size]': pageSize('notifications', NOTIFICATIONS_PER_PAGE, LARGEST_PAGE),
+		...cursors,
+	})
+	.refine(hasOneCursor, ONE_CURSOR)
+	.meta({ title: 'Notification Query' });
+
+/** How the delivery of a notification went, as Kard answers with it. What was delivered does not stand in it. */
+const notificationResource = resource({
+	eventId: text,
+	eventName: openChoice(EVENTS),
+	timestamp,
+	lastAttemptAt: timestamp,
+	status: openChoice(DELIVERY_STATUSES),
+	attempts: z.number(),
+	statusCode: z.number(),
+	errorMessage: text,
+});
+
+const notification = { name: 'notification', title: 'Notification' } as const;
 
 const NOTIFICATIONS = '/v2/issuers/{organizationId}/notifications';
 const EXAMPLE_ID = '0b9f2f0e-6c1b-4c56-9f6d-2f4f4a5f9c11';
 
 /** The operations on notifications: what Kard delivered, and delivering it again. */
 export const notificationOperations = {
-	getMany: {
+	getMany: operation({
 		kind: 'list',
-		resource: 'notification',
-		name: 'getMany',
+		client: 'notifications.list',
+		resource: notification,
 		title: 'Get Many',
 		action: 'Get many notifications',
 		description: 'List the notifications that Kard sent, newest first, and how their delivery went',
 		method: 'GET',
 		path: NOTIFICATIONS,
 		scope: 'notifications:read',
-		idempotent: true,
+		success: [200],
 		query: notificationQuery,
 		pageSize: NOTIFICATIONS_PER_PAGE,
 		item: notificationResource,
+		steps: { none: 'triggers start from notifications themselves' },
 		sample: {
 			type: 'notification',
 			id: EXAMPLE_ID,
@@ -40,22 +107,29 @@ export const notificationOperations = {
 				statusCode: 200,
 			},
 		},
-	},
-	replay: {
+	}),
+	replay: operation({
 		kind: 'single',
-		resource: 'notification',
-		name: 'replay',
+		client: 'notifications.replay',
+		resource: notification,
 		title: 'Replay',
 		action: 'Replay a notification',
 		description: 'Have Kard deliver one notification again, to whoever is subscribed to its event now',
 		method: 'POST',
 		path: `${NOTIFICATIONS}/{eventId}/replay`,
+		ids: { eventId },
+		about: 'eventId',
 		scope: 'notifications:write',
-		idempotent: false,
+		success: [202],
 		howToLook:
 			'It is not known whether Kard delivers the notification once more. List the notifications, which tell when the last attempt was made, before you ask again.',
-		ids: z.strictObject({ eventId }),
-		answer: replayAnswer,
+		answer: z.looseObject({ eventId: z.string() }),
+		steps: {
+			one: {
+				key: 'replay_notification',
+				sentence: 'Asks Kard to deliver a notification again, to whoever is subscribed to its event now.',
+			},
+		},
 		sample: { eventId: EXAMPLE_ID },
-	},
-} as const satisfies Record<string, ListOperation | SingleOperation>;
+	}),
+};

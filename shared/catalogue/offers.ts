@@ -1,25 +1,171 @@
 import { z } from 'zod/v4';
-import { offerQuery, offerResource, OFFERS_PER_PAGE } from './offer';
-import { userId } from './user';
-import type { ListOperation } from './operation';
+import { field, oneOrMany, openChoice } from '../fields/field';
+import { operation } from './operation';
+import { cursors, hasOneCursor, ONE_CURSOR, pageSize } from './paging';
+import { amount, assets, components, resource, text, timestamp, toMany } from './shapes';
+import { userId } from './users/fields';
+
+const PURCHASE_CHANNELS = { INSTORE: 'In Store', ONLINE: 'Online' } as const;
+
+const CATEGORIES = {
+	'Arts & Entertainment': 'Arts & Entertainment',
+	'Baby, Kids & Toys': 'Baby, Kids & Toys',
+	'Books & Digital Media': 'Books & Digital Media',
+	'Clothing, Shoes & Accessories': 'Clothing, Shoes & Accessories',
+	'Computers, Electronics & Software': 'Computers, Electronics & Software',
+	Convenience: 'Convenience',
+	'Department Stores': 'Department Stores',
+	'Food & Beverage': 'Food & Beverage',
+	Gas: 'Gas',
+	'Health & Beauty': 'Health & Beauty',
+	'Home & Garden': 'Home & Garden',
+	Miscellaneous: 'Miscellaneous',
+	'Occasions & Gifts': 'Occasions & Gifts',
+	Pets: 'Pets',
+	'Sports & Outdoors': 'Sports & Outdoors',
+	'Supplies & Services': 'Supplies & Services',
+	Travel: 'Travel',
+} as const;
+
+const SORTS = {
+	startDate: 'Start Date, Earliest First',
+	'-startDate': 'Start Date, Latest First',
+	expirationDate: 'Expiration Date, Earliest First',
+	'-expirationDate': 'Expiration Date, Latest First',
+	name: 'Name, A to Z',
+	'-name': 'Name, Z to A',
+} as const;
+
+const COMPONENTS = {
+	shortDescription: 'Short Description',
+	longDescription: 'Long Description',
+	baseReward: 'Base Reward',
+	boostedReward: 'Boosted Reward',
+	cta: 'Call to Action',
+	tags: 'Tags',
+	detailTags: 'Detail Tags',
+	logoFlare: 'Logo Flare',
+	progressBar: 'Progress Bar',
+} as const;
+
+const INCLUDES = { categories: 'Categories' } as const;
+
+/** How many offers Kard is asked for at once, unless the caller says otherwise. */
+const OFFERS_PER_PAGE = 100;
+
+/** What a list of offers can be narrowed and sorted by, in Kard's own query names. */
+const offerQuery = z
+	.strictObject({
+		'filter[search]': field(z.string().min(1).max(200).optional(), {
+			title: 'Search',
+			description: 'Keeps offers whose name or category contains this text, in upper or lower case.',
+			kind: 'text',
+			examples: ['coffee'],
+		}),
+		'filter[purchaseChannel]': field(z.array(openChoice(PURCHASE_CHANNELS)).optional(), {
+			title: 'Purchase Channels',
+			description: 'Keeps offers that can be used in these channels.',
+			kind: 'choices',
+			examples: ['ONLINE'],
+			choices: PURCHASE_CHANNELS,
+			open: 'text',
+		}),
+		'filter[category]': field(openChoice(CATEGORIES).optional(), {
+			title: 'Category',
+			description: 'Keeps offers of this category of merchant.',
+			kind: 'choice',
+			examples: ['Food & Beverage'],
+			choices: CATEGORIES,
+			open: 'text',
+		}),
+		'filter[isTargeted]': field(z.boolean().optional(), {
+			title: 'Targeted Only',
+			description: 'Whether to keep only targeted offers; off keeps only those that are not targeted.',
+			kind: 'boolean',
+			examples: [true],
+		}),
+		sort: field(oneOrMany(openChoice(SORTS)).optional(), {
+			title: 'Sort',
+			description:
+				'The order in which the offers come; of several, each orders what the one before left equal.',
+			kind: 'choices',
+			examples: ['-startDate'],
+			choices: SORTS,
+			open: 'text',
+		}),
+		include: field(z.array(openChoice(INCLUDES)).optional(), {
+			title: 'Include',
+			description: 'Related resources to load with each offer.',
+			kind: 'choices',
+			examples: ['categories'],
+			choices: INCLUDES,
+			open: 'text',
+		}),
+		supportedComponents: field(z.array(openChoice(COMPONENTS)).optional(), {
+			title: 'Components',
+			description: 'Ready-made texts and interface elements to load with each offer.',
+			kind: 'choices',
+			examples: ['shortDescription'],
+			choices: COMPONENTS,
+			open: 'text',
+		}),
+		'page[size]': pageSize('offers', OFFERS_PER_PAGE),
+		...cursors,
+	})
+	.refine(hasOneCursor, ONE_CURSOR)
+	.meta({ title: 'Offer Query' });
+
+/** One offer as Kard answers with it. Amounts are in cents. Attributes that Kard adds over time are passed through. */
+const offerResource = resource({
+	name: text,
+	terms: text,
+	description: text,
+	purchaseChannel: z.array(openChoice(PURCHASE_CHANNELS)),
+	userReward: amount,
+	assets,
+	startDate: timestamp,
+	expirationDate: timestamp,
+	isTargeted: z.boolean(),
+	maxRedemptions: z.number(),
+	minTransactionAmount: amount,
+	maxTransactionAmount: amount,
+	minRewardAmount: amount,
+	maxRewardAmount: amount,
+	websiteUrl: text,
+	components,
+}).extend({ relationships: z.looseObject({ category: toMany }).optional() });
+
+const offer = { name: 'offer', title: 'Offer' } as const;
 
 /** The operations on offers. */
 export const offerOperations = {
-	getMany: {
+	getMany: operation({
 		kind: 'list',
-		resource: 'offer',
-		name: 'getMany',
+		client: 'rewards.offers',
+		resource: offer,
 		title: 'Get Many',
 		action: 'Get many offers',
 		description: 'List the offers that one user is eligible for',
 		method: 'GET',
 		path: '/v2/issuers/{organizationId}/users/{userId}/offers',
+		ids: { userId },
 		scope: 'rewards:read',
-		idempotent: true,
-		ids: z.strictObject({ userId }),
+		success: [200],
 		query: offerQuery,
 		pageSize: OFFERS_PER_PAGE,
 		item: offerResource,
+		steps: {
+			one: {
+				key: 'find_offer',
+				label: 'Find Offer',
+				sentence: 'Finds the first offer that matches, among those that a user is eligible for.',
+			},
+			many: {
+				key: 'list_offers',
+				label: 'List Offers',
+				sentence: 'Finds all offers that match, and hands them over as line items.',
+			},
+		},
 		sample: {
 			type: 'standardOffer',
 			id: '65f0c0ffee0000000000beef',
@@ -34,5 +180,5 @@ export const offerOperations = {
 				isTargeted: false,
 			},
 		},
-	},
-} as const satisfies Record<string, ListOperation>;
+	}),
+};

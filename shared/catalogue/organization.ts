@@ -1,19 +1,45 @@
-import { organizationResource, pingAnswer } from './organizationResource';
-import type { SingleOperation } from './operation';
+import { z } from 'zod/v4';
+import { openChoice } from '../fields/field';
+import { operation } from './operation';
+import { resource, text, timestamp } from './shapes';
+
+/** The networks of the organization's cards. Transactions name one of them in another way: `AMERICANEXPRESS`. */
+const CARD_NETWORKS = {
+	VISA: 'Visa',
+	MASTERCARD: 'Mastercard',
+	AMERICAN_EXPRESS: 'American Express',
+	DISCOVER: 'Discover',
+} as const;
+
+const ENROLLED_REWARDS = { CARDLINKED: 'Card-Linked', AFFILIATE: 'Affiliate' } as const;
+
+const organization = { name: 'organization', title: 'Organization' } as const;
+
+const organizationResource = resource({
+	name: text,
+	enrolledRewards: z.array(openChoice(ENROLLED_REWARDS)),
+	cardNetworks: z.array(openChoice(CARD_NETWORKS)),
+	/** The bank identification numbers of the organization's cards. */
+	bins: z.array(z.string()),
+	affiliateCommissionSplit: z.number(),
+	cardlinkedCommissionSplit: z.number(),
+	cardlinkedUserCommissionSplit: z.number(),
+});
 
 /** The operations on the organization itself, and the sign of life. */
 export const organizationOperations = {
-	get: {
+	get: operation({
 		kind: 'single',
-		resource: 'organization',
-		name: 'get',
+		client: 'organization.get',
+		resource: organization,
 		title: 'Get',
 		action: 'Get the organization',
 		description: 'Look up the organization that the credentials belong to',
 		method: 'GET',
 		path: '/v2/issuer',
-		idempotent: true,
+		success: [200],
 		answer: organizationResource,
+		steps: { none: 'the test of the connection shows it' },
 		sample: {
 			type: 'organization',
 			id: 'organization-1',
@@ -24,11 +50,11 @@ export const organizationOperations = {
 				bins: ['411111'],
 			},
 		},
-	},
-	ping: {
+	}),
+	ping: operation({
 		kind: 'single',
-		resource: 'organization',
-		name: 'ping',
+		client: 'ping',
+		resource: organization,
 		title: 'Ping',
 		action: 'Ping Kard',
 		description: 'Check that Kard can be reached',
@@ -36,8 +62,9 @@ export const organizationOperations = {
 		path: '/v2/ping',
 		forbiddenMeans:
 			'Kard does not let this network in (403). Ask Kard to allow the address that your requests come from.',
-		idempotent: true,
-		answer: pingAnswer,
+		success: [200],
+		answer: z.looseObject({ message: text, status: text, timestamp }),
+		steps: { none: 'nothing that is automated depends on it' },
 		sample: { message: 'pong', status: 'ok', timestamp: '2026-03-04T10:15:00Z' },
-	},
-} as const satisfies Record<string, SingleOperation>;
+	}),
+};

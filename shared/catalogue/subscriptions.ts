@@ -1,15 +1,94 @@
 import { z } from 'zod/v4';
-import {
-	subscriptionAttributes,
-	subscriptionChanges,
-	subscriptionId,
-	subscriptionQuery,
-	subscriptionResource,
-} from './subscription';
-import type { ListOperation, SingleOperation } from './operation';
+import { isWebAddress } from '../http/url';
+import { EVENTS } from './events';
+import { field, LONGEST_IDENTIFIER, LONGEST_TEXT, openChoice } from '../fields/field';
+import { operation } from './operation';
+import { resource, text } from './shapes';
 
+/** Kard's id of a subscription. */
+const subscriptionId = field(z.string().min(1).max(LONGEST_IDENTIFIER), {
+	title: 'Subscription ID',
+	description: "Kard's ID of the subscription, as listing the subscriptions gives it.",
+	kind: 'identifier',
+	examples: ['65f0c0ffee0000000000face'],
+	aliases: ['id', 'subscription'],
+});
+
+const eventName = field(openChoice(EVENTS), {
+	title: 'Event',
+	description: 'The event that notifications are sent of.',
+	kind: 'choice',
+	examples: ['earnedRewardSettled'],
+	aliases: ['event name', 'notification type'],
+	choices: EVENTS,
+	open: 'text',
+});
+
+const webhookUrl = field(
+	z.string().max(LONGEST_TEXT).refine(isWebAddress, {
+		error: 'is not an address that Kard can send to. Write it in full, beginning with https://.',
+	}),
+	{
+		title: 'Webhook URL',
+		description: 'Where the notifications are sent to. Kard sends over HTTPS only.',
+		kind: 'reference',
+		examples: ['https://example.com/kard-notifications'],
+		aliases: ['url', 'webhook', 'endpoint'],
+	},
+);
+
+const enabled = z.boolean();
+const ENABLED = {
+	title: 'Enabled',
+	description:
+		'Whether notifications are sent. There is no way to delete a subscription; disable it instead.',
+	kind: 'boolean',
+	examples: [true],
+	aliases: ['active'],
+} as const;
+
+/** What a subscription consists of. */
+const subscriptionAttributes = z
+	.strictObject({ eventName, webhookUrl, enabled: field(enabled.default(true), ENABLED) })
+	.meta({ title: 'Subscription' });
+
+/** What is to change of a subscription; what is left out stays as it is. */
+const subscriptionChanges = z
+	.strictObject({
+		enabled: field(enabled.optional(), ENABLED),
+		webhookUrl: webhookUrl.optional(),
+		eventName: eventName.optional(),
+	})
+	.refine((changes) => Object.values(changes).some((value) => value !== undefined), {
+		error: 'nothing is to be changed. Give at least one of Enabled, Webhook URL and Event',
+	})
+	.meta({ title: 'Subscription Changes' });
+
+/** What a list of subscriptions can be narrowed by, in Kard's own query names. */
+const subscriptionQuery = z
+	.strictObject({
+		'filter[eventName]': field(eventName.optional(), {
+			title: 'Event',
+			description: 'Keeps subscriptions to this event.',
+			kind: 'choice',
+			examples: ['earnedRewardSettled'],
+			choices: EVENTS,
+			open: 'text',
+		}),
+	})
+	.meta({ title: 'Subscription Query' });
+
+/** A subscription as Kard answers with it. Attributes that Kard adds over time are passed through. */
+const subscriptionResource = resource({
+	eventName: openChoice(EVENTS),
+	webhookUrl: text,
+	enabled: z.boolean(),
+});
+
+const subscription = { name: 'subscription', title: 'Subscription' } as const;
 const SUBSCRIPTIONS = '/v2/issuers/{organizationId}/subscriptions';
-const subscription = {
+const BY_THEMSELVES = 'triggers subscribe and unsubscribe by themselves';
+const sample = {
 	type: 'subscription',
 	id: '65f0c0ffee0000000000face',
 	attributes: {
@@ -21,54 +100,58 @@ const subscription = {
 
 /** The operations on subscriptions. Kard has none to delete one: it is disabled instead. */
 export const subscriptionOperations = {
-	getMany: {
+	getMany: operation({
 		kind: 'list',
-		resource: 'subscription',
-		name: 'getMany',
+		client: 'subscriptions.list',
+		resource: subscription,
 		title: 'Get Many',
 		action: 'Get many subscriptions',
 		description: 'List where Kard sends notifications to, and of which events',
 		method: 'GET',
 		path: SUBSCRIPTIONS,
 		scope: 'notifications:read',
-		idempotent: true,
+		success: [200],
 		query: subscriptionQuery,
 		item: subscriptionResource,
-		sample: subscription,
-	},
-	create: {
+		steps: { none: BY_THEMSELVES },
+		sample,
+	}),
+	create: operation({
 		kind: 'single',
-		resource: 'subscription',
-		name: 'create',
+		client: 'subscriptions.create',
+		resource: subscription,
 		title: 'Create',
 		action: 'Create a subscription',
 		description: 'Have Kard send the notifications of one event to an address of yours',
 		method: 'POST',
 		path: SUBSCRIPTIONS,
 		scope: 'notifications:write',
-		idempotent: false,
+		success: [201],
 		howToLook:
 			'It is not known whether Kard made the subscription. List the subscriptions before you send it again.',
 		attributes: subscriptionAttributes,
 		sentAs: { type: 'subscription', list: true },
 		answer: subscriptionResource,
-		sample: subscription,
-	},
-	update: {
+		steps: { none: BY_THEMSELVES },
+		sample,
+	}),
+	update: operation({
 		kind: 'single',
-		resource: 'subscription',
-		name: 'update',
+		client: 'subscriptions.update',
+		resource: subscription,
 		title: 'Update',
 		action: 'Update a subscription',
 		description: 'Enable, disable or redirect a subscription; what is left out stays as it is',
 		method: 'PATCH',
 		path: `${SUBSCRIPTIONS}/{subscriptionId}`,
+		ids: { subscriptionId },
+		about: 'subscriptionId',
 		scope: 'notifications:write',
-		idempotent: true,
-		ids: z.strictObject({ subscriptionId }),
+		success: [200],
 		attributes: subscriptionChanges,
 		sentAs: { type: 'subscription', list: false },
 		answer: subscriptionResource,
-		sample: { ...subscription, attributes: { ...subscription.attributes, enabled: false } },
-	},
-} as const satisfies Record<string, ListOperation | SingleOperation>;
+		steps: { none: BY_THEMSELVES },
+		sample: { ...sample, attributes: { ...sample.attributes, enabled: false } },
+	}),
+};

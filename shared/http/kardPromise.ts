@@ -10,6 +10,8 @@ export interface ResponseFacts {
 /** What Kard answered, and how. */
 export interface WithResponse<T> {
 	readonly data: T;
+	/** Related resources that were asked for with `include`. */
+	readonly included?: readonly unknown[];
 	readonly response: ResponseFacts;
 	/** What a person should know of it, such as that Kard's answer could not be read. */
 	readonly notes?: readonly string[];

@@ -1,4 +1,4 @@
-import type { SubscriptionChanges } from '../catalogue/subscription';
+import type { SubscriptionChanges } from '../catalogueTypes';
 import type { KardClient } from '../client';
 import type { RequestOptions } from '../http/callContext';
 import {

@@ -1,13 +1,15 @@
 import type { Content } from '../http/response';
 import { isFields, type Fields } from '../json';
-import type { SingleOperation } from '../catalogue';
+import { isCreation, type SingleOperation } from '../catalogue/operation';
 import { completed, idIn, isResource, isText } from './resource';
 import { withoutNulls } from './withoutNulls';
 
 /** What is known of an operation on one resource before Kard answers. */
-export interface Asked {
+export interface Known {
 	readonly operation: SingleOperation;
 	readonly ids: Readonly<Record<string, string>>;
+	/** The id of the resource, where it is known before Kard answers. */
+	readonly id: string | undefined;
 	/** The attributes that were sent. */
 	readonly sent?: Fields | undefined;
 }
@@ -16,7 +18,14 @@ export interface Asked {
  * What an answer with a status of success holds, or what it lacks to be of any use. A note tells a person that what
  * is handed over is not what Kard answered.
  */
-export type SingleReading = { readonly data: unknown; readonly note?: string } | { readonly lacks: string };
+export type SingleReading =
+	| {
+			readonly data: unknown;
+			/** Related resources that were asked for. */
+			readonly included?: readonly unknown[];
+			readonly notes?: readonly string[];
+	  }
+	| { readonly lacks: string };
 
 /** What stands under `data`, or the document itself; of a list of one, that one. */
 function resourceIn(document: unknown): unknown {
@@ -31,31 +40,30 @@ const UNREADABLE: Readonly<Record<Content['kind'], string>> = {
 	json: 'answered in a form that could not be read',
 };
 
-/** Whether Kard gives what is written an id of its own, which only its answer tells. */
-function isCreation({ sentAs }: SingleOperation): boolean {
-	return sentAs?.list === true;
-}
-
-/** Kard has done what it was asked to, as its status says; only its answer is of no use. */
-function taken({ operation, ids, sent }: Asked, kind: Content['kind'], status: number): SingleReading {
-	const [id] = Object.values(ids);
+/** Kard has done what it was asked to, as its status says; only its response is of no use. */
+function doneAnyway(known: Known, kind: Content['kind'], status: number): SingleReading {
+	const { operation, ids, id, sent } = known;
 	const { type } = operation.sample;
-	const note = `Kard took this (${String(status)}) and ${UNREADABLE[kind]}`;
-	const isOdd = kind === 'unreadable';
-	if (type === undefined) return { data: { ...ids }, ...(isOdd ? { note: `${note}.` } : {}) };
+	const what = `Kard took this (${String(status)}) and ${UNREADABLE[kind]}`;
+	const notes = kind === 'unreadable' ? { notes: [`${what}.`] } : {};
+	if (type === undefined) return { data: { ...ids }, ...notes };
 	const data = { type, id, attributes: sent ?? {} };
-	if (operation.method === 'DELETE') return { data, ...(isOdd ? { note: `${note}.` } : {}) };
-	return { data, note: `${note}. Shown is what was sent.` };
+	if (operation.method === 'DELETE') return { data, ...notes };
+	return { data, notes: [`${what}. Shown is what was sent.`] };
 }
 
-function readResource(resource: Fields, { operation, ids }: Asked): SingleReading {
-	const id = idIn(resource) ?? (isCreation(operation) ? undefined : Object.values(ids)[0]);
+function readResource(resource: Fields, document: unknown, { operation, id: known }: Known): SingleReading {
+	const id = idIn(resource) ?? known;
 	if (id === undefined) return { lacks: 'data.id' };
-	return { data: completed(resource, { type: operation.sample.type, id }) };
+	const included = isFields(document) && Array.isArray(document.included) ? document.included : [];
+	return {
+		data: completed(resource, { type: operation.sample.type, id }),
+		...(included.length > 0 && { included }),
+	};
 }
 
-/** An answer that is no resource: whatever it says stands beside what was asked about. */
-function readFacts(document: unknown, { ids }: Asked): SingleReading {
+/** A response that is no resource: whatever it says is beside what was asked about. */
+function readFacts(document: unknown, { ids }: Known): SingleReading {
 	const found = resourceIn(document);
 	const facts = isFields(found) ? found : {};
 	const unsaid = Object.entries(ids).filter(([name]) => !isText(facts[name]));
@@ -63,17 +71,17 @@ function readFacts(document: unknown, { ids }: Asked): SingleReading {
 }
 
 /**
- * Reads an answer with a status of success. What was asked for must be there, and so must the id of what was created;
- * any other write has been done whatever its answer looks like.
+ * Reads a response with a status of success. What was asked for must be there, and so must the id of what was created;
+ * any other write has been done whatever its response looks like.
  */
-export function readSingle(asked: Asked, content: Content, status: number): SingleReading {
-	const { method, sample } = asked.operation;
+export function readSingle(known: Known, content: Content, status: number): SingleReading {
+	const { method, sample } = known.operation;
 	const document = content.kind === 'json' ? withoutNulls(content.value) : undefined;
 	// A gateway that says what went wrong says nothing of what became of the request.
 	if (isFields(document) && !isResource(document.data) && Boolean(document.error)) return { lacks: 'data' };
 	const resource = resourceIn(document);
-	if (sample.type !== undefined && isResource(resource)) return readResource(resource, asked);
-	if (sample.type === undefined && content.kind !== 'unreadable') return readFacts(document, asked);
-	const needsAnswer = method === 'GET' || isCreation(asked.operation);
-	return needsAnswer ? { lacks: 'data' } : taken(asked, content.kind, status);
+	if (sample.type !== undefined && isResource(resource)) return readResource(resource, document, known);
+	if (sample.type === undefined && content.kind !== 'unreadable') return readFacts(document, known);
+	const needsResponse = method === 'GET' || isCreation(known.operation);
+	return needsResponse ? { lacks: 'data' } : doneAnyway(known, content.kind, status);
 }

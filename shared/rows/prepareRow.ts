@@ -1,7 +1,7 @@
 import omit from 'lodash/omit';
 import type { z } from 'zod/v4';
 import { KardValidationError, type KardError, type ValidationIssue } from '../errors';
-import type { BulkOperation } from '../catalogue';
+import type { BulkOperation } from '../catalogue/operation';
 import { LONGEST_IDENTIFIER } from '../fields/field';
 import { readIdentifier } from '../fields/text';
 import { isBlank } from '../fields/cell';
@@ -99,7 +99,9 @@ export function rowPreparer(
 		if (type !== undefined && schema !== undefined) return prepareKnown(type, schema, raw, index);
 		if (isOpen && type !== undefined && LIKE_A_TYPE.test(type) && isResourceForm(raw))
 			return prepareOpenRow(type, raw, index);
-		const message = `expected one of ${offeredTypes(operation.rows).join(', ')}.`;
+		const message = `expected one of ${offeredTypes(operation.rows)
+			.map(({ type: offered }) => offered)
+			.join(', ')}.`;
 		return { ok: false, id: statedId(raw), error: issueError(index, { path: 'type', message }) };
 	};
 }

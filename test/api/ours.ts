@@ -11,7 +11,6 @@ import {
 import { buildTokenRequest } from '../../shared/auth/tokenRequest';
 import { eventValues, type Contract, type Operation, type Value, type Values } from './contract';
 import { SchemaReader } from './schemaValues';
-import { STATUSES_READ } from './statusesRead';
 
 /** What tells kinds of an object apart in our schemas, too. */
 const reader = new SchemaReader({}, new Set(['type', 'processor']));
@@ -44,7 +43,12 @@ function bulkBody({ rows }: BulkOperation, io: 'input' | 'output'): Json {
 function singleBody(operation: SingleOperation, io: 'input' | 'output'): Json | undefined {
 	const { attributes, sentAs } = operation;
 	if (!attributes) return undefined;
-	const sent = resource(sentAs?.type ?? operation.resource, attributes, sentAs === undefined, io);
+	const sent = resource(
+		sentAs?.type ?? operation.resource.name,
+		attributes,
+		operation.about !== undefined && sentAs === undefined,
+		io,
+	);
 	return document(sentAs?.list === true ? { type: 'array', items: sent } : sent);
 }
 
@@ -66,7 +70,7 @@ function sentFields(operation: AnyOperation): Values {
 }
 
 function parametersOf(operation: AnyOperation): Values {
-	if (operation.kind !== 'list') return new Map();
+	if (operation.kind === 'bulk' || operation.query === undefined) return new Map();
 	return reader.values(z.toJSONSchema(operation.query, { io: 'input', unrepresentable: 'any' }));
 }
 
@@ -74,10 +78,10 @@ function described(operation: AnyOperation): Operation {
 	const name = `${operation.method} ${operation.path}`;
 	return {
 		name,
-		title: `${operation.resource}.${operation.name}`,
+		title: operation.client,
 		scope: operation.scope,
 		limit: operation.kind === 'bulk' ? operation.limit : undefined,
-		statuses: STATUSES_READ[name] ?? [],
+		statuses: [...operation.success],
 		parameters: parametersOf(operation),
 		fields: sentFields(operation),
 	};
@@ -111,7 +115,7 @@ function tokenOperation(): Operation {
 	return {
 		name,
 		title: 'before anything else',
-		statuses: STATUSES_READ[name] ?? [],
+		statuses: [200],
 		parameters: new Map(target.map((header) => [`header ${header}`, { form: 'text', required: false }])),
 		fields: new Map(fields),
 	};

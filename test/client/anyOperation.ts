@@ -36,7 +36,7 @@ export async function carryOut(
 ): Promise<unknown> {
 	if (operation.kind === 'bulk') {
 		const { rows: schemas } = operation;
-		const rows = offeredTypes(schemas).map((type) => ({
+		const rows = offeredTypes(schemas).map(({ type }) => ({
 			...examplesOf(schemas[type], withDate(chosen)),
 			...(schemas[type] && 'type' in schemas[type].shape ? { type } : {}),
 		}));
@@ -46,14 +46,17 @@ export async function carryOut(
 		Object.entries(examplesOf(operation.ids, requiredFields)).map(([name, id]) => [name, String(id)]),
 	);
 	if (operation.kind === 'list') {
-		return await client.list(operation, ids, examplesOf(operation.query, chosen)).toArray({ limit: 100 });
+		return await client
+			.list(operation, { ids, query: examplesOf(operation.query, chosen) })
+			.toArray({ limit: 100 });
 	}
 	const isChange = operation.method === 'PATCH';
 	const attributes = operation.attributes && examplesOf(operation.attributes, isChange ? allFields : chosen);
-	return await client.single(operation, ids, attributes);
+	const query = operation.query && examplesOf(operation.query, chosen);
+	return await client.single(operation, { ids, attributes, query });
 }
 
 /** The name of an operation as a person meets it: `User: Create`. */
 export function nameOf({ resource, title }: AnyOperation): string {
-	return `${resource}: ${title}`;
+	return `${resource.name}: ${title}`;
 }

@@ -62,7 +62,10 @@ describe('the list of earned rewards', () => {
 			include: 'Merchant, offer',
 		};
 
-		await kard.client().list(transactionOperations.getEarnedRewards, { userId: 'user-1' }, query).toArray();
+		await kard
+			.client()
+			.list(transactionOperations.getEarnedRewards, { ids: { userId: 'user-1' }, query: query })
+			.toArray();
 
 		expect(requests()).toEqual([
 			`${PATH}?page[size]=100&filter[status]=SETTLED&filter[paidInFullOnly]=true&filter[range]=3M&include=merchant,offer`,
@@ -74,7 +77,9 @@ describe('the list of earned rewards', () => {
 		[{ 'page[size]': 0 }, /Page Size/],
 		[{ since: '2026-03-01' }, /there is no such field/],
 	])('is not asked for with %j', async (query, message) => {
-		const list = kard.client().list(transactionOperations.getEarnedRewards, { userId: 'user-1' }, query);
+		const list = kard
+			.client()
+			.list(transactionOperations.getEarnedRewards, { ids: { userId: 'user-1' }, query: query });
 		const error = await rejection(list.toArray());
 
 		expect(error).toBeInstanceOf(KardValidationError);

@@ -90,7 +90,7 @@ describe('the list of notifications', () => {
 		kard.answer(page([]));
 		const query = { 'filter[eventName]': 'Earned Reward Settled', 'filter[status]': 'Delivery Failed' };
 
-		await kard.client().list(notificationOperations.getMany, {}, query).toArray();
+		await kard.client().list(notificationOperations.getMany, { ids: {}, query: query }).toArray();
 
 		expect(requests()).toEqual([
 			'GET /v2/issuers/org-1/notifications?page[size]=200&filter[eventName]=earnedRewardSettled&filter[status]=delivery_failed',
@@ -104,7 +104,9 @@ describe('the list of notifications', () => {
 		[{ 'filter[before]': '2026-02-30' }, /Created Before/],
 		[{ 'filter[user]': 'user-1' }, /there is no such field/],
 	])('is not asked for with %j', async (query, message) => {
-		const error = await rejection(kard.client().list(notificationOperations.getMany, {}, query).toArray());
+		const error = await rejection(
+			kard.client().list(notificationOperations.getMany, { ids: {}, query: query }).toArray(),
+		);
 
 		expect(error).toBeInstanceOf(KardValidationError);
 		expect(error).toHaveProperty('message', expect.stringMatching(message));

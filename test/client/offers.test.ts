@@ -9,7 +9,10 @@ const kard = fakeKard();
 /** The query as it went over the wire. */
 async function sentFor(query: unknown): Promise<string> {
 	kard.answer({ body: { data: [] } });
-	await kard.client().list(offerOperations.getMany, { userId: 'user-1' }, query).toArray();
+	await kard
+		.client()
+		.list(offerOperations.getMany, { ids: { userId: 'user-1' }, query: query })
+		.toArray();
 	return kard.received.at(-1)?.path.split('?')[1] ?? '';
 }
 
@@ -57,7 +60,7 @@ describe('the query of a list', () => {
 
 		await kard
 			.client()
-			.list(operation, { userId: 'user-1' }, { include: ['offer', 'merchant'] })
+			.list(operation, { ids: { userId: 'user-1' }, query: { include: ['offer', 'merchant'] } })
 			.toArray();
 
 		expect(kard.received[0]?.path).toMatch(/&include=offer%2Cmerchant$/);
@@ -136,7 +139,9 @@ describe('offers of the sandbox', () => {
 
 	it('come with the categories and components that were asked for', async () => {
 		const query = { include: ['categories'], supportedComponents: ['cta', 'baseReward'], pageSize: 3 };
-		const list = real.client().list(offerOperations.getMany, { userId: 'user-shopper' }, query);
+		const list = real
+			.client()
+			.list(offerOperations.getMany, { ids: { userId: 'user-shopper' }, query: query });
 		const pages = [];
 		for await (const page of list.pages()) pages.push(page);
 

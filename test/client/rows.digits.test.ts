@@ -1,6 +1,6 @@
 import { columnsOf } from '../../shared';
 import { transactionRows } from '../../shared/catalogue/transactions/rows';
-import { userRow } from '../../shared/catalogue/user';
+import { userRow } from '../../shared/catalogue/users/fields';
 import { complaints, kardUnderTest } from './kardUnderTest';
 import { sheetRow, user } from './rows';
 

@@ -118,7 +118,7 @@ describe('one user', () => {
 		const client = real.client();
 
 		const error = await rejection(
-			client.single(userOperations.update, { userId: 'user-shopper' }, attributes),
+			client.single(userOperations.update, { ids: { userId: 'user-shopper' }, attributes: attributes }),
 		);
 
 		expect(error).toBeInstanceOf(KardValidationError);

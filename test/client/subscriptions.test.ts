@@ -124,7 +124,7 @@ describe('the requests', () => {
 		kard.answer({ status: 201, body: { data: [resource] } });
 		const sheet = { eventName: ' Earned Reward Settled ', webhookUrl: ` ${OURS} `, enabled: 'no' };
 
-		await kard.client().single(subscriptionOperations.create, {}, sheet);
+		await kard.client().single(subscriptionOperations.create, { ids: {}, attributes: sheet });
 
 		const attributes = { eventName: 'earnedRewardSettled', webhookUrl: OURS, enabled: false };
 		expect(bodies()).toEqual([{ data: [{ type: 'subscription', attributes }] }]);
@@ -224,7 +224,9 @@ describe('what is no subscription', () => {
 		[{ ...ATTRIBUTES, enabled: 'perhaps' }, /^Enabled: /],
 		[{ ...ATTRIBUTES, url: OURS }, /^url: there is no such field/],
 	])('is not created, and costs no request: %j', async (attributes, message) => {
-		const error = await rejection(kard.client().single(subscriptionOperations.create, {}, attributes));
+		const error = await rejection(
+			kard.client().single(subscriptionOperations.create, { ids: {}, attributes: attributes }),
+		);
 
 		expect(error).toBeInstanceOf(KardValidationError);
 		expect(error).toHaveProperty('message', expect.stringMatching(message));
@@ -238,7 +240,9 @@ describe('what is no subscription', () => {
 		['sub-1', { webhookUrl: 'http://example.com/hook' }, /beginning with https:\/\//],
 		['', { enabled: false }, /Subscription ID: is required/],
 	])('is not changed, and costs no request: "%s" to %j', async (subscriptionId, changes, message) => {
-		const act = kard.client().single(subscriptionOperations.update, { subscriptionId }, changes);
+		const act = kard
+			.client()
+			.single(subscriptionOperations.update, { ids: { subscriptionId }, attributes: changes });
 		const error = await rejection(act);
 
 		expect(error).toBeInstanceOf(KardValidationError);
@@ -247,7 +251,9 @@ describe('what is no subscription', () => {
 	});
 
 	it('is not looked for either', async () => {
-		const list = kard.client().list(subscriptionOperations.getMany, {}, { 'filter[eventName]': {} });
+		const list = kard
+			.client()
+			.list(subscriptionOperations.getMany, { ids: {}, query: { 'filter[eventName]': {} } });
 
 		await expect(list.toArray()).rejects.toBeInstanceOf(KardValidationError);
 		expect(kard.received).toEqual([]);
@@ -262,7 +268,9 @@ describe.each([
 		kard.answer(failure(400, 'No such event.'));
 
 		const error = await rejection(
-			kard.client().single(subscriptionOperations.create, {}, { ...ATTRIBUTES, eventName }),
+			kard
+				.client()
+				.single(subscriptionOperations.create, { ids: {}, attributes: { ...ATTRIBUTES, eventName } }),
 		);
 
 		expect(JSON.parse(kard.received[0]?.body ?? '')).toMatchObject({ data: [{ attributes: { eventName } }] });
@@ -273,7 +281,7 @@ describe.each([
 		const there = { type: 'subscription', id: 'sub-1', attributes: { ...ATTRIBUTES, eventName } };
 		kard.answer({ body: { data: [there] } });
 
-		const list = kard.client().list(subscriptionOperations.getMany, {}, { eventName });
+		const list = kard.client().list(subscriptionOperations.getMany, { ids: {}, query: { eventName } });
 
 		await expect(list.toArray()).resolves.toEqual([there]);
 		expect(decodeURIComponent(kard.received[0]?.path ?? '')).toContain(`filter[eventName]=${eventName}`);

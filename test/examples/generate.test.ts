@@ -4,7 +4,13 @@ import { parse } from 'csv-parse/sync';
 import { exampleFiles } from '../../examples/generate/files';
 import { SIGNUP_COLUMNS } from '../../examples/generate/signups';
 import { TRANSACTION_COLUMNS } from '../../examples/generate/transactions';
-import { columnMatcher, columnsOf, operations, type BulkOperation } from '../../shared/index';
+import {
+	columnMatcher,
+	columnsOf,
+	operations,
+	type AnyOperation,
+	type BulkOperation,
+} from '../../shared/index';
 import { readWorkflow } from '../n8n/engine';
 
 const EXAMPLES = join(__dirname, '..', '..', 'examples');
@@ -20,8 +26,7 @@ function rowsOf(name: string): Record<string, string>[] {
 
 /** The fields that automatic mapping finds for a sheet with these columns. */
 function fieldsFound(resource: string, name: string, columns: readonly string[]): string[] {
-	const isOperation = (one: { resource: string; name: string }) =>
-		one.resource === resource && one.name === name;
+	const isOperation = (one: AnyOperation) => one.resource.name === resource && one.name === name;
 	const operation = operations.find((one): one is BulkOperation => one.kind === 'bulk' && isOperation(one));
 	const [row] = Object.values(operation?.rows ?? {});
 	if (row === undefined) throw new Error('There is no such operation.');

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INode, INodeParameters, ResourceMapperField } from 'n8n-workflow';
 import { Kard } from '../../nodes/Kard/Kard.node.js';
-import { columnsOf, transactionOperations, TRANSACTION_TYPES, userOperations } from '../../shared';
+import { columnsOf, transactionOperations, offeredTypes, userOperations } from '../../shared';
 
 /** As much of n8n's form as the mapper looks at: the parameters that are filled in. */
 function form(parameters: INodeParameters): ILoadOptionsFunctions {
@@ -38,51 +38,55 @@ it.each(['create', 'upsert'])('User: %s offers the columns of a user', async (op
 	expect(field(fields, 'historicalTransactionsSent')).toMatchObject({ type: 'boolean' });
 });
 
-describe.each(Object.keys(TRANSACTION_TYPES))('Transaction: Submit, of the type %s', (transactionType) => {
-	const load = async () => await fieldsFor({ resource: 'transaction', operation: 'submit', transactionType });
+describe.each(offeredTypes(transactionOperations.submit.rows).map(({ type }) => type))(
+	'Transaction: Submit, of the type %s',
+	(transactionType) => {
+		const load = async () =>
+			await fieldsFor({ resource: 'transaction', operation: 'submit', transactionType });
 
-	it('offers the columns of that type, each once', async () => {
-		const schema = Object.entries(transactionOperations.submit.rows).find(
-			([type]) => type === transactionType,
-		)?.[1];
-		const columns = schema ? columnsOf(schema) : [];
-		const ids = (await load()).map(({ id }) => id);
+		it('offers the columns of that type, each once', async () => {
+			const schema = Object.entries(transactionOperations.submit.rows).find(
+				([type]) => type === transactionType,
+			)?.[1];
+			const columns = schema ? columnsOf(schema) : [];
+			const ids = (await load()).map(({ id }) => id);
 
-		expect(ids).toEqual(columns.map(({ key }) => key));
-		expect(new Set(ids).size).toBe(ids.length);
-	});
-
-	it('marks as required what has no other way to be filled in', async () => {
-		const fields = await load();
-
-		expect(required(fields)).toEqual(
-			expect.arrayContaining(['userId', 'transactionId', 'amount', 'description']),
-		);
-		expect(field(fields, 'id')?.required).toBe(false);
-		expect(field(fields, 'direction')?.required).toBe(false);
-	});
-
-	it('knows amounts, dates and choices', async () => {
-		const fields = await load();
-
-		expect(field(fields, 'amount')?.type).toBe('number');
-		expect(field(fields, 'authorizationDate')?.type).toBe('dateTime');
-		expect(field(fields, 'direction')).toMatchObject({
-			type: 'options',
-			options: [
-				{ name: 'Debit', value: 'DEBIT' },
-				{ name: 'Credit', value: 'CREDIT' },
-			],
+			expect(ids).toEqual(columns.map(({ key }) => key));
+			expect(new Set(ids).size).toBe(ids.length);
 		});
-	});
 
-	it('shows every field, and matches by none', async () => {
-		for (const one of await load()) {
-			expect(one).toMatchObject({ display: true, defaultMatch: false, canBeUsedToMatch: false });
-			expect(one.type === 'options').toBe(one.options !== undefined);
-		}
-	});
-});
+		it('marks as required what has no other way to be filled in', async () => {
+			const fields = await load();
+
+			expect(required(fields)).toEqual(
+				expect.arrayContaining(['userId', 'transactionId', 'amount', 'description']),
+			);
+			expect(field(fields, 'id')?.required).toBe(false);
+			expect(field(fields, 'direction')?.required).toBe(false);
+		});
+
+		it('knows amounts, dates and choices', async () => {
+			const fields = await load();
+
+			expect(field(fields, 'amount')?.type).toBe('number');
+			expect(field(fields, 'authorizationDate')?.type).toBe('dateTime');
+			expect(field(fields, 'direction')).toMatchObject({
+				type: 'options',
+				options: [
+					{ name: 'Debit', value: 'DEBIT' },
+					{ name: 'Credit', value: 'CREDIT' },
+				],
+			});
+		});
+
+		it('shows every field, and matches by none', async () => {
+			for (const one of await load()) {
+				expect(one).toMatchObject({ display: true, defaultMatch: false, canBeUsedToMatch: false });
+				expect(one.type === 'options').toBe(one.options !== undefined);
+			}
+		});
+	},
+);
 
 it.each([
 	{ resource: 'user', operation: 'get' },

@@ -1,4 +1,4 @@
-import { operations, RESOURCES, type AnyOperation } from '../../shared';
+import { operations, type AnyOperation } from '../../shared';
 
 /** The document with the table. */
 export const DOCUMENT = 'docs/api-coverage.md';
@@ -11,7 +11,7 @@ function rowsAtOnce(operation: AnyOperation): string {
 
 function line(operation: AnyOperation): string {
 	const cells = [
-		`${RESOURCES[operation.resource]}: ${operation.title}`,
+		`${operation.resource.title}: ${operation.title}`,
 		operation.description,
 		`\`${operation.method} ${operation.path.replace('/v2/issuers/{organizationId}', '…')}\``,
 		operation.scope ?? '',

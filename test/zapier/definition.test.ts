@@ -31,30 +31,36 @@ describe('the app as Zapier reads it', () => {
 		await kit.sandbox.close();
 	});
 
-	it('has these actions', () => {
-		expect(actions.map(({ kind, action }) => [kind, action.key, action.display.label])).toEqual([
-			['creates', 'create_user', 'Create User'],
-			['creates', 'create_or_update_user', 'Create or Update User'],
-			['creates', 'update_user', 'Update User'],
-			['creates', 'delete_user', 'Delete User'],
-			['creates', 'create_users', 'Create Users'],
-			['creates', 'submit_transaction', 'Submit Transaction'],
-			['creates', 'submit_transactions', 'Submit Transactions'],
-			['creates', 'request_audit', 'Request Audit'],
-			['creates', 'replay_notification', 'Replay Notification'],
-			['searches', 'find_user', 'Find User'],
-			['searches', 'find_offer', 'Find Offer'],
-			['searches', 'list_offers', 'List Offers'],
-			['searches', 'find_earned_rewards', 'Find Earned Rewards'],
-			['triggers', 'reward_earned', 'Reward Earned'],
-			['triggers', 'reward_rejected', 'Reward Rejected'],
-			['triggers', 'audit_updated', 'Audit Updated'],
-			['triggers', 'file_processed', 'File Processed'],
-			['triggers', 'placement_file_ready', 'Placement File Ready'],
-			['triggers', 'other_event', 'Other Event'],
-			['triggers', 'new_offer', 'New Offer for a User'],
-			['triggers', 'offer_choices', 'Offer Choices'],
+	it('has an action for every step that the catalogue names, and the triggers', () => {
+		const keysOf = (kind: Kind) => actions.filter((one) => one.kind === kind).map(({ action }) => action.key);
+		const steps = operations.flatMap(({ steps: one, method }) =>
+			'none' in one
+				? []
+				: [one.one, one.many].flatMap((step) => (step ? [{ key: step.key, reads: method === 'GET' }] : [])),
+		);
+		expect(keysOf('searches')).toEqual(steps.filter(({ reads }) => reads).map(({ key }) => key));
+		expect(keysOf('creates')).toEqual(steps.filter(({ reads }) => !reads).map(({ key }) => key));
+		expect(keysOf('triggers')).toEqual([
+			'reward_earned',
+			'reward_rejected',
+			'audit_updated',
+			'file_processed',
+			'placement_file_ready',
+			'other_event',
+			'new_offer',
+			'offer_choices',
 		]);
+	});
+
+	it('names actions as people look for them', () => {
+		const labels = new Map(actions.map(({ action }) => [action.key, action.display.label]));
+		expect(labels.get('create_or_update_user')).toBe('Create or Update User');
+		expect(labels.get('submit_transactions')).toBe('Submit Transactions');
+		expect(labels.get('request_audit')).toBe('Request Audit');
+		expect(labels.get('find_earned_rewards')).toBe('Find Earned Rewards');
+	});
+
+	it('finds a user or creates one', () => {
 		expect(app.searchOrCreates?.find_user).toMatchObject({ search: 'find_user', create: 'create_user' });
 	});
 
@@ -135,18 +141,6 @@ describe('the app as Zapier reads it', () => {
 		const inN8n = new Set(new KardApi().properties.map(({ displayName }) => displayName));
 		const shown = fields.filter(({ computed }) => computed !== true);
 		expect(shown.filter(({ label = '' }) => !inN8n.has(label))).toEqual([]);
-	});
-
-	it('has an action for every operation that a person would look for', () => {
-		const covered = ['create', 'createOrUpdate', 'update', 'delete', 'get', 'getMany', 'submit'];
-		const furtherCovered = ['createAudit', 'getEarnedRewards', 'replay'];
-		// The triggers subscribe by themselves, and the connection asks for the organization.
-		const missing = operations.filter(
-			({ resource, name }) =>
-				!['organization', 'subscription'].includes(resource) &&
-				![...covered, ...furtherCovered].includes(name),
-		);
-		expect(missing).toEqual([]);
 	});
 
 	it('names what is created, and tells one related resource from several', () => {

@@ -53,7 +53,7 @@ function exchange({ clock, deadlineMs }: StepLimits) {
 function test(limits: StepLimits) {
 	return inStep(limits, async ({ client }, bundle) => {
 		const { environment } = readConnection(bundle.authData);
-		const organization = await client.single(organizationOperations.get, {});
+		const organization = await client.single(organizationOperations.get, { ids: {} });
 		return {
 			...simplifyResource(organization),
 			environment: CONNECTION_ENVIRONMENTS[environment],

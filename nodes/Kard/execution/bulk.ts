@@ -108,7 +108,7 @@ export async function executeBulk(
 	client: KardClient,
 	operation: BulkOperation,
 ): Promise<INodeExecutionData[]> {
-	const rowType = textParameter(context, PARAMETERS.rowType, 0) || undefined;
+	const rowType = operation.rowType && (textParameter(context, operation.rowType.key, 0) || undefined);
 	const { rows, unmapped } = mapItems(context, operation, rowType);
 	const { result, rejection } = await client
 		.bulk(operation, rows, { ...settingsOf(context, operation), rowType })

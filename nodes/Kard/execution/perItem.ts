@@ -60,8 +60,9 @@ function concernsAll(error: unknown): error is KardError {
 }
 
 function idsFor(context: IExecuteFunctions, operation: SingleOperation | ListOperation, index: number): Ids {
-	const columns = operation.ids ? columnsOf(operation.ids) : [];
-	return Object.fromEntries(columns.map(({ key }) => [key, textParameter(context, key, index)]));
+	return Object.fromEntries(
+		columnsOf(operation.ids).map(({ key }) => [key, textParameter(context, key, index)]),
+	);
 }
 
 /** A way to the id of an item that holds when the item is too broken to be read. */
@@ -96,14 +97,19 @@ export function singleForItem(
 	operation: SingleOperation,
 ): ForItem {
 	const settings = settingsOf(context, operation);
+	const queried = operation.query ? columnsOf(operation.query) : [];
 	const run = async (index: number): Promise<IDataObject[]> => {
 		const ids = idsFor(context, operation, index);
 		const sent = attributesFor(context, operation, index);
-		const { data, notes } = await client.single(operation, ids, sent, settings).withResponse();
+		const query = chosen(queried, collection(context, PARAMETERS.options, index));
+		const input = { ids, attributes: sent, query };
+		const { data, included, notes } = await client.single(operation, input, settings).withResponse();
 		const told = notes === undefined ? {} : { notes: [...notes] };
-		if (operation.method === 'DELETE') return [{ id: Object.values(ids)[0], deleted: true, ...told }];
+		if (operation.method === 'DELETE') return [{ id: Object.values(ids).join(), deleted: true, ...told }];
 		const simplify = context.getNodeParameter(PARAMETERS.simplify, index, true) === true;
-		return [{ ...plain(simplify ? simplifyResource(data) : data), ...told }];
+		const shown = (one: unknown) => plain(simplify ? simplifyResource(one) : one);
+		const related = included && { included: included.map(shown) };
+		return [{ ...shown(data), ...related, ...told }];
 	};
 	return { run, idOf: idReader(context, operation) };
 }
@@ -140,12 +146,8 @@ export function listForItem(
 			operation.pageSize === undefined ? {} : { pageSize: Math.min(limit, operation.pageSize) };
 		const simplify = context.getNodeParameter(PARAMETERS.simplify, index, true) === true;
 		const found: IDataObject[] = [];
-		const list = client.list(
-			operation,
-			idsFor(context, operation, index),
-			{ ...query, ...pageSize },
-			settings,
-		);
+		const ids = idsFor(context, operation, index);
+		const list = client.list(operation, { ids, query: { ...query, ...pageSize } }, settings);
 		for await (const page of list.pages()) {
 			const items = page.data.map((one) => plain(simplify ? simplifyResource(one, page.included) : one));
 			found.push(...items.slice(0, limit - found.length));

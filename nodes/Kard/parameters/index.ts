@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { operations, RESOURCES, type ResourceName } from '../../../shared/index';
+import { operations, type Resource } from '../../../shared/index';
 import { authentication } from './common';
 import { sorted } from './fieldParameter';
-import { PARAMETERS, resourceNames, valueOf } from './names';
+import { PARAMETERS, resources, valueOf } from './names';
 import { operationParameters } from './operationParameters';
 
 const resource: INodeProperties = {
@@ -10,12 +10,12 @@ const resource: INodeProperties = {
 	name: PARAMETERS.resource,
 	type: 'options',
 	noDataExpression: true,
-	options: sorted(resourceNames.map((value) => ({ name: RESOURCES[value], value }))),
+	options: sorted(resources.map(({ name, title }) => ({ name: title, value: name }))),
 	default: 'user',
 };
 
-function operationChoice(of: ResourceName): INodeProperties[] {
-	const own = operations.filter((operation) => operation.resource === of);
+function operationChoice({ name }: Resource): INodeProperties[] {
+	const own = operations.filter((operation) => operation.resource.name === name);
 	const options = own.map((operation) => ({
 		name: operation.title,
 		value: valueOf(operation),
@@ -29,7 +29,7 @@ function operationChoice(of: ResourceName): INodeProperties[] {
 		name: PARAMETERS.operation,
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { [PARAMETERS.resource]: [of] } },
+		displayOptions: { show: { [PARAMETERS.resource]: [name] } },
 		options: sorted(options),
 		default: String(first.value),
 	};
@@ -40,6 +40,6 @@ function operationChoice(of: ResourceName): INodeProperties[] {
 export const parameters: INodeProperties[] = [
 	authentication,
 	resource,
-	...resourceNames.flatMap(operationChoice),
+	...resources.flatMap(operationChoice),
 	...operations.flatMap(operationParameters),
 ];

@@ -46,6 +46,9 @@ export async function mapperFields(this: ILoadOptionsFunctions): Promise<Resourc
 	if (operation?.kind !== 'bulk') {
 		throw new NodeOperationError(this.getNode(), 'This operation has no columns to map. Choose another one.');
 	}
-	const columns = rowColumns(operation, this.getCurrentNodeParameter(PARAMETERS.rowType));
+	const columns = rowColumns(
+		operation,
+		operation.rowType && this.getCurrentNodeParameter(operation.rowType.key),
+	);
 	return await Promise.resolve({ fields: columns.map(mapperField) });
 }

@@ -1,4 +1,5 @@
-import { operations, type AnyOperation, type ResourceName } from '../../../shared/index';
+import uniqBy from 'lodash/uniqBy';
+import { operations, type AnyOperation, type Resource } from '../../../shared/index';
 
 /** n8n has names of its own for two operations that every node has. */
 const N8N_VALUES: Readonly<Record<string, string>> = { createOrUpdate: 'upsert', getMany: 'getAll' };
@@ -10,20 +11,20 @@ export function valueOf(operation: AnyOperation): string {
 
 /** The operation that a workflow names; undefined when it names none that this version knows. */
 export function operationNamed(resource: string, value: string): AnyOperation | undefined {
-	return operations.find((operation) => operation.resource === resource && valueOf(operation) === value);
+	return operations.find((operation) => operation.resource.name === resource && valueOf(operation) === value);
 }
 
 /** The resources that have operations, in their order. */
-export const resourceNames: readonly ResourceName[] = [
-	...new Set(operations.map((operation) => operation.resource)),
-];
+export const resources: readonly Resource[] = uniqBy(
+	operations.map((operation) => operation.resource),
+	'name',
+);
 
 /** Names of the parameters that are the node's own and not a field's. */
 export const PARAMETERS = {
 	authentication: 'authentication',
 	resource: 'resource',
 	operation: 'operation',
-	rowType: 'transactionType',
 	columns: 'columns',
 	defaults: 'defaults',
 	attributes: 'additionalFields',

@@ -2,9 +2,8 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import {
 	columnsOf,
 	defaultableColumns,
+	offeredTypes,
 	settingsFor,
-	TRANSACTION_TYPE,
-	TRANSACTION_TYPES,
 	type AnyOperation,
 	type BulkOperation,
 	type Column,
@@ -32,18 +31,19 @@ function optionsParameter(columns: readonly Column[], displayOptions: IDisplayOp
 }
 
 function rowTypeParameter(operation: BulkOperation, displayOptions: IDisplayOptions): INodeProperties[] {
-	const types = Object.entries(TRANSACTION_TYPES).filter(([type]) => type in operation.rows);
+	const types = offeredTypes(operation.rows);
 	const [first] = types;
-	if (first === undefined) return [];
+	const { rowType } = operation;
+	if (first === undefined || rowType === undefined) return [];
 	return [
 		{
-			displayName: TRANSACTION_TYPE.title,
-			name: PARAMETERS.rowType,
+			displayName: rowType.title,
+			name: rowType.key,
 			type: 'options',
 			noDataExpression: true,
-			options: types.map(([value, { title, description }]) => ({ name: title, value, description })),
-			default: String(first[0]),
-			description: n8nDescription(TRANSACTION_TYPE.description),
+			options: types.map(({ type, title, description }) => ({ name: title, value: type, description })),
+			default: String(first.type),
+			description: n8nDescription(rowType.description),
 			displayOptions,
 		},
 	];
@@ -51,7 +51,7 @@ function rowTypeParameter(operation: BulkOperation, displayOptions: IDisplayOpti
 
 function bulkParameters(operation: BulkOperation, displayOptions: IDisplayOptions): INodeProperties[] {
 	const settings = settingsFor(operation);
-	const plural = `${operation.resource}s`;
+	const plural = `${operation.resource.name}s`;
 	return [
 		...rowTypeParameter(operation, displayOptions),
 		...settings
@@ -64,7 +64,7 @@ function bulkParameters(operation: BulkOperation, displayOptions: IDisplayOption
 			noDataExpression: true,
 			default: { mappingMode: 'autoMapInputData', value: null },
 			typeOptions: {
-				loadOptionsDependsOn: [PARAMETERS.operation, PARAMETERS.rowType],
+				loadOptionsDependsOn: [PARAMETERS.operation, ...(operation.rowType ? [operation.rowType.key] : [])],
 				resourceMapper: {
 					resourceMapperMethod: 'columns',
 					mode: 'add',
@@ -94,8 +94,7 @@ function idParameters(
 	operation: SingleOperation | ListOperation,
 	displayOptions: IDisplayOptions,
 ): INodeProperties[] {
-	const columns = operation.ids ? columnsOf(operation.ids) : [];
-	return columns.map((column) => fieldParameter(column, { required: true, displayOptions }));
+	return columnsOf(operation.ids).map((column) => fieldParameter(column, { required: true, displayOptions }));
 }
 
 /** A list that is required may be empty, so it begins with what most people choose. */
@@ -107,6 +106,7 @@ function requiredParameter(column: Column, displayOptions: IDisplayOptions): INo
 
 function singleParameters(operation: SingleOperation, displayOptions: IDisplayOptions): INodeProperties[] {
 	const attributes = operation.attributes ? columnsOf(operation.attributes) : [];
+	const queried = operation.query ? columnsOf(operation.query) : [];
 	const optional = withOtherEvent(
 		attributes,
 		attributes.filter((column) => !column.required),
@@ -127,7 +127,7 @@ function singleParameters(operation: SingleOperation, displayOptions: IDisplayOp
 					}),
 				]),
 		...(operation.method === 'DELETE' ? [] : [simplifyParameter(displayOptions)]),
-		...optionsParameter(settingsFor(operation), displayOptions),
+		...optionsParameter([...queried, ...settingsFor(operation)], displayOptions),
 	];
 }
 
@@ -187,7 +187,7 @@ function listParameters(operation: ListOperation, displayOptions: IDisplayOption
 /** The parameters of one operation, all from its description. */
 export function operationParameters(operation: AnyOperation): INodeProperties[] {
 	const displayOptions = {
-		show: { [PARAMETERS.resource]: [operation.resource], [PARAMETERS.operation]: [valueOf(operation)] },
+		show: { [PARAMETERS.resource]: [operation.resource.name], [PARAMETERS.operation]: [valueOf(operation)] },
 	};
 	switch (operation.kind) {
 		case 'bulk':

@@ -18,7 +18,7 @@ export const auditAttributes = z
 			examples: ['purchase-58213'],
 			aliases: ['transaction', 'purchase id'],
 		}),
-		auditCode: field(z.enum(valuesOf(AUDIT_CODES)), {
+		auditCode: field(z.union([z.enum(valuesOf(AUDIT_CODES)), z.literal([3005, 3006, 8001])]), {
 			title: 'Audit Code',
 			description: 'What the user claims.',
 			kind: 'choice',
@@ -50,13 +50,5 @@ export const auditAttributes = z
 	})
 	.meta({ title: 'Audit' });
 
-/** What Kard is asked to look into. The audit code may be a number or its digits. */
-export type AuditAttributes = Omit<z.input<typeof auditAttributes>, 'auditCode'> & {
-	readonly auditCode: z.input<typeof auditAttributes>['auditCode'] | 3005 | 3006 | 8001;
-};
-
 /** An audit as Kard answers with it. Attributes that Kard adds over time are passed through. */
 export const auditResource = resource({ transactionId: text });
-
-/** An audit as Kard answers with it. */
-export type AuditResource = z.infer<typeof auditResource>;

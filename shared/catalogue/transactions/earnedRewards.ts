@@ -57,9 +57,6 @@ export const earnedRewardQuery = z
 	.refine(hasOneCursor, ONE_CURSOR)
 	.meta({ title: 'Earned Reward Query' });
 
-/** What a list of earned rewards can be narrowed by, in Kard's own query names. */
-export type EarnedRewardQuery = z.input<typeof earnedRewardQuery>;
-
 /**
  * A transaction that earned a reward, as Kard answers with it: `approvedTransaction`, which has no commission yet, or
  * `rewardedTransaction`. Amounts are in cents.
@@ -76,6 +73,3 @@ export const earnedRewardResource = resource({
 }).extend({
 	relationships: z.looseObject({ user: toOne, merchant: toOne, offer: toOne }).optional(),
 });
-
-/** A transaction that earned a reward, as Kard answers with it. */
-export type EarnedRewardResource = z.infer<typeof earnedRewardResource>;

@@ -1,8 +1,6 @@
 import { z } from 'zod/v4';
-import { offeredTypes } from '../rowTypes';
 import { field, LONGEST_IDENTIFIER, valuesOf } from '../../fields/field';
 import { merchant } from './merchant';
-import type { AsResource } from '../resourceRow';
 import { transactionFields as fields } from './fields';
 import { matchedRules, networkRules } from './rules';
 
@@ -195,42 +193,3 @@ export const transactionRows = {
 	matchedTransaction: matchedTransactionRow,
 	coreTransaction: coreTransactionRow,
 } as const;
-
-/** The types of transaction that are understood. */
-export type TransactionType = keyof typeof transactionRows;
-
-/** The choice between the types of transaction. */
-export const TRANSACTION_TYPE = {
-	title: 'Transaction Type',
-	description: 'What kind of transactions the rows are.',
-} as const;
-
-function describedType(type: TransactionType): { title: string; description: string } {
-	const { title = type, description = '' } = transactionRows[type].meta() ?? {};
-	return { title, description };
-}
-
-function isTransactionType(type: string): type is TransactionType {
-	return Object.hasOwn(transactionRows, type);
-}
-
-/**
- * The types of transaction that people choose from, with their labels and what each is for. More are understood:
- * `transactionRows` has them all.
- */
-export const TRANSACTION_TYPES: Readonly<
-	Partial<Record<TransactionType, { title: string; description: string }>>
-> = Object.fromEntries(
-	offeredTypes(transactionRows)
-		.filter(isTransactionType)
-		.map((type) => [type, describedType(type)]),
-);
-
-/** One transaction event to submit, in Kard's field names. `type` is `transaction` unless it says otherwise. */
-export type TransactionRow =
-	| z.input<typeof networkTransactionRow>
-	| z.input<typeof matchedTransactionRow>
-	| z.input<typeof coreTransactionRow>;
-
-/** A transaction event as Kard documents it. Attributes that this version does not know are passed on. */
-export type TransactionResourceRow = AsResource<TransactionRow>;

@@ -5,7 +5,7 @@ import { usualRowSettings, type RowSettings } from '../../../shared/rows/rowSett
 import { auditAttributes } from '../../../shared/catalogue/transactions/audits';
 import { columnsOf, type Column } from '../../../shared/fields/columns';
 import { coreTransactionRow, networkTransactionRow } from '../../../shared/catalogue/transactions/rows';
-import { userRow } from '../../../shared/catalogue/user';
+import { userRow } from '../../../shared/catalogue/users/fields';
 import { ALL_TEST_CARDS, groupings } from './testCards';
 
 const SCHEMAS = [networkTransactionRow, coreTransactionRow, userRow, auditAttributes];

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { readLastFours } from '../../../shared/fields/list';
 import { readBirthYear, readEmail, readHashedEmail, readPhone, readZip } from '../../../shared/fields/person';
-import { userRow } from '../../../shared/catalogue/user';
+import { userRow } from '../../../shared/catalogue/users/fields';
 import { problemOf, valueOf } from './readings';
 
 describe('a postal code', () => {

@@ -17,7 +17,7 @@ export async function asFound(
 	if (!withSearch) return result;
 	try {
 		const options = { deadlineMs: step.remainingMs() };
-		const user = await client.single(userOperations.get, { userId: result.id }, undefined, options);
+		const user = await client.single(userOperations.get, { ids: { userId: result.id } }, options);
 		return { ...toUser(user), ...result };
 	} catch (error) {
 		if (error instanceof KardError) return { ...toUser({ attributes: {} }), ...result };

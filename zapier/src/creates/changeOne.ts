@@ -2,8 +2,9 @@ import type { Create } from 'zapier-platform-core';
 import { z } from 'zod/v4';
 import {
 	columnsOf,
-	RESOURCES,
+	nounOf,
 	simplifyResource,
+	type Step,
 	type Ids,
 	type SingleOperation,
 } from '../../../shared/index';
@@ -12,8 +13,7 @@ import { inputField, valuesOf } from '../fields/inputField';
 import { objectOutput, resourceOutput } from '../fields/outputFields';
 import { chosenSettings, settingFields } from '../fields/settings';
 import { inStep, type StepLimits } from '../host/step';
-import { labelOf, nounOf } from '../words';
-import type { ActionWords } from './createRow';
+import { labelOf } from '../words';
 import { told } from './notes';
 
 /** What has no id of its own is known by what stands in the path. */
@@ -22,25 +22,31 @@ function identified(ids: Ids, answer: unknown): Record<string, unknown> {
 }
 
 /** An action that changes or creates one thing, and hands it over as Kard answers with it. */
-export function changeOne(operation: SingleOperation, words: ActionWords, limits: StepLimits): Create {
+export function changeOne(operation: SingleOperation, step: Step, limits: StepLimits): Create {
 	const attributes = operation.attributes ? columnsOf(operation.attributes) : [];
+	const query = operation.query ? columnsOf(operation.query) : [];
 	const output = resourceOutput(operation.answer, operation.attributes);
 	return {
-		key: words.key,
+		key: step.key,
 		noun: nounOf(operation),
-		display: { label: words.label ?? labelOf(operation), description: words.description },
+		display: { label: labelOf(step, operation), description: step.sentence },
 		operation: {
 			inputFields: [
 				...idFields(operation),
-				...attributes.map((column) => inputField(column)),
+				...[...attributes, ...query].map((column) => inputField(column)),
 				...settingFields(operation),
 			],
 			perform: inStep(limits, async ({ client }, bundle) => {
 				const settings = chosenSettings(operation, bundle);
-				const values = valuesOf(attributes, bundle.inputData);
 				const ids = idsOf(operation, bundle.inputData);
-				const { data, notes } = await client.single(operation, ids, values, settings).withResponse();
-				return output.complete({ ...identified(ids, data), ...told(notes) });
+				const input = {
+					ids,
+					attributes: valuesOf(attributes, bundle.inputData),
+					query: valuesOf(query, bundle.inputData),
+				};
+				const { data, included, notes } = await client.single(operation, input, settings).withResponse();
+				const related = included && { included: included.map((one) => simplifyResource(one)) };
+				return output.complete({ ...identified(ids, data), ...related, ...told(notes) });
 			}),
 			outputFields: output.fields,
 			sample: output.complete(identified(idsOf(operation, operation.sample), operation.sample)),
@@ -53,16 +59,16 @@ const deleted = objectOutput(
 );
 
 /** An action that deletes one resource. */
-export function deleteOne(operation: SingleOperation, words: ActionWords, limits: StepLimits): Create {
+export function deleteOne(operation: SingleOperation, step: Step, limits: StepLimits): Create {
 	return {
-		key: words.key,
-		noun: RESOURCES[operation.resource],
-		display: { label: labelOf(operation), description: words.description },
+		key: step.key,
+		noun: nounOf(operation),
+		display: { label: labelOf(step, operation), description: step.sentence },
 		operation: {
 			inputFields: idFields(operation),
 			perform: inStep(limits, async ({ client }, bundle) => {
 				const ids = idsOf(operation, bundle.inputData);
-				const { notes } = await client.single(operation, ids).withResponse();
+				const { notes } = await client.single(operation, { ids }).withResponse();
 				return { id: Object.values(ids).join(), deleted: true, ...told(notes) };
 			}),
 			outputFields: deleted.fields,

@@ -1,6 +1,6 @@
 import type { Bundle, Create, PlainInputField, ZObject } from 'zapier-platform-core';
 import { z } from 'zod/v4';
-import { RESOURCES, rowColumns, type BulkOperation, type Column } from '../../../shared/index';
+import { rowColumns, type BulkOperation, type Column, type Step } from '../../../shared/index';
 import { lineField, textOf, valuesOf } from '../fields/inputField';
 import { objectOutput } from '../fields/outputFields';
 import { rowTypeFields, rowTypeOf } from '../fields/rowType';
@@ -8,7 +8,6 @@ import { chosenDefaults, chosenSettings, defaultFields, settingFields } from '..
 import { inStep, type StepLimits, type Tools } from '../host/step';
 import { labelOfMany } from '../words';
 import { batchError, throttledBatch } from './batchFailure';
-import type { ActionWords } from './createRow';
 import { refuseTooMany } from './lineLimit';
 import { linesResult, linesSample, toLines } from './lineResults';
 import { sendRows } from './sendRows';
@@ -30,18 +29,16 @@ const onFailure: PlainInputField = {
 const output = objectOutput(linesResult);
 
 function linesKey({ resource }: BulkOperation): string {
-	return `${resource}s`;
+	return `${resource.name}s`;
 }
 
 function lineFields(operation: BulkOperation) {
 	return (_: ZObject, bundle: Bundle): Promise<PlainInputField[]> => {
-		const children = rowColumns(operation, rowTypeOf(bundle)).map((column) =>
+		const children = rowColumns(operation, rowTypeOf(operation, bundle)).map((column) =>
 			// One value for all lines can be given beside them, so such a field may stay empty.
 			lineField(column, { required: column.required && column.defaultable !== true }),
 		);
-		return Promise.resolve([
-			{ key: linesKey(operation), label: `${RESOURCES[operation.resource]}s`, children },
-		]);
+		return Promise.resolve([{ key: linesKey(operation), label: `${operation.resource.title}s`, children }]);
 	};
 }
 
@@ -70,10 +67,14 @@ async function sendLines(
 	limits: StepLimits,
 	bundle: Bundle,
 ) {
-	const rows = rowsOf(linesKey(operation), rowColumns(operation, rowTypeOf(bundle)), bundle.inputData);
+	const rows = rowsOf(
+		linesKey(operation),
+		rowColumns(operation, rowTypeOf(operation, bundle)),
+		bundle.inputData,
+	);
 	refuseTooMany(rows.length, operation, limits);
 	const { result, rejection } = await sendRows(client, operation, rows, bundle, {
-		rowType: rowTypeOf(bundle),
+		rowType: rowTypeOf(operation, bundle),
 		defaults: chosenDefaults(operation, bundle),
 	});
 	if (rejection) throw rejection;
@@ -86,11 +87,11 @@ async function sendLines(
 }
 
 /** An action that sends many rows of a bulk operation, and says what became of each. */
-export function createLines(operation: BulkOperation, words: ActionWords, limits: StepLimits): Create {
+export function createLines(operation: BulkOperation, step: Step, limits: StepLimits): Create {
 	return {
-		key: words.key,
-		noun: RESOURCES[operation.resource],
-		display: { label: labelOfMany(operation), description: words.description },
+		key: step.key,
+		noun: operation.resource.title,
+		display: { label: labelOfMany(step, operation), description: step.sentence },
 		operation: {
 			inputFields: [
 				...rowTypeFields(operation),

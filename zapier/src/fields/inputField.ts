@@ -25,6 +25,17 @@ function typeOf(column: Column): NonNullable<PlainInputField['type']> {
 	}
 }
 
+/** The key of the trigger that fills dropdowns with offers. */
+export const OFFER_CHOICES = 'offer_choices';
+
+const OFFERS = { dynamic: `${OFFER_CHOICES}.id.name`, dependsOn: ['userId'] };
+
+/** Where Kard can list what a field may hold, a person picks it from a dropdown. */
+const DROPDOWNS: Readonly<Record<string, Partial<PlainInputField>>> = {
+	offerId: OFFERS,
+	matchedOfferId: OFFERS,
+};
+
 /** A field of a step, from its description. */
 export function inputField(column: Column, more: Partial<PlainInputField> = {}): PlainInputField {
 	const choices = choicesOf(column);
@@ -38,6 +49,7 @@ export function inputField(column: Column, more: Partial<PlainInputField> = {}):
 		...(hasChoices ? { choices } : { placeholder: String(column.examples[0]) }),
 		...(column.default === undefined ? {} : { default: String(column.default) }),
 		...(column.kind === 'choices' ? { list: true } : {}),
+		...DROPDOWNS[column.key],
 		...more,
 	};
 }

@@ -1,29 +1,27 @@
 import type { Bundle, PlainInputField } from 'zapier-platform-core';
-import { TRANSACTION_TYPE, TRANSACTION_TYPES, type BulkOperation } from '../../../shared/index';
+import { offeredTypes, type BulkOperation } from '../../../shared/index';
 import { textOf } from './inputField';
 
-const KEY = 'transactionType';
-
 /** The field by which a person says what the rows are, where an operation takes several types of row. */
-export function rowTypeFields(operation: BulkOperation): PlainInputField[] {
-	const types = Object.entries(TRANSACTION_TYPES).filter(([type]) => type in operation.rows);
+export function rowTypeFields({ rows, rowType }: BulkOperation): PlainInputField[] {
+	const types = offeredTypes(rows);
 	const [first] = types;
-	if (first === undefined) return [];
+	if (first === undefined || rowType === undefined) return [];
 	return [
 		{
-			key: KEY,
-			label: TRANSACTION_TYPE.title,
+			key: rowType.key,
+			label: rowType.title,
 			type: 'string',
 			required: false,
-			default: first[0],
-			choices: Object.fromEntries(types.map(([type, { title }]) => [type, title])),
-			helpText: types.map(([, { title, description }]) => `${title}: ${description}.`).join(' '),
+			default: first.type,
+			choices: Object.fromEntries(types.map(({ type, title }) => [type, title])),
+			helpText: types.map(({ title, description }) => `${title}: ${description}.`).join(' '),
 			altersDynamicFields: true,
 		},
 	];
 }
 
 /** The type of row that the person chose; undefined where there is nothing to choose. */
-export function rowTypeOf(bundle: Bundle): string | undefined {
-	return textOf(bundle.inputData[KEY]) || undefined;
+export function rowTypeOf({ rowType }: BulkOperation, bundle: Bundle): string | undefined {
+	return rowType === undefined ? undefined : textOf(bundle.inputData[rowType.key]) || undefined;
 }

@@ -1,10 +1,11 @@
 import type { Bundle, Trigger } from 'zapier-platform-core';
-import { RESOURCES } from '../../../shared/index';
+import { offerOperations, simplifyResource, userOperations } from '../../../shared/index';
 import { inStep, type StepLimits } from '../host/step';
 import { hintsIn } from './hints';
 import { notificationTriggers } from './notifications/index';
 import { offerChoices } from './offerChoices';
-import { listOffers, offerFilterFields, offerOutput, offerSample, type Range } from '../searches/offers';
+import { resourceOutput } from '../fields/outputFields';
+import { filterFields, readList, type Range } from '../searches/list';
 
 /** How many offers make a sample. */
 const SAMPLES = 3;
@@ -15,22 +16,26 @@ function wanted(bundle: Bundle): Range {
 	return size === undefined ? {} : { skip: page * size, limit: size };
 }
 
+const offers = offerOperations.getMany;
+const output = resourceOutput(offers.item);
+
 function newOffer(limits: StepLimits): Trigger {
 	return {
 		key: 'new_offer',
-		noun: RESOURCES.offer,
+		noun: offers.resource.title,
 		display: {
-			label: `New ${RESOURCES.offer} for a ${RESOURCES.user}`,
+			label: `New ${offers.resource.title} for a ${userOperations.get.resource.title}`,
 			description: 'Triggers when a user becomes eligible for a new offer.',
 		},
 		operation: {
 			type: 'polling',
-			inputFields: offerFilterFields,
-			perform: inStep(limits, ({ client }, bundle) =>
-				listOffers(client, { ...bundle.inputData, sort: '-startDate' }, wanted(bundle)),
-			),
-			outputFields: offerOutput.fields,
-			sample: offerSample,
+			inputFields: filterFields(offers),
+			perform: inStep(limits, async ({ client }, bundle) => {
+				const inputs = { ...bundle.inputData, sort: '-startDate' };
+				return [...(await readList(client, offers, inputs, wanted(bundle))).items];
+			}),
+			outputFields: output.fields,
+			sample: output.complete(simplifyResource(offers.sample)),
 		},
 	};
 }

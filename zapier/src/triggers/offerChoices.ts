@@ -1,37 +1,41 @@
 import type { Trigger } from 'zapier-platform-core';
-import { offerOperations, RESOURCES } from '../../../shared/index';
+import { offerOperations, simplifyResource } from '../../../shared/index';
 import { idFields } from '../fields/ids';
 import { inStep, type StepLimits } from '../host/step';
-import { listOffers, offerOutput, offerSample } from '../searches/offers';
+import { OFFER_CHOICES } from '../fields/inputField';
+import { resourceOutput } from '../fields/outputFields';
+import { readList } from '../searches/list';
 import { hintsIn } from './hints';
-
-/** The key of the trigger that fills dropdowns with offers. */
-export const OFFER_CHOICES = 'offer_choices';
 
 /** How many offers a dropdown shows at a time. */
 const CHOICES = 100;
+
+const offers = offerOperations.getMany;
+const output = resourceOutput(offers.item);
 
 /** Lists offers for a dropdown, a page at a time; people do not see it as a trigger. */
 export function offerChoices(limits: StepLimits): Trigger {
 	return {
 		key: OFFER_CHOICES,
-		noun: RESOURCES.offer,
+		noun: offers.resource.title,
 		display: {
-			label: `${RESOURCES.offer} Choices`,
+			label: `${offers.resource.title} Choices`,
 			description: 'Triggers when a dropdown of offers is opened.',
 			hidden: true,
 		},
 		operation: {
 			type: 'polling',
 			canPaginate: true,
-			inputFields: idFields(offerOperations.getMany),
-			perform: inStep(limits, ({ client }, bundle) => {
+			inputFields: idFields(offers),
+			perform: inStep(limits, async ({ client }, bundle) => {
 				const { page } = hintsIn(bundle);
 				const { userId } = bundle.inputData;
-				return listOffers(client, { userId, sort: 'name' }, { skip: page * CHOICES, limit: CHOICES });
+				const range = { skip: page * CHOICES, limit: CHOICES };
+				const { items } = await readList(client, offers, { userId, sort: 'name' }, range);
+				return [...items];
 			}),
-			outputFields: offerOutput.fields,
-			sample: offerSample,
+			outputFields: output.fields,
+			sample: output.complete(simplifyResource(offers.sample)),
 		},
 	};
 }

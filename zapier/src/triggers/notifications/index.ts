@@ -1,5 +1,9 @@
 import type { Trigger } from 'zapier-platform-core';
-import { notificationAttributes, notificationSamples, RESOURCES } from '../../../../shared/index';
+import {
+	notificationAttributes,
+	notificationSamples,
+	notificationOperations,
+} from '../../../../shared/index';
 import type { StepLimits } from '../../host/step';
 import { familyChooser, namedChooser, type Chooser } from './choices';
 import { FAMILIES, type Family } from './families';
@@ -18,7 +22,7 @@ function instantTrigger(
 ): Trigger {
 	return {
 		key,
-		noun: RESOURCES.notification,
+		noun: notificationOperations.getMany.resource.title,
 		display: { label, description },
 		operation: {
 			type: 'hook',

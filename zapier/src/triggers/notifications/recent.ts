@@ -29,7 +29,10 @@ function listed(notification: NotificationResource, asked: string): Listed[] {
 
 async function latest(client: KardClient, eventName: string): Promise<Listed[]> {
 	// Several deliveries of one notification stand in the list, so a few more are asked for than are shown.
-	const list = client.list(notificationOperations.getMany, {}, { eventName, pageSize: 10 * SHOWN });
+	const list = client.list(notificationOperations.getMany, {
+		ids: {},
+		query: { eventName, pageSize: 10 * SHOWN },
+	});
 	const notifications = await list.toArray({ limit: 10 * SHOWN }).catch((error: unknown) => {
 		// What Kard does not know by this name it has not sent either.
 		if (isRefusedEvent(error)) return [];

@@ -1,13 +1,16 @@
 import type { z } from 'zod/v4';
-import type { QueryValue } from './http/url';
-import type { ListOperation, SingleOperation } from './catalogue';
-import { readRow } from './rows/readRow';
-import { isResourceForm, resourceParts, withExtras } from './rows/resourceForm';
-import { rowError } from './rows/rowError';
-import { usualRowSettings, type RowSettings } from './rows/rowSettings';
+import type { QueryValue } from '../http/url';
+import type { AnyOperation, IdName, SingleOperation } from '../catalogue/operation';
+import { readRow } from '../rows/readRow';
+import { isResourceForm, resourceParts, withExtras } from '../rows/resourceForm';
+import { rowError } from '../rows/rowError';
+import { usualRowSettings, type RowSettings } from '../rows/rowSettings';
 
-/** Ids that stand in a path, by name. */
+/** Ids in a path, by name. */
 export type Ids = Readonly<Record<string, string>>;
+
+/** The ids that the path of an operation has, by name. */
+export type IdsOf<O extends { readonly path: string }> = Readonly<Record<IdName<O['path']>, string>>;
 
 /**
  * What a caller gave, read and checked as a row is.
@@ -39,7 +42,7 @@ export function checkedAttributes(
 	if (schema === undefined) return undefined;
 	if (sentAs !== undefined || !isResourceForm(raw)) return checked(schema, raw, settings);
 	const { known, extras, issues } = resourceParts(raw, schema);
-	const other = [['type', resource] as const, ['id', id] as const]
+	const other = [['type', resource.name] as const, ['id', id] as const]
 		.filter(([name, own]) => (raw[name] ?? own) !== own)
 		.map(([path]) => ({
 			path,
@@ -53,8 +56,7 @@ export function checkedAttributes(
  * The ids of a path, read as those of rows are, so that one spelling reaches one resource everywhere.
  * @throws KardValidationError
  */
-export function checkedIds(operation: SingleOperation | ListOperation, ids: Ids): Ids {
-	if (operation.ids === undefined) return ids;
+export function checkedIds(operation: Pick<AnyOperation, 'ids'>, ids: Ids): Ids {
 	const read = Object.entries(checked(operation.ids, ids, usualRowSettings));
 	return Object.fromEntries(read.map(([name, id]) => [name, String(id)]));
 }
@@ -75,7 +77,7 @@ export function sentResource(
 	id: string | undefined,
 	attributes: Readonly<Record<string, unknown>>,
 ): unknown {
-	if (sentAs === undefined) return { type: resource, id, attributes };
+	if (sentAs === undefined) return { type: resource.name, id, attributes };
 	const sent = { type: sentAs.type, attributes };
 	return sentAs.list ? [sent] : sent;
 }

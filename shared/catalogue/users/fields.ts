@@ -1,10 +1,9 @@
 import { z } from 'zod/v4';
-import type { AsResource } from './resourceRow';
-import { BIRTH_YEAR, LONGEST_EMAIL } from '../fields/person';
-import { field, LONGEST_IDENTIFIER, openChoice } from '../fields/field';
-import { resource, text } from './shapes';
+import { BIRTH_YEAR, LONGEST_EMAIL } from '../../fields/person';
+import { field, LONGEST_IDENTIFIER, openChoice } from '../../fields/field';
 
-const ENROLLED_REWARDS = { CARDLINKED: 'Card-Linked' } as const;
+/** The rewards programs that users can be enrolled in. */
+export const ENROLLED_REWARDS = { CARDLINKED: 'Card-Linked' } as const;
 
 /** The issuer's own id of a user, as it stands in paths and rows. */
 export const userId = field(z.string().min(1).max(LONGEST_IDENTIFIER), {
@@ -95,24 +94,3 @@ export const userAttributes = z.strictObject(attributes).meta({ title: 'User Att
 
 /** One row of a user list: the id and the attributes side by side. */
 export const userRow = z.strictObject({ id: userId, ...attributes }).meta({ title: 'User' });
-
-/** One user to create, in Kard's field names. */
-export type UserRow = z.input<typeof userRow>;
-/** One user to create, as Kard documents it. Attributes that this version does not know are passed on. */
-export type UserResourceRow = AsResource<UserRow, 'user'>;
-/** The attributes of a user, in Kard's field names. */
-export type UserAttributes = z.input<typeof userAttributes>;
-
-/** A user as Kard answers with it. Attributes that Kard adds over time are passed through. */
-export const userResource = resource({
-	enrolledRewards: z.array(openChoice(ENROLLED_REWARDS)),
-	zipCode: text,
-	email: text,
-	hashedEmail: text,
-	phoneNumber: text,
-	birthYear: text,
-	historicalTransactionsSent: z.boolean(),
-});
-
-/** A user as Kard answers with it. */
-export type UserResource = z.infer<typeof userResource>;

@@ -1,0 +1,141 @@
+import { z } from 'zod/v4';
+import { openChoice } from '../../fields/field';
+import { operation } from '../operation';
+import { resource, text } from '../shapes';
+import { ENROLLED_REWARDS, userAttributes, userId, userRow } from './fields';
+
+/** A user as Kard answers with it. Attributes that Kard adds over time are passed through. */
+const userResource = resource({
+	enrolledRewards: z.array(openChoice(ENROLLED_REWARDS)),
+	zipCode: text,
+	email: text,
+	hashedEmail: text,
+	phoneNumber: text,
+	birthYear: text,
+	historicalTransactionsSent: z.boolean(),
+});
+
+const user = { name: 'user', title: 'User' } as const;
+
+const USERS = '/v2/issuers/{organizationId}/users';
+const USER = `${USERS}/{userId}` as const;
+const sample = {
+	type: 'user',
+	id: 'user-10293',
+	attributes: { enrolledRewards: ['CARDLINKED'], zipCode: '30301', birthYear: '1990' },
+};
+
+const enrolling = {
+	kind: 'bulk',
+	resource: user,
+	method: 'POST',
+	path: USERS,
+	scope: 'user:write',
+	success: [201, 207],
+	rows: { user: userRow },
+	limit: 100,
+	naming: { taken: 'listed' },
+} as const;
+
+const update = operation({
+	kind: 'single',
+	client: 'users.update',
+	resource: user,
+	title: 'Update',
+	action: 'Update a user',
+	description: 'Replace the attributes of one user; attributes that are left out are not kept',
+	method: 'PUT',
+	path: USER,
+	ids: { userId },
+	about: 'userId',
+	scope: 'user:update',
+	success: [200],
+	attributes: userAttributes,
+	answer: userResource,
+	steps: {
+		one: {
+			key: 'update_user',
+			sentence: 'Replaces the attributes of a user. Attributes that are left out are not kept.',
+		},
+	},
+	sample,
+});
+
+/** The operations on users. Kard takes at most 100 users in one request. */
+export const userOperations = {
+	create: operation({
+		...enrolling,
+		client: 'users.create',
+		title: 'Create',
+		action: 'Create users',
+		description: 'Enroll users, and leave those that exist already as they are',
+		accepted: 'created',
+		steps: {
+			one: {
+				key: 'create_user',
+				sentence: 'Enrolls a new user, and leaves one that exists already as it is.',
+			},
+			many: {
+				key: 'create_users',
+				sentence: 'Enrolls many users from line items, and tells what became of each.',
+			},
+		},
+		sample: { id: 'user-10293', status: 'created' },
+	}),
+	createOrUpdate: operation({
+		...enrolling,
+		client: 'users.createOrUpdate',
+		title: 'Create or Update',
+		action: 'Create or update users',
+		description: 'Enroll users, and replace the attributes of those that exist already',
+		accepted: 'created',
+		onConflict: update,
+		steps: {
+			one: {
+				key: 'create_or_update_user',
+				sentence: 'Enrolls a new user, or replaces the attributes of one that exists already.',
+			},
+		},
+		sample: { id: 'user-10293', status: 'updated' },
+	}),
+	get: operation({
+		kind: 'single',
+		client: 'users.get',
+		resource: user,
+		title: 'Get',
+		action: 'Get a user',
+		description: 'Look up one user by ID',
+		method: 'GET',
+		path: USER,
+		ids: { userId },
+		about: 'userId',
+		scope: 'user:read',
+		success: [200],
+		answer: userResource,
+		steps: { one: { key: 'find_user', sentence: 'Finds a user by ID.', label: 'Find User' } },
+		sample,
+	}),
+	update,
+	delete: operation({
+		kind: 'single',
+		client: 'users.delete',
+		resource: user,
+		title: 'Delete',
+		action: 'Delete a user',
+		description: 'Take one user out of the rewards program; the same ID can be enrolled again',
+		method: 'DELETE',
+		path: USER,
+		ids: { userId },
+		about: 'userId',
+		scope: 'user:delete',
+		success: [200],
+		answer: userResource,
+		steps: {
+			one: {
+				key: 'delete_user',
+				sentence: 'Takes a user out of the rewards program. The same ID can be enrolled again.',
+			},
+		},
+		sample: { type: 'user', id: 'user-10293', attributes: {} },
+	}),
+};

@@ -1,0 +1,125 @@
+import type { z } from 'zod/v4';
+import { writeOneByOne } from '../bulk/oneByOne';
+import type { BulkResult } from '../bulk/result';
+import { runBulk } from '../bulk/runBulk';
+import type { BulkOptions } from '../bulk/work';
+import type { BulkOperation, ListOperation, SingleOperation } from '../catalogue/operation';
+import type { Clock } from '../clock';
+import { CallContext, type CallDefaults, type RequestOptions } from '../http/callContext';
+import type { KardRequest, RequestEngine } from '../http/engine';
+import { kardPromise, type KardPromise, type WithResponse } from '../http/kardPromise';
+import { isSuccess } from '../http/response';
+import { fillPath } from '../http/url';
+import { kardList, type KardList } from '../paging';
+import { own } from '../rows/cells';
+import { rowPreparer, type Resource } from '../rows/prepareRow';
+import { settingsOf, type RowChoices } from '../rows/rowSettings';
+import { checked, type Ids } from './input';
+import { openList, type ListInput } from './list';
+import { documentOf, factsOf, type Sending } from './sending';
+import { carryOutSingle, type SingleInput } from './single';
+
+/** How a bulk write is to be carried out, and what its rows are. */
+export interface RowOptions extends BulkOptions {
+	/** The type of rows that do not name theirs, where an operation takes several. */
+	readonly rowType?: string | undefined;
+}
+
+/** How a single resource is to be written. */
+export type WriteOptions = RequestOptions & RowChoices;
+
+/** Carries out operations as they are described. Knows every kind of operation, and none by name. */
+export class Executor {
+	private readonly sending: Sending;
+
+	constructor(
+		organizationId: string,
+		engine: RequestEngine,
+		private readonly clock: Clock,
+		private readonly defaults: CallDefaults,
+	) {
+		this.sending = { organizationId, engine };
+	}
+
+	/** Carries out an operation on one resource. */
+	single<O extends SingleOperation>(
+		operation: O,
+		input: SingleInput<O>,
+		options: WriteOptions = {},
+	): KardPromise<z.output<O['answer']>> {
+		return kardPromise(carryOutSingle(this.sending, operation, input, options, this.call(options)));
+	}
+
+	/** Lists resources, page by page as far as they are read. */
+	list<O extends ListOperation>(
+		operation: O,
+		input: ListInput<O>,
+		options: WriteOptions = {},
+	): KardList<z.output<O['item']>> {
+		return kardList(() => openList(this.sending, operation, input, options, this.call(options)));
+	}
+
+	/** Writes many rows and tells what became of each. */
+	async bulk(
+		operation: BulkOperation,
+		rows: readonly unknown[],
+		options: RowOptions = {},
+	): Promise<BulkResult> {
+		const { organizationId, engine } = this.sending;
+		const work = {
+			path: fillPath(operation.path, { organizationId }),
+			limit: operation.limit,
+			scope: operation.scope,
+			accepted: operation.accepted,
+			answers: operation.naming,
+			prepare: rowPreparer(operation, settingsOf(options), options.rowType),
+		};
+		const { onConflict: update } = operation;
+		const onConflict = async (resource: Resource, call: CallContext) => {
+			if (update === undefined) return {};
+			const input = { ids: { [update.about ?? 'id']: resource.id }, attributes: resource };
+			// The row was read when it was prepared, and only its email could be changed by reading it again.
+			return await carryOutSingle(this.sending, update, input, { email: 'address' }, call);
+		};
+		const all = update === undefined ? work : { ...work, onConflict };
+		return await runBulk(rows, all, options, this.call(options), engine);
+	}
+
+	/** Carries out an operation on one resource for each row, one after the other, and tells what became of each. */
+	async oneByOne(
+		operation: SingleOperation,
+		ids: Ids,
+		rows: readonly unknown[],
+		options: WriteOptions = {},
+	): Promise<BulkResult> {
+		const call = this.call(options);
+		const check = (row: unknown): void => {
+			if (operation.attributes) checked(operation.attributes, row, settingsOf(options));
+		};
+		const write = async (attributes: unknown) => {
+			const { data } = await carryOutSingle(this.sending, operation, { ids, attributes }, options, call);
+			return { id: String(own(data, 'id')) };
+		};
+		return await writeOneByOne(rows, { check, write }, call);
+	}
+
+	/**
+	 * Sends what no operation covers, and gives the response as it came; undefined where Kard sent nothing back.
+	 * @param build makes the request; what it throws rejects the promise
+	 */
+	raw(build: () => KardRequest, options: RequestOptions = {}): KardPromise<unknown> {
+		return kardPromise(this.sendRaw(build, this.call(options)));
+	}
+
+	private async sendRaw(build: () => KardRequest, call: CallContext): Promise<WithResponse<unknown>> {
+		const request = build();
+		const response = await this.sending.engine.send(request, call);
+		const isEmpty = isSuccess(response.status) && response.content.kind === 'empty';
+		const data = isEmpty ? undefined : documentOf(this.sending, response, request);
+		return { data, response: factsOf(response) };
+	}
+
+	private call(options: RequestOptions): CallContext {
+		return new CallContext(this.clock, this.defaults, options);
+	}
+}

@@ -53,7 +53,6 @@ export {
 export * from './catalogueTypes';
 export { settingsFor } from './settings/settingsFor';
 export type { KardList, Page } from './paging';
-export { redactText } from './redaction/redact';
 export { columnMatcher } from './rows/matchColumns';
 export { simplifyResource } from './rows/simplify';
 export { usualRowSettings, type RowChoices, type RowSettings } from './rows/rowSettings';

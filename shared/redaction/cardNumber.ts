@@ -1,7 +1,7 @@
 import { CARD_NUMBER_LENGTH, couldBeCardNumber } from './cardNetworks';
 import { isCardGrouping, type NeighborGroup } from './cardGrouping';
 import { decimalDigit } from './digits';
-import { decodedInPlace } from './decoded';
+import { placeOf, readingsOf } from './readings';
 
 /** Between two digits of one group nothing is seen, but invisible characters may stand there, and at its end. */
 const GROUP = /\d(?:\p{Cf}*\d)*\p{Cf}*/gu;
@@ -45,7 +45,13 @@ export function containsCardNumber(text: string): boolean {
 
 /** Where the card numbers of a text stand, in order and without overlap. See `containsCardNumber`. */
 export function cardNumberSpans(text: string): Span[] {
-	const plain = plainDigits(decodedInPlace(text)).replace(PARCEL, (digits) => '#'.repeat(digits.length));
+	// Read to the end: an escape such as `%20` would add digits of its own to those around it.
+	const reading = readingsOf(text).at(-1) ?? { text };
+	return spansAsRead(reading.text).map((span) => placeOf(reading, span));
+}
+
+function spansAsRead(text: string): Span[] {
+	const plain = plainDigits(text).replace(PARCEL, (digits) => '#'.repeat(digits.length));
 	const groups = groupsOf(plain);
 	const onlyDigits = /^[\d\s\p{Pd}\u2212\p{Cf}]*$/u.test(plain);
 	const spans: Span[] = [];

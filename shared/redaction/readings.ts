@@ -11,25 +11,17 @@ interface Reading {
 const DEEPEST = 4;
 
 const ESCAPE =
-	/\\u\{(?<point>[0-9a-f]{1,6})\}|[\\%]u(?<unit>[0-9a-f]{4})|\\x(?<byte>[0-9a-f]{2})|\\(?<sign>[/"'\\bfnrt])|(?<percent>(?:%[0-9a-f]{2})+)|&#(?<decimal>\d{1,7});?|&#x(?<hex>[0-9a-f]{1,6});?|&(?<name>[a-z]{2,6});/giu;
+	/\\u\{(?<point>[0-9a-f]{1,6})\}|[\\%]u(?<unit>[0-9a-f]{4})|\\x(?<byte>[0-9a-f]{2})|\\(?<sign>[/"'\\bfnrt])|(?<percent>(?:%[0-9a-f]{2})+)|&#(?<decimal>\d{1,7});?|&#x(?<hex>[0-9a-f]{1,6});?|&(?<name>[a-z]{2,7});/giu;
 
 const CONTROL: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
-/** Names of the HTML standard for signs that stand in secrets and addresses. */
+/** Names of the HTML standard for signs that stand in secrets and addresses, and between the groups of a card. */
 const NAMED: Readonly<Record<string, string>> = {
-	...{
-		amp: '&',
-		lt: '<',
-		gt: '>',
-		quot: '"',
-		apos: "'",
-		nbsp: '\u00A0',
-		commat: '@',
-		period: '.',
-		plus: '+',
-	},
-	...{ lowbar: '_', dash: '-', hyphen: '-', sol: '/', bsol: '\\', num: '#', percnt: '%', equals: '=' },
-	...{ colon: ':', semi: ';', excl: '!', quest: '?', dollar: '$', ast: '*', comma: ',', verbar: '|' },
+	...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", commat: '@', period: '.', plus: '+' },
+	...{ lowbar: '_', sol: '/', bsol: '\\', num: '#', percnt: '%', equals: '=', colon: ':', semi: ';' },
+	...{ excl: '!', quest: '?', dollar: '$', ast: '*', comma: ',', verbar: '|', shy: '\u00AD' },
+	...{ dash: '-', hyphen: '-', ndash: '-', mdash: '-', minus: '-' },
+	...{ nbsp: '\u00A0', ensp: ' ', emsp: ' ', thinsp: ' ', tab: ' ', newline: ' ' },
 };
 
 /** The text as it came, and as it reads with its escapes resolved once, twice and so on, as long as it has any. */

@@ -10,8 +10,11 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { setPriority, tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import countBy from 'lodash/countBy';
+import sumBy from 'lodash/sumBy';
 import ts from 'typescript';
 import { compilerOf, mutantsOf, spread, type Mutant } from './mutants';
 import { measureTests, Trials, type Trial } from './trials';
@@ -65,22 +68,27 @@ function foldersOf(root: string, only: readonly string[] | undefined): Folder[] 
 }
 
 /** From each folder as many mutants that compile as its lines are due. */
-function sampleOf(root: string, folders: readonly Folder[], size: number, seed: number): Mutant[] {
-	const compiles = compilerOf(
-		root,
-		folders.flatMap(({ files }) => files),
-	);
-	const allLines = folders.reduce((sum, { lines }) => sum + lines, 0);
-	return folders.flatMap(({ files, lines }) => {
-		const due = Math.round((size * lines) / allLines);
-		const sample: Mutant[] = [];
+async function sampleOf(
+	{ root, folders, size, seed }: { root: string; folders: readonly Folder[]; size: number; seed: string },
+	signal: AbortSignal,
+): Promise<Mutant[]> {
+	const allFiles = folders.flatMap(({ files }) => files);
+	const compiles = compilerOf(root, allFiles);
+	const sample: Mutant[] = [];
+	for (const { files, lines } of folders) {
+		let due = Math.round((size * lines) / sumBy(folders, 'lines'));
 		const mutants = files.flatMap((file) => mutantsOf(root, file));
 		for (const mutant of spread(mutants, seed)) {
-			if (sample.length === due) break;
-			if (compiles(mutant)) sample.push(mutant);
+			if (due === 0) break;
+			// So that it can be stopped.
+			await setImmediate();
+			signal.throwIfAborted();
+			if (!compiles(mutant)) continue;
+			sample.push(mutant);
+			due -= 1;
 		}
-		return sample;
-	});
+	}
+	return sample;
 }
 
 function tableOf(trials: readonly Trial[], folders: readonly Folder[]): string {
@@ -89,9 +97,7 @@ function tableOf(trials: readonly Trial[], folders: readonly Folder[]): string {
 	const everything = { name: 'all', files: folders.flatMap(({ files }) => files) };
 	for (const { name, files } of [...folders, everything]) {
 		const these = trials.filter(({ mutant }) => files.includes(mutant.file));
-		const [caught = 0, survived = 0, missed = 0] = (['caught', 'survived', 'not covered'] as const).map(
-			(state) => these.filter((one) => one.state === state).length,
-		);
+		const { caught = 0, survived = 0, 'not covered': missed = 0 } = countBy(these, 'state');
 		const share = these.length === 0 ? '' : `${((100 * caught) / these.length).toFixed(1)} %`;
 		table.push([name, these.length, caught, survived, missed, share]);
 	}
@@ -119,7 +125,8 @@ async function run(folder: string, signal: AbortSignal): Promise<void> {
 	});
 	const { root, files } = copyTree(resolve(values.root), folder);
 	const folders = foldersOf(root, values.only);
-	const sample = sampleOf(root, folders, Number(values.sample), Number(values.seed));
+	const size = Number(values.sample);
+	const sample = await sampleOf({ root, folders, size, seed: values.seed }, signal);
 	if (values.list) {
 		for (const { file, line, before, after } of sample) say(`${file}:${line}\n    ${before}\n  → ${after}`);
 		return;

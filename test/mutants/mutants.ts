@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sortBy from 'lodash/sortBy';
 import ts from 'typescript';
 import { changesOf, type Change } from './operators';
 
@@ -43,31 +45,24 @@ export function mutantsOf(root: string, file: string): Mutant[] {
 	return [...new Map(different.map((mutant) => [mutant.mutated, mutant])).values()];
 }
 
-/** A random generator with a seed (mulberry32). */
-function randomOf(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
-
-/** All mutants in random order, but one of each line first, so that a sample is spread over the lines. */
-export function spread(mutants: readonly Mutant[], seed: number): Mutant[] {
-	const random = randomOf(seed);
-	const shuffled = mutants
-		.map((mutant) => ({ mutant, key: random() }))
-		.sort((one, other) => one.key - other.key);
-	const seen = new Map<string, number>();
-	const numbered = shuffled.map(({ mutant }) => {
-		const line = `${mutant.file}:${mutant.line}`;
-		const number = (seen.get(line) ?? 0) + 1;
-		seen.set(line, number);
-		return { mutant, number };
-	});
-	return numbered.sort((one, other) => one.number - other.number).map(({ mutant }) => mutant);
+/**
+ * All mutants in random order, but one of each line first, so that a sample is spread over the lines. A mutant has the
+ * same place in two trees, wherever its file is.
+ */
+export function spread(mutants: readonly Mutant[], seed: string): Mutant[] {
+	const keyOf = ({ before, after }: Mutant) =>
+		createHash('sha256').update(`${seed} ${before} ${after}`).digest('hex');
+	const linesSeen = new Map<string, number>();
+	const shuffled = sortBy(mutants, keyOf);
+	const rounds = new Map(
+		shuffled.map((mutant) => {
+			const line = `${mutant.file}:${mutant.line}`;
+			const round = linesSeen.get(line) ?? 0;
+			linesSeen.set(line, round + 1);
+			return [mutant, round];
+		}),
+	);
+	return sortBy(shuffled, (mutant) => rounds.get(mutant));
 }
 
 /** Makes the check whether a mutant compiles. What the compiler refuses does not get into the product. */

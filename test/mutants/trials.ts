@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sortBy from 'lodash/sortBy';
+import sumBy from 'lodash/sumBy';
 import { z } from 'zod/v4';
 import type { Mutant } from './mutants';
 
@@ -120,7 +122,7 @@ export class Trials {
 	async tryAlone(mutant: Mutant): Promise<Trial> {
 		const costOf = ({ test, seconds }: TestFileResult) =>
 			seconds / (1 + (this.catches.get(`${mutant.file} ${test}`) ?? 0));
-		const left = testsOf(mutant, this.tests).sort((one, other) => costOf(one) - costOf(other));
+		const left = sortBy(testsOf(mutant, this.tests), costOf);
 		if (left.length === 0) return { mutant, state: 'not covered', left };
 		for (const most of ALONE_SECONDS) {
 			let seconds = 0;
@@ -163,7 +165,7 @@ export class Trials {
 	): Promise<{ tests: readonly TestFileResult[]; words: string } | undefined> {
 		const order = tests.map(({ test }) => test);
 		const report = join(this.root, '..', 'report.jsonl');
-		const seconds = 60 + 5 * tests.reduce((sum, test) => sum + test.seconds, 0);
+		const seconds = 60 + 5 * sumBy(tests, 'seconds');
 		const all = [...options, '--runTestsByPath', ...order];
 		for (const { file, mutated } of mutants) writeFileSync(join(this.root, file), mutated);
 		const passed = await runJest(this.root, all, { report, order, seconds, signal: this.signal });

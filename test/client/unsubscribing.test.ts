@@ -1,141 +1,285 @@
-import { isSubscribed, KardApiError, KardPermissionError, unsubscribe } from '../../shared';
-import type { SubscriptionsPerEvent } from '../../sandbox';
-import { rejection } from './fakeKard';
-import { ELSEWHERE, NEIGHBOUR, OURS, subscribingUnderTest } from './subscribingUnderTest';
+import {
+	isSubscribed,
+	subscribe,
+	unsubscribe,
+	type ReplacedSubscription,
+	type SubscriptionPlan,
+} from '../../shared';
+import type { Fault } from '../../sandbox';
+import { rejection } from '../support/expected';
+import { startKard } from '../support/kard';
+import { failure, startScriptedKard } from '../support/scriptedKard';
+import {
+	ELSEWHERE,
+	givenSubscriptions,
+	NEIGHBOUR,
+	OURS,
+	subscribeAddress,
+	subscriptionsIn,
+} from '../support/subscriptions';
 
-const EVENTS = ['earnedRewardSettled', 'earnedRewardRejected', 'auditUpdate'] as const;
-const ALL_OURS = EVENTS.map((event) => `${event} on ${OURS}` as const);
+const ALL = 'settled on ours; rejected on ours; audit on ours';
+const status = (code: number, more: object = {}): Omit<Fault, 'route'> => ({
+	kind: 'status',
+	status: code,
+	...more,
+});
 
-describe.each<SubscriptionsPerEvent>(['one', 'many'])(
-	'unsubscribing from a Kard with %s for an event',
-	(reading) => {
-		const kard = subscribingUnderTest(reading);
+describe.each(['one', 'many'] as const)(
+	'unsubscribing from a Kard that takes %s for each event',
+	(subscriptions) => {
+		const kard = startKard({ readings: { subscriptions }, enrolled: [] });
 
-		it('disables what is ours, and nothing else', async () => {
-			const others = [
-				...([
-					`earnedRewardApproved on ${ELSEWHERE}`,
-					`emailNotificationPlacementFile on ${NEIGHBOUR}`,
-				] as const),
-				`fileProcessingResult on ${OURS}/` as const,
-			];
-			await kard.given(...ALL_OURS, ...others);
+		it.each<[string, string, Omit<Fault, 'route'>[], string, string]>([
+			[
+				'disables what is ours, and nothing else',
+				`${ALL}; approved on elsewhere; email on neighbour; file on ${OURS}/`,
+				[],
+				`${ALL.replaceAll(' on', ' off')}; approved on elsewhere; email on neighbour; file on ${OURS}/`,
+				'',
+			],
+			['leaves what is disabled already', 'rejected off ours', [], 'rejected off ours', ''],
+			[
+				'goes on when one fails, and fails with the first failure',
+				ALL,
+				[status(403), status(400)],
+				'settled on ours; rejected on ours; audit off ours',
+				'KardPermissionError',
+			],
+			[
+				'takes one that is gone for done',
+				ALL,
+				[status(404, { after: 1 })],
+				'settled off ours; rejected on ours; audit off ours',
+				'',
+			],
+			[
+				'repeats what a broken connection may have lost',
+				ALL,
+				[{ kind: 'dropAfter' }, { kind: 'dropBefore' }],
+				ALL.replaceAll(' on', ' off'),
+				'',
+			],
+		])('%s', async (_, given, faults, then, failsWith) => {
+			await givenSubscriptions(kard, given);
+			kard.fault('updateSubscription', ...faults);
 
-			await unsubscribe(kard.client(), OURS);
+			const failed = await unsubscribe(kard.client(), OURS).then(
+				() => undefined,
+				(error: unknown) => error,
+			);
 
-			expect(kard.enabled).toEqual(others);
-			expect(kard.subscribed).toHaveLength(6);
-			const plan = { webhookUrl: OURS, events: EVENTS, replaceExisting: false };
-			await expect(isSubscribed(kard.client(), plan)).resolves.toBe(false);
+			expect(kard.stored.subscriptions).toEqual(subscriptionsIn(then));
+			expect(failed instanceof Error ? failed.name : '').toBe(failsWith);
 		});
 
-		it('leaves alone what is disabled already, and asks nothing of a Kard that has nothing of ours', async () => {
-			await kard.given(`earnedRewardRejected off ${OURS}`, `auditUpdate on ${ELSEWHERE}`);
+		it('sends nothing but the list where there is nothing of ours, or no address', async () => {
+			await givenSubscriptions(kard, 'rejected off ours; audit on elsewhere');
 
 			await unsubscribe(kard.client(), OURS);
 			await unsubscribe(kard.client(), '');
 
-			expect(kard.asked).toEqual(['listSubscriptions 200', 'listSubscriptions 200']);
+			expect(kard.log).toEqual(['listSubscriptions 200', 'listSubscriptions 200']);
 		});
 
-		it('goes on when one fails, and tells of the first that did', async () => {
-			await kard.given(...ALL_OURS);
-			kard.fault('updateSubscription', { kind: 'status', status: 403 }, { kind: 'status', status: 400 });
+		it('fails where Kard does not list what there is', async () => {
+			await givenSubscriptions(kard, ALL);
+			kard.fault('listSubscriptions', status(400));
 
-			const error = await rejection(unsubscribe(kard.client(), OURS));
-
-			expect(error).toBeInstanceOf(KardPermissionError);
-			expect(kard.enabled).toEqual(ALL_OURS.slice(0, 2));
-		});
-
-		it('is through where one is gone already', async () => {
-			await kard.given(...ALL_OURS);
-			kard.fault('updateSubscription', { kind: 'status', status: 404, after: 1 });
-
-			await expect(unsubscribe(kard.client(), OURS)).resolves.toBeUndefined();
-
-			expect(kard.enabled).toEqual([ALL_OURS[1]]);
-		});
-
-		it('asks again when a connection breaks off', async () => {
-			await kard.given(...ALL_OURS);
-			kard.fault('updateSubscription', { kind: 'dropAfter' }, { kind: 'dropBefore' });
-
-			await unsubscribe(kard.client(), OURS);
-
-			expect(kard.enabled).toEqual([]);
-		});
-
-		it('fails where Kard does not even say what there is', async () => {
-			await kard.given(...ALL_OURS);
-			kard.fault('listSubscriptions', { kind: 'status', status: 400 });
-
-			await expect(unsubscribe(kard.client(), OURS)).rejects.toBeInstanceOf(KardApiError);
-
-			expect(kard.enabled).toEqual(ALL_OURS);
+			await expect(unsubscribe(kard.client(), OURS)).rejects.toMatchObject({ statusCode: 400 });
+			expect(kard.stored.subscriptions).toEqual(subscriptionsIn(ALL));
 		});
 
 		it('can be followed by subscribing again, which enables what is there', async () => {
-			await kard.given(...ALL_OURS);
+			await givenSubscriptions(kard, ALL);
 			await unsubscribe(kard.client(), OURS);
 
-			await kard.subscribe(EVENTS);
+			await subscribeAddress(kard, { events: 'settled rejected audit' });
 
-			expect(kard.subscribed).toEqual(ALL_OURS);
+			expect(kard.stored.subscriptions).toEqual(subscriptionsIn(ALL));
 		});
 	},
 );
 
-describe('giving back what was taken over', () => {
-	const kard = subscribingUnderTest('one');
-	const theirs = [
-		`earnedRewardSettled on ${ELSEWHERE}?token=1`,
-		`earnedRewardRejected off ${ELSEWHERE}`,
-	] as const;
-	const takeOver = () => kard.subscribe(EVENTS, { replaceExisting: true });
+describe('restoring what was replaced', () => {
+	const kard = startKard({ readings: { subscriptions: 'one' }, enrolled: [] });
+	const THEIRS = `settled on ${ELSEWHERE}?token=1; rejected off elsewhere`;
+	let ids: string[];
+	let replaced: readonly ReplacedSubscription[];
+
+	beforeEach(async () => {
+		ids = await givenSubscriptions(kard, THEIRS);
+		const run = { events: 'settled rejected audit', plan: { replaceExisting: true } };
+		replaced = (await subscribeAddress(kard, run)).replaced as ReplacedSubscription[];
+		expect(kard.stored.subscriptions).toEqual(subscriptionsIn(ALL));
+	});
 
 	it('leaves everything as it was before', async () => {
-		await kard.given(...theirs);
-		const takenOver = await takeOver();
-		expect(kard.subscribed).toEqual(ALL_OURS);
+		await unsubscribe(kard.client(), OURS, replaced);
 
-		await unsubscribe(kard.client(), OURS, takenOver);
-
-		expect(kard.subscribed).toEqual([...theirs, `auditUpdate off ${OURS}`]);
+		expect(kard.stored.subscriptions).toEqual(subscriptionsIn(`${THEIRS}; audit off ours`));
 	});
 
-	it('is left undone where nobody asks for it', async () => {
-		await kard.given(...theirs);
-		await takeOver();
-
+	it('does not happen unless it is asked for', async () => {
 		await unsubscribe(kard.client(), OURS);
 
-		expect(kard.subscribed).toEqual(EVENTS.map((event) => `${event} off ${OURS}`));
+		expect(kard.stored.subscriptions).toEqual(subscriptionsIn(ALL.replaceAll(' on', ' off')));
 	});
 
-	it('touches nothing that leads somewhere else by now', async () => {
-		const [id = ''] = await kard.given(...theirs);
-		const takenOver = await takeOver();
-		await kard.client().subscriptions.update(id, { webhookUrl: NEIGHBOUR });
+	it('leaves what goes somewhere else by now', async () => {
+		await kard.client().subscriptions.update(ids[0] ?? '', { webhookUrl: NEIGHBOUR });
 
-		await unsubscribe(kard.client(), OURS, takenOver);
+		await unsubscribe(kard.client(), OURS, replaced);
 
-		expect(kard.subscribed).toEqual([
-			...[
-				`earnedRewardSettled on ${NEIGHBOUR}`,
-				`earnedRewardRejected off ${ELSEWHERE}`,
-				`auditUpdate off ${OURS}`,
-			],
-		]);
+		expect(kard.stored.subscriptions).toEqual(
+			subscriptionsIn('settled on neighbour; rejected off elsewhere; audit off ours'),
+		);
 	});
 
-	it('that fails for one does not keep the others from it', async () => {
-		await kard.given(...theirs);
-		const takenOver = await takeOver();
-		kard.fault('updateSubscription', { kind: 'status', status: 403 });
+	it('goes on when one fails', async () => {
+		kard.fault('updateSubscription', status(403));
 
-		await expect(unsubscribe(kard.client(), OURS, takenOver)).rejects.toBeInstanceOf(KardPermissionError);
+		expect(await rejection(unsubscribe(kard.client(), OURS, replaced))).toMatchObject({ statusCode: 403 });
 
-		expect(kard.subscribed).toEqual([...theirs, `auditUpdate on ${OURS}`]);
+		expect(kard.stored.subscriptions).toEqual(subscriptionsIn(`${THEIRS}; audit on ours`));
 	});
+});
+
+describe('where Kard lists odd subscriptions', () => {
+	const kard = startScriptedKard();
+	const plan: SubscriptionPlan = { webhookUrl: OURS, events: ['auditUpdate'], replaceExisting: false };
+	const attributes = { eventName: 'auditUpdate', webhookUrl: OURS, enabled: true };
+	const subscription = (changes: object = {}, id = 'odd') => ({
+		type: 'subscription',
+		id,
+		attributes: { ...attributes, ...changes },
+	});
+	const own = subscription({}, 'own');
+	const listing = (...subscriptions: readonly unknown[]) => {
+		kard.answer(({ method }) =>
+			method === 'GET' ? { body: { data: subscriptions } } : { body: { data: own } },
+		);
+	};
+	/** What was sent: the id that was changed, and to what. */
+	const changes = () =>
+		kard.received
+			.filter(({ method }) => method !== 'GET')
+			.map(({ path, body }) => [
+				path.split('/').at(-1),
+				(JSON.parse(body) as { data: typeof own }).data.attributes,
+			]);
+	const odd = [
+		null,
+		'odd',
+		7,
+		[],
+		{},
+		{ id: 'a', attributes: null },
+		subscription({ webhookUrl: null }),
+		subscription({ eventName: '' }),
+		{ ...own, id: null },
+		{ ...own, id: '' },
+	];
+
+	it('ours is found among them, and disabled, and no other', async () => {
+		listing(...odd, own, ...odd);
+
+		await expect(isSubscribed(kard.client(), plan)).resolves.toBe(true);
+		await unsubscribe(kard.client(), OURS);
+
+		expect(changes()).toEqual([['own', { enabled: false }]]);
+	});
+
+	it.each([[undefined], [null], ['true']])(
+		'one of ours with %j for enabled counts as off when it should be on, and as on when it should be off',
+		async (enabled) => {
+			listing(subscription({ enabled }));
+			await expect(isSubscribed(kard.client(), plan)).resolves.toBe(false);
+			await subscribe(kard.client(), plan);
+			await unsubscribe(kard.client(), OURS);
+			listing(own, subscription({ enabled, eventName: 'earnedRewardSettled' }));
+			await subscribe(kard.client(), plan);
+
+			expect(changes()).toEqual([
+				['odd', { enabled: true }],
+				['odd', { enabled: false }],
+				['odd', { enabled: false }],
+			]);
+		},
+	);
+
+	it.each<[string, object, boolean]>([
+		['that does not say whether it is enabled', { enabled: null }, false],
+		['that does not say whether it is enabled, with replacing', { enabled: null }, true],
+		['to no address', { webhookUrl: '' }, false],
+		['to what is no address', { webhookUrl: 'elsewhere' }, false],
+		['to null', { webhookUrl: null }, true],
+		['for no event', { eventName: null }, true],
+		['for an event that nobody knows', { eventName: 'birthdayReward' }, true],
+	])('one of others %s is never changed', async (_, odd, replaceExisting) => {
+		const theirs = subscription({ webhookUrl: ELSEWHERE, ...odd });
+		kard.answer(({ method }) => (method === 'GET' ? { body: { data: [theirs, null] } } : failure(409)));
+
+		const error = await rejection(subscribe(kard.client(), { ...plan, replaceExisting }));
+
+		expect(error).toMatchObject({ name: 'KardConflictError' });
+		expect(kard.received.filter(({ method }) => method === 'PATCH')).toEqual([]);
+	});
+
+	it('an address that cannot be read is called that', async () => {
+		for (const webhookUrl of ['', 'not an address', 'https://']) {
+			kard.answer(({ method }) =>
+				method === 'GET' ? { body: { data: [subscription({ webhookUrl })] } } : failure(409),
+			);
+			await expect(subscribe(kard.client(), plan)).rejects.toThrow('to an address that cannot be read,');
+		}
+	});
+
+	it('an address that Kard does not take back is said to be left replaced', async () => {
+		const old = subscription({ webhookUrl: 'http://old.example.com/hook' });
+		kard.answer({ body: { data: [old] } }, failure(409), { body: { data: [old] } }, failure(400));
+
+		await expect(subscribe(kard.client(), { ...plan, replaceExisting: true })).rejects.toThrow(
+			/could not all be taken back \(Webhook URL:.* Not all of them were ours before: odd pointed to http:\/\/old\.example\.com\/hook\./,
+		);
+	});
+
+	it.each(['', 'elsewhere', '/webhook/ours'])(
+		'nothing is disabled for "%s", which is no address',
+		async (webhookUrl) => {
+			listing(subscription({ webhookUrl }));
+
+			await unsubscribe(kard.client(), webhookUrl);
+
+			expect(changes()).toEqual([]);
+		},
+	);
+
+	const BEFORE = { id: 'theirs', webhookUrl: ELSEWHERE, enabled: true };
+	it.each<[string, unknown[], boolean]>([
+		[
+			'goes elsewhere by now',
+			[subscription({ webhookUrl: 'https://third.example.com/hook' }, 'theirs')],
+			false,
+		],
+		['was enabled again', [subscription({ webhookUrl: ELSEWHERE }, 'theirs')], false],
+		[
+			'does not say whether it is enabled',
+			[subscription({ webhookUrl: ELSEWHERE, enabled: null }, 'theirs')],
+			false,
+		],
+		['does not say where it goes', [subscription({ webhookUrl: null }, 'theirs')], false],
+		['is gone', [], false],
+		['is at our address', [subscription({}, 'theirs')], true],
+		['is disabled where it was', [subscription({ webhookUrl: ELSEWHERE, enabled: false }, 'theirs')], true],
+	])(
+		'one that was replaced and %s is restored only where replacing has left it',
+		async (_, subscriptions, isRestored) => {
+			listing(...subscriptions);
+
+			await unsubscribe(kard.client(), OURS, [BEFORE]);
+
+			expect(changes()).toEqual(isRestored ? [['theirs', { webhookUrl: ELSEWHERE, enabled: true }]] : []);
+		},
+	);
 });

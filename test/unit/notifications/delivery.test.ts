@@ -1,32 +1,127 @@
-import { createHmac } from 'node:crypto';
+import crypto, { createHmac } from 'node:crypto';
+import fc from 'fast-check';
 import {
+	checkDelivery,
 	flattenNotification,
 	identityOf,
-	checkDelivery,
 	notificationSamples,
+	RETIRED_EVENTS,
 	SIGNATURE_HEADER,
-	type DeliveryRules,
+	verifyWebhookSignature,
 	type CheckedDelivery,
+	type DeliveryRules,
+	type NotificationPayload,
 } from '../../../shared';
-import { SeededChance } from '../../bench/descriptors';
 
 const KEY = 'webhook-key-1';
-const RULES: DeliveryRules = { webhookKey: KEY, verifySignature: true, events: ['auditUpdate'] };
-const BODY = JSON.stringify(notificationSamples.auditUpdate);
 const payload = notificationSamples.auditUpdate;
+const BODY = JSON.stringify(payload);
+const sign = (body: string | Uint8Array, key = KEY): string =>
+	createHmac('sha256', key).update(body).digest('base64');
 
-function sign(body: string | Uint8Array, key = KEY): string {
-	return createHmac('sha256', key).update(body).digest('base64');
-}
+describe('a webhook signature', () => {
+	const TEXT = '{ "data": {"id": "n-1", "name": "Café ☕"},\n "amount": 1.0 }';
+	const right = sign(TEXT);
+	const other = (place: number) =>
+		right.slice(0, place) + (right.charAt(place) === 'A' ? 'B' : 'A') + right.slice(place + 1);
 
-/** A notification whose attributes nest so many levels deep; three levels are around them. It has no id to tell it by. */
-function nested(levels: number, [open, close]: readonly [string, string] = ['{"a":', '}']): string {
-	const inner = open.repeat(levels) + (open === '[' ? '' : '1') + close.repeat(levels);
-	return `{"data":{"type":"auditUpdate","attributes":{"a":${inner}}}}`;
-}
+	it('is the one of RFC 4231, test case 2', () => {
+		const hex = '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843';
+		const signature = Buffer.from(hex, 'hex').toString('base64');
 
-/** Judges a body that is signed as Kard signs it, unless the headers say otherwise. */
-function judge(
+		expect(verifyWebhookSignature('what do ya want for nothing?', signature, 'Jefe')).toBe(true);
+	});
+
+	it.each([
+		['text', TEXT],
+		['bytes', Buffer.from(TEXT)],
+		['bytes that are no text', new Uint8Array([0, 255, 254, 128])],
+		['an empty body', ''],
+	])('is right for %s as it arrived', (_, body) => {
+		expect(verifyWebhookSignature(body, sign(body), KEY)).toBe(true);
+	});
+
+	it.each<[string, unknown]>([
+		['wrong', sign(TEXT, 'another key')],
+		['missing', undefined],
+		['empty', ''],
+		['short', right.slice(0, 20)],
+		['without its padding', right.slice(0, -1)],
+		['long', `${right}=`],
+		['of the same length, but not base64', '!'.repeat(44)],
+		['not ASCII', `${'é'.repeat(43)}=`],
+		['in hexadecimal', Buffer.from(right, 'base64').toString('hex')],
+		['in the alphabet of URLs', `-_${right.slice(2)}`],
+		['with another letter case', right.toLowerCase()],
+		['with a space in front', ` ${right}`],
+		['with a line break behind it', `${right}\n`],
+		['with a prefix', `sha256=${right}`],
+		['of another body', sign(`${TEXT} `)],
+		['of the re-serialized body', sign(JSON.stringify(JSON.parse(TEXT)))],
+		['a list', [right]],
+		['a number', 44],
+		['null', null],
+	])('that is %s is refused, without an exception', (_, signature) => {
+		expect(Reflect.apply(verifyWebhookSignature, undefined, [TEXT, signature, KEY])).toBe(false);
+	});
+
+	it('written in another way for the same bytes is refused', () => {
+		const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+		const twin = `${right.slice(0, 42)}${digits.charAt(digits.indexOf(right.charAt(42)) + 1)}=`;
+		expect(Buffer.from(twin, 'base64')).toEqual(Buffer.from(right, 'base64'));
+
+		expect(verifyWebhookSignature(TEXT, twin, KEY)).toBe(false);
+	});
+
+	it.each<[string, string | Uint8Array]>([
+		['re-serialized', JSON.stringify(JSON.parse(TEXT))],
+		['with other line breaks', TEXT.replace('\n', '\r\n')],
+		['with escapes in place of letters', TEXT.replace('é', '\\u00e9')],
+		['with its letters composed otherwise', TEXT.normalize('NFD')],
+		['with a byte order mark', `\uFEFF${TEXT}`],
+		['in UTF-16', Buffer.from(TEXT, 'utf16le')],
+	])('is not right for the body %s', (_, body) => {
+		expect(verifyWebhookSignature(body, right, KEY)).toBe(false);
+	});
+
+	it('is made with the key as it is, white space and all', () => {
+		for (const key of [` ${KEY}`, `${KEY}\n`, KEY.toUpperCase()]) {
+			expect([
+				verifyWebhookSignature(TEXT, right, key),
+				verifyWebhookSignature(TEXT, sign(TEXT, key), key),
+			]).toEqual([false, true]);
+		}
+	});
+
+	it.each(['', ' ', ' \t\n', '\u00a0', '\u200b', '\ufeff', '\0'])(
+		'is refused where the key is blank (%j), even when it was made with just that',
+		(key) => {
+			expect(verifyWebhookSignature(TEXT, sign(TEXT, key), key)).toBe(false);
+		},
+	);
+
+	describe('is compared in the same time wherever it is wrong', () => {
+		const compare = jest.spyOn(crypto, 'timingSafeEqual');
+		beforeEach(() => compare.mockClear());
+		afterAll(() => {
+			compare.mockRestore();
+		});
+
+		it.each([right, other(0), other(21), other(42), `${'A'.repeat(43)}=`])(
+			'%s: once, all of it',
+			(signature) => {
+				expect(verifyWebhookSignature(TEXT, signature, KEY)).toBe(signature === right);
+
+				expect(compare.mock.calls).toEqual([[Buffer.from(right), Buffer.from(signature)]]);
+			},
+		);
+	});
+});
+
+const RULES: DeliveryRules = { webhookKey: KEY, verifySignature: true, events: ['auditUpdate'] };
+
+/** Checks a body that is signed as Kard signs it, unless the headers say otherwise. */
+function check(
 	rawBody: string | Uint8Array,
 	rules: Partial<DeliveryRules> = {},
 	headers: Readonly<Record<string, unknown>> = { [SIGNATURE_HEADER]: sign(rawBody) },
@@ -34,191 +129,214 @@ function judge(
 	return checkDelivery({ rawBody, headers }, { ...RULES, ...rules });
 }
 
-describe('a delivery that Kard signed', () => {
-	it.each([
+/** A notification whose attributes nest so many levels deep; three levels are around them. */
+function nested(levels: number, [open, close] = ['{"a":', '}']): string {
+	const inner = open.repeat(levels) + (open === '[' ? '' : '1') + close.repeat(levels);
+	return `{"data":{"type":"auditUpdate","attributes":{"a":${inner}}}}`;
+}
+
+describe('a delivery', () => {
+	it.each<[string, string | Uint8Array]>([
 		['text', BODY],
 		['bytes', Buffer.from(BODY)],
-	])('is wanted where its event is, and comes with what it says: as %s', (_, body) => {
-		expect(judge(body)).toEqual({ outcome: 'wanted', payload });
+		['text with a byte order mark', `\uFEFF${BODY}`],
+		['bytes with a byte order mark and white space', Buffer.from(`\uFEFF ${BODY}\n`)],
+	])('that Kard signed is wanted where its event is chosen: %s', (_, body) => {
+		expect(check(body)).toEqual({ outcome: 'wanted', payload });
+		expect(check(body, { events: ['earnedRewardSettled'] })).toEqual({ outcome: 'unwanted', payload });
 	});
 
-	it('is unwanted where its event was not chosen', () => {
-		expect(judge(BODY, { events: ['earnedRewardSettled'] })).toEqual({ outcome: 'unwanted', payload });
-		expect(judge(BODY, { events: [] })).toEqual({ outcome: 'unwanted', payload });
-	});
-
-	it.each(['validTransaction', 'failedTransaction', 'clawback'])(
-		'of %s, which Kard has retired, is wanted by who named it, and by nobody else',
+	it.each(Object.keys(RETIRED_EVENTS))(
+		'of %s, which Kard has retired, is wanted where it is named',
 		(type) => {
-			const retired = { data: { type, id: 'n-1', attributes: { message: 'Taken back.' } } };
-			const body = JSON.stringify(retired);
+			const body = JSON.stringify({ data: { type, id: 'n-1' } });
 
-			expect(judge(body, { events: [type] })).toEqual({ outcome: 'wanted', payload: retired });
-			expect(judge(body)).toEqual({ outcome: 'unwanted', payload: retired });
-			expect(judge(body, { events: [] })).toEqual({ outcome: 'unwanted', payload: retired });
+			expect(check(body, { events: [type] })).toMatchObject({ outcome: 'wanted' });
+			expect(check(body)).toMatchObject({ outcome: 'unwanted' });
 		},
 	);
 
-	it.each([
-		['an event that Kard has added since', { data: { type: 'birthdayReward', id: 'n-1' } }],
-		['an event named like what every object has', { data: { type: 'toString', id: 'n-1' } }],
-		['an event that is named in another letter case', { data: { type: 'CLAWBACK' } }],
-	])('is wanted with %s: nobody could have chosen it', (_, content) => {
-		expect(judge(JSON.stringify(content), { events: [] })).toEqual({ outcome: 'wanted', payload: content });
-	});
+	it.each(['birthdayReward', 'toString', 'CLAWBACK'])(
+		'of %s is wanted: nobody could have chosen it',
+		(type) => {
+			expect(check(JSON.stringify({ data: { type } }), { events: [] })).toEqual({
+				outcome: 'wanted',
+				payload: { data: { type } },
+			});
+		},
+	);
 
 	it.each<[string, string | Uint8Array]>([
 		['nothing', ''],
 		['white space', ' \n'],
 		['half a document', BODY.slice(0, -1)],
 		['a list', `[${BODY}]`],
-		['nested one level deeper than a hundred', nested(98)],
-		['nested a million levels deep', nested(1_000_000)],
-		['nested a million levels deep, in lists', nested(1_000_000, ['[', ']'])],
+		['one level deeper than a hundred', nested(98)],
+		['a million levels deep', nested(1_000_000)],
+		['a million levels deep, in lists', nested(1_000_000, ['[', ']'])],
 		['a text', '"clawback"'],
 		['a number', '7'],
 		['null', 'null'],
-		['no notification of anything', '{"hello":1}'],
+		['true', 'true'],
+		['another document', '{"hello":1}'],
 		['without an event', '{"data":{"id":"n-1"}}'],
 		['with an event that is no text', '{"data":{"type":7}}'],
+		['with an event that is empty', '{"data":{"type":""}}'],
 		['a list of notifications', `{"data":[${BODY}]}`],
 		['a form', 'data=1'],
 		['UTF-16', Buffer.from(BODY, 'utf16le')],
 		['bytes that are no text', new Uint8Array([0, 255, 254, 128])],
-	])('is unreadable where it is %s', (_, body) => {
-		expect(judge(body)).toEqual({ outcome: 'unreadable' });
-	});
-});
-
-it('a notification that is nested a hundred levels deep, and no deeper, is one', () => {
-	expect(judge(nested(97))).toMatchObject({ outcome: 'wanted' });
-});
-
-describe('the signature of a delivery', () => {
-	it.each(['notify-signature', 'Notify-Signature', 'NOTIFY-SIGNATURE'])('is found under %s', (name) => {
-		expect(judge(BODY, {}, { host: 'example.com', [name]: sign(BODY) })).toMatchObject({ outcome: 'wanted' });
+	])('that Kard signed is unreadable where it is %s', (_, body) => {
+		expect(check(body)).toEqual({ outcome: 'unreadable' });
 	});
 
-	it.each<[string, Readonly<Record<string, unknown>>]>([
-		['there is none', {}],
-		['it is empty', { 'notify-signature': '' }],
-		['it is undefined', { 'notify-signature': undefined }],
-		['it stands under another name', { 'x-notify-signature': sign(BODY) }],
-		['it was made with another key', { 'notify-signature': sign(BODY, 'another key') }],
-		['it belongs to another body', { 'notify-signature': sign(`${BODY} `) }],
-		['there is white space around it', { 'notify-signature': ` ${sign(BODY)} ` }],
-		['there are two, as a list', { 'notify-signature': [sign(BODY), sign(BODY)] }],
-		['there is one, but as a list', { 'notify-signature': [sign(BODY)] }],
-		['there are two, joined to one', { 'notify-signature': `${sign(BODY)}, ${sign(BODY)}` }],
-		[
-			'there are two in different letter case, both of them right',
-			{ 'notify-signature': sign(BODY), 'Notify-Signature': sign(BODY) },
-		],
-		[
-			'there are two in different letter case, one of them wrong',
-			{ 'Notify-Signature': sign(BODY, 'another key'), 'notify-signature': sign(BODY) },
-		],
-	])('is refused where %s', (_, headers) => {
-		expect(judge(BODY, {}, headers)).toEqual({ outcome: 'forged' });
+	it('may nest a hundred levels deep', () => {
+		expect(check(nested(97))).toMatchObject({ outcome: 'wanted' });
 	});
 
-	it('is looked at before anything is read: what is forged may be anything', () => {
-		for (const body of ['', 'no JSON', BODY, '{"data":{"type":"earnedRewardSettled"}}']) {
-			expect(judge(body, {}, {})).toEqual({ outcome: 'forged' });
-		}
+	it('is read as JSON is: escapes, the last of two equal keys, names that mean something to JavaScript', () => {
+		expect(check('{"data":1,"data":{"type":"audit\\u0055pdate"}}')).toEqual({
+			outcome: 'wanted',
+			payload: { data: { type: 'auditUpdate' } },
+		});
 	});
 
-	it.each(['', ' ', ' \t\n', '\u00a0', '\u200b', '\ufeff', '\0'])(
-		'is refused where the key is blank (%j), even when it was made with just that',
-		(webhookKey) => {
-			const headers = { [SIGNATURE_HEADER]: sign(BODY, webhookKey) };
+	it('with bytes that are no UTF-8 is read with a replacement character for each; the signature is of the bytes', () => {
+		const [front = '', back = ''] = '{"data":{"type":"auditUpdate","attributes":{"name":"Caf|"}}}'.split('|');
+		const body = Buffer.concat([Buffer.from(front), Buffer.from([0xe9]), Buffer.from(back)]);
 
-			expect(judge(BODY, { webhookKey }, headers)).toEqual({ outcome: 'forged' });
+		expect(check(body)).toMatchObject({ payload: { data: { attributes: { name: 'Caf\uFFFD' } } } });
+		expect(check(body, {}, { [SIGNATURE_HEADER]: sign(body.toString()) })).toEqual({ outcome: 'forged' });
+	});
+
+	it.each(['notify-signature', 'Notify-Signature', 'NOTIFY-SIGNATURE'])(
+		'has its signature under %s',
+		(name) => {
+			expect(check(BODY, {}, { host: 'example.com', [name]: sign(BODY) })).toMatchObject({
+				outcome: 'wanted',
+			});
 		},
 	);
 
-	it.each(['', KEY])('is not asked for where it is not verified, with the key "%s"', (webhookKey) => {
+	it.each<[string, Readonly<Record<string, unknown>>]>([
+		['is missing', {}],
+		['is undefined', { 'notify-signature': undefined }],
+		['has another name', { 'x-notify-signature': sign(BODY) }],
+		['is wrong', { 'notify-signature': sign(BODY, 'another key') }],
+		['is a list', { 'notify-signature': [sign(BODY)] }],
+		['is two, joined', { 'notify-signature': `${sign(BODY)}, ${sign(BODY)}` }],
+		[
+			'is there twice, in different letter case',
+			{ 'notify-signature': sign(BODY), 'Notify-Signature': sign(BODY) },
+		],
+		['is there twice, once wrong', { 'Notify-Signature': sign(BODY, 'no'), 'notify-signature': sign(BODY) }],
+	])('is forged where its signature %s, whatever it says', (_, headers) => {
+		expect(check(BODY, {}, headers)).toEqual({ outcome: 'forged' });
+		expect(check('no JSON', {}, headers)).toEqual({ outcome: 'forged' });
+	});
+
+	it.each(['', ' ', KEY])('needs no signature where none is verified, with the key "%s"', (webhookKey) => {
 		const rules = { webhookKey, verifySignature: false };
 
-		expect(judge(BODY, rules, {})).toEqual({ outcome: 'wanted', payload });
-		expect(judge(BODY, rules, { [SIGNATURE_HEADER]: 'wrong' })).toEqual({ outcome: 'wanted', payload });
-		expect(judge('no JSON', rules, {})).toEqual({ outcome: 'unreadable' });
-		expect(judge(BODY, { ...rules, events: [] }, {})).toEqual({ outcome: 'unwanted', payload });
-	});
-});
-
-describe('a delivery with odd bytes', () => {
-	it.each([
-		['text', `\uFEFF${BODY}`],
-		['bytes', Buffer.from(`\uFEFF${BODY}`)],
-	])('is read without the byte order mark in front of it: %s', (_, body) => {
-		expect(judge(body)).toEqual({ outcome: 'wanted', payload });
+		expect(check(BODY, rules, {})).toEqual({ outcome: 'wanted', payload });
+		expect(check(BODY, { ...rules, events: [] }, {})).toEqual({ outcome: 'unwanted', payload });
+		expect(check('no JSON', rules, {})).toEqual({ outcome: 'unreadable' });
 	});
 
-	it('that are no UTF-8 is read with a replacement character for each, and its signature is of the bytes', () => {
-		const [front, back] = '{"data":{"type":"auditUpdate","id":"n-1","attributes":{"name":"Caf|"}}}'.split(
-			'|',
-		);
-		const body = Buffer.concat([Buffer.from(front ?? ''), Buffer.from([0xe9]), Buffer.from(back ?? '')]);
-
-		expect(judge(body)).toMatchObject({
-			outcome: 'wanted',
-			payload: { data: { attributes: { name: 'Caf\uFFFD' } } },
+	it('is checked, laid flat and identified whatever it is', () => {
+		const odd = fc.oneof(fc.constant(undefined), fc.jsonValue({ maxDepth: 2 }), fc.constant('n-1'));
+		const data = fc.record({
+			type: fc.oneof(odd, fc.constant('auditUpdate')),
+			id: odd,
+			attributes: odd,
+			relationships: odd,
 		});
-		expect(judge(body, {}, { [SIGNATURE_HEADER]: sign(body.toString()) })).toEqual({ outcome: 'forged' });
-	});
-
-	it('is judged, whatever it is: two thousand made of a seed, signed and not', () => {
-		const chance = new SeededChance(8);
-		const seen = new Map<string, number>();
-		for (let count = 0; count < 2_000; count += 1) {
-			const body = oddBody(chance);
-			const rules = { verifySignature: count % 2 === 0, events: count % 3 === 0 ? [] : ['auditUpdate'] };
-			const { outcome, ...rest } = judge(body, rules);
-			if ('payload' in rest) {
-				expect(identityOf(rest.payload)).not.toBe('');
-				expect(flattenNotification(rest.payload, { simplify: true })).toHaveProperty('eventName');
-			}
-			seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
-		}
-
-		expect([...seen.keys()].sort()).toEqual(['unreadable', 'unwanted', 'wanted']);
-		for (const count of seen.values()) expect(count).toBeGreaterThan(50);
+		const body = fc.oneof(
+			fc.record({ data: fc.oneof(data, odd) }).map((document) => Buffer.from(JSON.stringify(document))),
+			fc.nat(BODY.length).map((length) => Buffer.from(BODY.slice(0, length))),
+			fc.uint8Array({ maxLength: 200 }),
+		);
+		fc.assert(
+			fc.property(body, fc.boolean(), (rawBody, verifySignature) => {
+				const checked = check(rawBody, { verifySignature });
+				if (!('payload' in checked)) return;
+				expect(identityOf(checked.payload)).not.toBe('');
+				expect(flattenNotification(checked.payload, { simplify: true })).toHaveProperty('eventName');
+			}),
+			{ numRuns: 500, seed: 8 },
+		);
 	});
 });
 
-/** A body that is cut, twisted in a few bytes, odd in some parts, or nothing but chance. */
-function oddBody(chance: SeededChance): Uint8Array {
-	const whole = Buffer.from(BODY);
-	const byte = () => chance.between(0, 255);
-	switch (chance.between(0, 3)) {
-		case 0:
-			return Buffer.from(Array.from({ length: chance.between(0, 200) }, byte));
-		case 1:
-			return whole.subarray(0, chance.between(0, whole.length));
-		case 2: {
-			const twisted = Buffer.from(whole);
-			for (let times = chance.between(1, 4); times > 0; times -= 1) {
-				twisted[chance.between(0, whole.length - 1)] = byte();
-			}
-			return twisted;
-		}
-		default:
-			return Buffer.from(oddNotification(chance));
-	}
-}
-
-/** A notification some parts of which are something else than they should be. */
-function oddNotification(chance: SeededChance): string {
-	const odd = (): unknown =>
-		chance.one<unknown>(null, '', 'x', 7, 1e300, true, [], {}, [null], { id: null }, { data: { id: 7 } });
-	const chosen = (usual: unknown): unknown => (chance.next() < 0.3 ? odd() : usual);
-	return JSON.stringify({
-		data: chosen({
-			type: chosen('auditUpdate'),
-			id: chosen('n-1'),
-			attributes: chosen({ id: chosen('a-1'), userId: chosen('u-1'), auditId: chosen('a-2') }),
-			relationships: chosen({ user: chosen({ data: chosen({ id: chosen('user-1') }) }), audit: chosen({}) }),
-		}),
+describe('the identity of a notification', () => {
+	const notification = (
+		type: unknown,
+		id?: unknown,
+		attributes: object = {},
+		more: object = {},
+	): NotificationPayload => ({
+		data: { type, ...(id === undefined ? {} : { id }), attributes, ...more },
 	});
-}
+	const file = (week: number, type = 'pushNotificationPlacementFile') =>
+		notification(type, 'placement-1', { downloadUrl: `https://example.com/files/${String(week)}` });
+
+	it.each<[string, boolean, NotificationPayload, NotificationPayload]>([
+		[
+			'again, whatever else it says by then',
+			true,
+			notification('clawback', 'n-1'),
+			notification('clawback', 'n-1', { novelty: 1 }),
+		],
+		['with another id', false, notification('clawback', 'n-1'), notification('clawback', 'n-2')],
+		['of another event', false, notification('clawback', 'n-1'), notification('validTransaction', 'n-1')],
+		['of no event', false, notification('clawback', 'n-1'), notification(undefined, 'n-1')],
+		[
+			'about the same purchase',
+			false,
+			notification('auditUpdate', 'n-1', { transactionId: 'p' }),
+			notification('auditUpdate', 'n-2', { transactionId: 'p' }),
+		],
+		['that is the next file of a placement', false, file(1), file(2)],
+		['that is the same file of a placement', true, file(1), file(1)],
+		[
+			'that is the next file for emails',
+			false,
+			file(1, 'emailNotificationPlacementFile'),
+			file(2, 'emailNotificationPlacementFile'),
+		],
+		[
+			'without an id and with other content',
+			false,
+			notification('clawback', undefined, { a: 1 }),
+			notification('clawback', undefined, { a: 2 }),
+		],
+		[
+			'without an id and with the same content',
+			true,
+			notification('clawback', undefined, { a: 1 }),
+			notification('clawback', undefined, { a: 1 }),
+		],
+		[
+			'with an empty id and other content',
+			false,
+			notification('clawback', '', { a: 1 }),
+			notification('clawback', '', { a: 2 }),
+		],
+		[
+			'with a number for an id and other content',
+			false,
+			notification('clawback', 7, { a: 1 }),
+			notification('clawback', 7, { a: 2 }),
+		],
+		['without data', false, { meta: { a: 1 } }, { meta: { a: 2 } }],
+		['whose names are put together otherwise', false, notification('a', 'b","c'), notification('a","b', 'c')],
+	])('a delivery %s is the same notification: %j', (_, isSame, one, other) => {
+		expect(identityOf(one) === identityOf(other)).toBe(isSame);
+	});
+
+	it('is its own for the sample of each event', () => {
+		const identities = Object.values(notificationSamples).map(identityOf);
+
+		expect(new Set(identities).size).toBe(identities.length);
+	});
+});

@@ -1,0 +1,275 @@
+import { z } from 'zod/v4';
+import {
+	columnsOf,
+	EVENTS,
+	eventTitle,
+	flattenNotification,
+	isEventName,
+	isRetiredEvent,
+	listening,
+	namedEvents,
+	notificationAttributes,
+	notificationSamples,
+	readPayload,
+	RETIRED_EVENTS,
+	type EventName,
+	type NotificationPayload,
+} from '../../../shared';
+
+const FRONT = ['eventName', 'id', 'userId', 'transactionId', 'relatedTransactionId', 'offerId'];
+const NONE = { userId: null, transactionId: null, relatedTransactionId: null, offerId: null };
+const samples = Object.keys(EVENTS).filter(isEventName);
+const simplified = (payload: NotificationPayload) => flattenNotification(payload, { simplify: true });
+const document = z.object({
+	data: z.object({ id: z.string(), attributes: z.record(z.string(), z.unknown()) }),
+});
+const dataOf = (eventName: EventName) => document.parse(notificationSamples[eventName]).data;
+/** An event laid flat, with these attributes and the ids of what it is related to. */
+const flat = (type: string, attributes: unknown, related: Readonly<Record<string, string>> = {}) => {
+	const relationships = Object.fromEntries(
+		Object.entries(related).map(([name, id]) => [name, { data: { type: name, id } }]),
+	);
+	return simplified({ data: { type, id: 'n-1', attributes, relationships } });
+};
+
+describe('for every event', () => {
+	it('there is a sample and a description, and for nothing else', () => {
+		expect([Object.keys(notificationSamples), Object.keys(notificationAttributes)]).toEqual([
+			samples,
+			samples,
+		]);
+	});
+
+	it.each(samples)('the sample of %s says what is described, and is nobody’s', (eventName) => {
+		const { attributes } = dataOf(eventName);
+
+		expect(notificationAttributes[eventName].parse(attributes)).toEqual(attributes);
+		expect(Object.keys(notificationAttributes[eventName].shape)).toEqual(
+			expect.arrayContaining(Object.keys(attributes)),
+		);
+		const addresses =
+			JSON.stringify(notificationSamples[eventName]).match(/https?:\/\/[^/"]+|\S+@\S+/g) ?? [];
+		expect(addresses.filter((address) => address !== 'https://example.com')).toEqual([]);
+	});
+
+	it.each(samples)('%s has what it is in front, then what it says; or all of it as it came', (eventName) => {
+		const { id, attributes } = dataOf(eventName);
+		const simple = simplified(notificationSamples[eventName]);
+		const { payload, ...front } = flattenNotification(notificationSamples[eventName], { simplify: false });
+
+		expect(Object.keys(front).slice(0, FRONT.length)).toEqual(FRONT);
+		expect(front).toMatchObject({ eventName, id });
+		expect(payload).toBe(notificationSamples[eventName]);
+		expect(simple).toEqual(
+			eventName === 'earnedRewardRejected'
+				? { ...attributes, ...front, reasonDescription: expect.any(String) as unknown }
+				: { ...attributes, ...front },
+		);
+		expect(Object.keys(simple).slice(0, Object.keys(front).length)).toEqual(Object.keys(front));
+	});
+
+	it.each([...Object.entries(EVENTS), ...Object.entries(RETIRED_EVENTS)])(
+		'%s is called %s',
+		(name, title) => {
+			expect(eventTitle(name)).toBe(title);
+			expect([isEventName(name), isRetiredEvent(name)]).toEqual([name in EVENTS, name in RETIRED_EVENTS]);
+		},
+	);
+
+	it.each([
+		'birthdayReward',
+		'Clawback',
+		'clawback ',
+		'',
+		'toString',
+		'__proto__',
+		undefined,
+		null,
+		7,
+		['clawback'],
+	])('%j is none of them', (name: unknown) => {
+		expect([isEventName(name), isRetiredEvent(name)]).toEqual([false, false]);
+		if (typeof name === 'string') expect(eventTitle(name)).toBe(name);
+	});
+});
+
+describe('a notification laid flat', () => {
+	it('has the ids of what it is related to, each under its own name', () => {
+		const related = {
+			user: 'user-1',
+			transaction: 'transaction-1',
+			offer: 'offer-1',
+			placement: 'p-1',
+			merchant: 'm-1',
+		};
+
+		expect(
+			Object.entries(flat('birthdayReward', { age: 30, presents: [{ name: 'cake' }] }, related)),
+		).toEqual([
+			['eventName', 'birthdayReward'],
+			['id', 'n-1'],
+			['userId', 'user-1'],
+			['transactionId', 'transaction-1'],
+			['relatedTransactionId', 'transaction-1'],
+			['offerId', 'offer-1'],
+			['placementId', 'p-1'],
+			['merchantId', 'm-1'],
+			['age', 30],
+			['presents', [{ name: 'cake' }]],
+		]);
+	});
+
+	it.each([
+		['the one that it says', { transactionId: 'purchase-1' }, 'purchase-1'],
+		['a number that it says, as it came', { transactionId: 58213 }, 58213],
+		['the related one where it says an empty one', { transactionId: '' }, 'transaction-1'],
+		['the related one where it says null', { transactionId: null }, 'transaction-1'],
+		['the related one where it says none', {}, 'transaction-1'],
+	])('has both ids of the transaction: %s', (_, attributes, transactionId) => {
+		expect(flat('earnedRewardSettled', attributes, { transaction: 'transaction-1' })).toMatchObject({
+			transactionId,
+			relatedTransactionId: 'transaction-1',
+		});
+	});
+
+	it.each([
+		[
+			'earnedRewardRejected',
+			{ reason: 'AGGREGATOR_CARD_OVERLAP' },
+			'The card is linked to offers through another program as well.',
+		],
+		[
+			'earnedRewardRejected',
+			{ reason: 'SETTLEMENT_REJECTED' },
+			'The purchase was rejected when it was settled.',
+		],
+		['earnedRewardRejected', { reason: 'USER_NOT_ENROLLED' }, 'The user is not enrolled in rewards.'],
+		[
+			'earnedRewardRejected',
+			{ reason: 'USER_NOT_IN_AUDIENCE_SEGMENT' },
+			'The offer is for a group of users to which the user does not belong.',
+		],
+		['earnedRewardRejected', { reason: 'SOMETHING_NEW' }, 'SOMETHING_NEW'],
+		['earnedRewardRejected', { reason: 'toString' }, 'toString'],
+		['earnedRewardRejected', { reason: 'USER_NOT_ENROLLED', reasonDescription: 'From Kard.' }, 'From Kard.'],
+		['earnedRewardRejected', { reason: 7 }, undefined],
+		['earnedRewardRejected', { reason: null }, undefined],
+		['earnedRewardRejected', {}, undefined],
+		['clawback', { reason: 'USER_NOT_ENROLLED' }, undefined],
+	])('of %s with %j has the reason in words: %j', (type, attributes, words) => {
+		expect(flat(type, attributes).reasonDescription).toBe(words);
+	});
+
+	it('takes what its front does not know from its attributes', () => {
+		expect(flat('newEvent', { userId: 'user-1', transactionId: 58213 })).toEqual({
+			...NONE,
+			eventName: 'newEvent',
+			id: 'n-1',
+			userId: 'user-1',
+			transactionId: 58213,
+		});
+	});
+
+	it('hides nothing: an attribute with a name of the front has a name beside it, unless it says the same', () => {
+		const attributes = {
+			id: 'said-id',
+			eventName: 'newEvent',
+			userId: 'said-user',
+			auditId: '',
+			offerId: 'said-offer',
+			attributeId: 'said-attribute-id',
+			relatedTransactionId: { odd: true },
+		};
+
+		expect(
+			flat('newEvent', attributes, { user: 'user-1', audit: 'audit-1', transaction: 'transaction-1' }),
+		).toEqual({
+			...{ eventName: 'newEvent', id: 'n-1', userId: 'user-1', offerId: 'said-offer', auditId: 'audit-1' },
+			...{ transactionId: 'transaction-1', relatedTransactionId: 'transaction-1' },
+			...{ attributeAttributeId: 'said-id', attributeId: 'said-attribute-id', attributeUserId: 'said-user' },
+			attributeRelatedTransactionId: { odd: true },
+		});
+	});
+
+	const nothing = { eventName: null, id: null, ...NONE };
+	const clawback = { ...nothing, eventName: 'clawback' };
+	const related = (relationships: unknown) => ({ data: { type: 'clawback', relationships } });
+	it.each<[string, NotificationPayload, object]>([
+		['nothing in it', {}, nothing],
+		['data that is null', { data: null }, nothing],
+		['data that is a text', { data: 'clawback' }, nothing],
+		['a list of data', { data: [{ type: 'clawback', id: 'n-1' }] }, nothing],
+		['an empty type and id', { data: { type: '', id: '' } }, nothing],
+		['a number for an id', { data: { type: 'clawback', id: 7 } }, { ...clawback, id: '7' }],
+		['attributes that are a list', { data: { type: 'clawback', attributes: ['a'] } }, clawback],
+		['attributes that are null', { data: { type: 'clawback', attributes: null } }, clawback],
+		['relationships that are a list', related([{ data: { id: 'user-1' } }]), clawback],
+		['a relationship that is null', related({ user: null }), clawback],
+		['a relationship to nobody', related({ user: { data: null }, audit: { data: { id: '' } } }), clawback],
+	])('with %s has null for the rest', (_, payload, expected) => {
+		expect(simplified(payload)).toEqual(expected);
+		expect(flattenNotification(payload, { simplify: false })).toEqual({ ...expected, payload });
+	});
+
+	it('with names that mean something to JavaScript changes nothing but itself', () => {
+		const names =
+			'{"data":{"type":"clawback","attributes":{"__proto__":{"isAdmin":true},"constructor":1},"relationships":{"__proto__":{"data":{"id":"p-1"}}}}}';
+
+		const made = simplified(readPayload(names) ?? {});
+
+		expect([Object.getPrototypeOf(made), made.isAdmin, 'isAdmin' in {}]).toEqual([
+			Object.prototype,
+			undefined,
+			false,
+		]);
+		expect(Object.entries(made).slice(FRONT.length)).toEqual([
+			['__proto__Id', 'p-1'],
+			['__proto__', { isAdmin: true }],
+			['constructor', 1],
+		]);
+	});
+});
+
+describe('which events a trigger is for', () => {
+	it.each([
+		['', []],
+		[' , ;\n', []],
+		['clawback, validTransaction', ['clawback', 'validTransaction']],
+		['clawback;birthdayReward|newEvent\nother', ['clawback', 'birthdayReward', 'newEvent', 'other']],
+		['Clawback, CLAWBACK, claw back', ['clawback']],
+		['Earned Reward Settled', ['earnedRewardSettled']],
+		['reward.Doubled, toString, __proto__', ['reward.Doubled', 'toString', '__proto__']],
+	])('may be named: %j are %j', (text, names) => {
+		expect(namedEvents(text)).toEqual(names);
+	});
+
+	it('may be chosen from a list without retired ones; all else is careful by default', () => {
+		const columns = columnsOf(listening);
+		expect(columns.find(({ key }) => key === 'events')).toMatchObject({
+			kind: 'choices',
+			choices: EVENTS,
+			open: 'text',
+		});
+		expect(JSON.stringify(columns)).not.toMatch(/validTransaction|failedTransaction|clawback/i);
+		expect(
+			columns
+				.filter(({ key }) => !/events$/i.test(key))
+				.map(({ key, required, default: usual }) => [key, required, usual]),
+		).toEqual([
+			['replaceExisting', false, false],
+			['skipRefused', false, false],
+			['verifySignature', false, true],
+			['acceptRepeats', false, false],
+		]);
+	});
+
+	it.each([
+		[{ events: 'auditUpdate' }, false],
+		[{ events: [''] }, false],
+		[{ events: ['auditUpdate'], novelty: 1 }, false],
+		[{ events: ['birthdayReward', 'clawback'] }, true],
+		[{ otherEvents: 'clawback' }, true],
+	])('%j is a choice: %j', (chosen, isOne) => {
+		expect(listening.safeParse(chosen).success).toBe(isOne);
+	});
+});

@@ -4,7 +4,7 @@ import type { Readings } from '../readings/table';
 import type { State } from '../state/state';
 
 /** How the sandbox goes about what it does by itself. */
-export interface ProcessingSettings {
+interface ProcessingSettings {
 	/** How long an audit stays open, in milliseconds. */
 	readonly auditDurationMs: number;
 }

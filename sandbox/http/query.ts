@@ -17,7 +17,7 @@ export function choiceIn<V extends string>(
 }
 
 /** How a query parameter takes several values. */
-export type ListStyle = 'repeated' | 'comma' | 'json' | 'indexed';
+type ListStyle = 'repeated' | 'comma' | 'json' | 'indexed';
 
 /**
  * The values of a parameter that takes several. In every style but the repeated one, only the first value of the key

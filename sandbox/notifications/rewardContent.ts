@@ -11,15 +11,11 @@ import {
 } from './matchedPurchase';
 
 /** Why a matched transaction earned no reward (Kard's API reference since 29 July 2026). */
-export const REJECTED_REASONS = [
-	'AGGREGATOR_CARD_OVERLAP',
-	'SETTLEMENT_REJECTED',
-	'USER_NOT_ENROLLED',
-	'USER_NOT_IN_AUDIENCE_SEGMENT',
-] as const;
-
-/** Why a matched transaction earned no reward. */
-export type RejectedReason = (typeof REJECTED_REASONS)[number];
+type RejectedReason =
+	| 'AGGREGATOR_CARD_OVERLAP'
+	| 'SETTLEMENT_REJECTED'
+	| 'USER_NOT_ENROLLED'
+	| 'USER_NOT_IN_AUDIENCE_SEGMENT';
 
 /** What `earnedRewardApproved` says: a purchase was approved, and its reward is to come. */
 export function approvedContent(purchase: MatchedPurchase): NotificationContent {

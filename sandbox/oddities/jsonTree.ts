@@ -1,5 +1,5 @@
 /** An object in JSON. */
-export type JsonObject = Record<string, unknown>;
+type JsonObject = Record<string, unknown>;
 
 /** Whether a value is an object and no list. */
 export function isJsonObject(value: unknown): value is JsonObject {

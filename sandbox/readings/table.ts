@@ -145,7 +145,7 @@ export const OPEN_QUESTIONS = {
 } as const satisfies Readonly<Record<string, OpenQuestion>>;
 
 /** The name of an open question. */
-export type OpenQuestionName = keyof typeof OPEN_QUESTIONS;
+type OpenQuestionName = keyof typeof OPEN_QUESTIONS;
 
 /** The reading of each open question. */
 export type Readings = {

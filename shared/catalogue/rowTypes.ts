@@ -3,7 +3,7 @@ import { columnsOf, type Column } from '../fields/columns';
 import type { BulkOperation } from './operation';
 
 /** A type of row, as a person chooses it. */
-export interface RowType {
+interface RowType {
 	/** Kard's name for it: `coreTransaction`. */
 	readonly type: string;
 	readonly title: string;

@@ -48,7 +48,7 @@ type Result<O> = O extends { kind: 'bulk' } | { oneByOne: true }
 			: never;
 
 /** The method of an operation: the ids of its path in their order, what is sent, and the options last. */
-export type Method<O extends { readonly path: string }> = (
+type Method<O extends { readonly path: string }> = (
 	...args: [...Ids<IdNames<O['path']>>, ...Sent<O>, options?: Options<O>]
 ) => Result<O>;
 

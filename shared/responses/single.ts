@@ -5,7 +5,7 @@ import { completed, idIn, isResource, isText } from './resource';
 import { withoutNulls } from './withoutNulls';
 
 /** What is known of an operation on one resource before Kard answers. */
-export interface Known {
+interface Known {
 	readonly operation: SingleOperation;
 	readonly ids: Readonly<Record<string, string>>;
 	/** The id of the resource, where it is known before Kard answers. */
@@ -18,7 +18,7 @@ export interface Known {
  * What an answer with a status of success holds, or what it lacks to be of any use. A note tells a person that what
  * is handed over is not what Kard answered.
  */
-export type SingleReading =
+type SingleReading =
 	| {
 			readonly data: unknown;
 			/** Related resources that were asked for. */

@@ -41,7 +41,7 @@ export interface Range {
 }
 
 /** Part of a list, and what Kard says of the whole. */
-export interface Listed {
+interface Listed {
 	readonly items: readonly (Record<string, unknown> & { id: string })[];
 	readonly meta: Readonly<Record<string, unknown>>;
 }

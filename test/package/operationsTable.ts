@@ -1,3 +1,4 @@
+import { format } from 'prettier';
 import { operations, type AnyOperation } from '../../shared';
 
 /** The document with the table. */
@@ -5,32 +6,37 @@ export const DOCUMENT = 'docs/api-coverage.md';
 /** The table, between its markers. */
 export const TABLE = /<!-- operations:begin -->\n[^]*<!-- operations:end -->\n/;
 
-function rowsAtOnce(operation: AnyOperation): string {
-	return operation.kind === 'bulk' ? String(operation.limit) : '';
+function actionsInZapier({ steps }: AnyOperation): string {
+	if ('none' in steps) return `none: ${steps.none}`;
+	return [steps.one, steps.many].flatMap((step) => (step ? [`\`${step.key}\``] : [])).join(', ');
 }
 
 function line(operation: AnyOperation): string {
 	const cells = [
 		`${operation.resource.title}: ${operation.title}`,
 		operation.description,
+		`\`kard.${operation.client}\``,
+		actionsInZapier(operation),
 		`\`${operation.method} ${operation.path.replace('/v2/issuers/{organizationId}', '…')}\``,
 		operation.scope ?? '',
-		rowsAtOnce(operation),
+		operation.kind === 'bulk' ? String(operation.limit) : '',
 	];
 	return `| ${cells.join(' | ')} |`;
 }
 
-/** The table of operations, as their descriptions have it. */
-export function operationsTable(): string {
+function table(): string {
 	const head = [
-		'| Operation | What it does | Call | Scope | Rows a request |',
-		'| --- | --- | --- | --- | --- |',
+		'| In n8n | What it does | Client | In Zapier | Call | Scope | Rows a request |',
+		'| --- | --- | --- | --- | --- | --- | --- |',
 	];
-	const table = [...head, ...operations.map(line)].join('\n');
-	return `<!-- operations:begin -->\n\n${table}\n\n<!-- operations:end -->\n`;
+	const rows = [...head, ...operations.map(line)].join('\n');
+	return `<!-- operations:begin -->\n\n${rows}\n\n<!-- operations:end -->\n`;
 }
 
-/** A table without the spaces and dashes by which a formatter aligns its columns. */
-export function unaligned(table: string): string {
-	return table.replaceAll(/-{3,}/g, '---').replaceAll(/ +/g, ' ');
+/** The document with the table of operations as the catalogue has it. */
+export async function withOperationsTable(document: string): Promise<string> {
+	return await format(
+		document.replace(TABLE, () => table()),
+		{ parser: 'markdown', printWidth: 110, useTabs: true },
+	);
 }

@@ -1,9 +1,7 @@
 import { z } from 'zod/v4';
-import { field, oneOrMany, openChoice } from '../fields/field';
-import { operation } from './operation';
-import { cursors, hasOneCursor, ONE_CURSOR, pageSize } from './paging';
-import { amount, assets, components, resource, text, timestamp, toMany } from './shapes';
-import { userId } from './users/fields';
+import { field, oneOrMany, openChoice } from '../../fields/field';
+import { cursors, hasOneCursor, ONE_CURSOR, pageSize } from '../paging';
+import { amount, assets, components, resource, text, timestamp, toMany } from '../shapes';
 
 const PURCHASE_CHANNELS = { INSTORE: 'In Store', ONLINE: 'Online' } as const;
 
@@ -50,11 +48,21 @@ const COMPONENTS = {
 
 const INCLUDES = { categories: 'Categories' } as const;
 
+/** Which ready-made parts are asked for. */
+export const supportedComponents = field(z.array(openChoice(COMPONENTS)).optional(), {
+	title: 'Components',
+	description: 'Ready-made texts and interface elements to load with each offer.',
+	kind: 'choices',
+	examples: ['shortDescription'],
+	choices: COMPONENTS,
+	open: 'text',
+});
+
 /** How many offers Kard is asked for at once, unless the caller says otherwise. */
-const OFFERS_PER_PAGE = 100;
+export const OFFERS_PER_PAGE = 100;
 
 /** What a list of offers can be narrowed and sorted by, in Kard's own query names. */
-const offerQuery = z
+export const offerQuery = z
 	.strictObject({
 		'filter[search]': field(z.string().min(1).max(200).optional(), {
 			title: 'Search',
@@ -101,14 +109,7 @@ const offerQuery = z
 			choices: INCLUDES,
 			open: 'text',
 		}),
-		supportedComponents: field(z.array(openChoice(COMPONENTS)).optional(), {
-			title: 'Components',
-			description: 'Ready-made texts and interface elements to load with each offer.',
-			kind: 'choices',
-			examples: ['shortDescription'],
-			choices: COMPONENTS,
-			open: 'text',
-		}),
+		supportedComponents,
 		'page[size]': pageSize('offers', OFFERS_PER_PAGE),
 		...cursors,
 	})
@@ -116,7 +117,7 @@ const offerQuery = z
 	.meta({ title: 'Offer Query' });
 
 /** One offer as Kard answers with it. Amounts are in cents. Attributes that Kard adds over time are passed through. */
-const offerResource = resource({
+export const offerResource = resource({
 	name: text,
 	terms: text,
 	description: text,
@@ -134,51 +135,3 @@ const offerResource = resource({
 	websiteUrl: text,
 	components,
 }).extend({ relationships: z.looseObject({ category: toMany }).optional() });
-
-const offer = { name: 'offer', title: 'Offer' } as const;
-
-/** The operations on offers. */
-export const offerOperations = {
-	getMany: operation({
-		kind: 'list',
-		client: 'rewards.offers',
-		resource: offer,
-		title: 'Get Many',
-		action: 'Get many offers',
-		description: 'List the offers that one user is eligible for',
-		method: 'GET',
-		path: '/v2/issuers/{organizationId}/users/{userId}/offers',
-		ids: { userId },
-		scope: 'rewards:read',
-		success: [200],
-		query: offerQuery,
-		pageSize: OFFERS_PER_PAGE,
-		item: offerResource,
-		steps: {
-			one: {
-				key: 'find_offer',
-				label: 'Find Offer',
-				sentence: 'Finds the first offer that matches, among those that a user is eligible for.',
-			},
-			many: {
-				key: 'list_offers',
-				label: 'List Offers',
-				sentence: 'Finds all offers that match, and hands them over as line items.',
-			},
-		},
-		sample: {
-			type: 'standardOffer',
-			id: '65f0c0ffee0000000000beef',
-			attributes: {
-				name: 'Blue Door Coffee',
-				terms: 'One reward for each visit.',
-				purchaseChannel: ['INSTORE'],
-				userReward: { type: 'PERCENT', value: 5 },
-				assets: [],
-				startDate: '2026-01-01T00:00:00Z',
-				expirationDate: '2026-12-31T23:59:59Z',
-				isTargeted: false,
-			},
-		},
-	}),
-};

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { field, oneOrMany, openChoice } from '../../fields/field';
+import { field, LONGEST_IDENTIFIER, oneOrMany, openChoice } from '../../fields/field';
 import { cursors, hasOneCursor, ONE_CURSOR, pageSize } from '../paging';
 import { amount, assets, components, resource, text, timestamp, toMany } from '../shapes';
 
@@ -135,3 +135,35 @@ export const offerResource = resource({
 	websiteUrl: text,
 	components,
 }).extend({ relationships: z.looseObject({ category: toMany }).optional() });
+
+/** Kard's id of an offer. */
+export const offerId = field(z.string().min(1).max(LONGEST_IDENTIFIER), {
+	title: 'Offer ID',
+	description: "Kard's ID of the offer, as listing the offers of a user gives it.",
+	kind: 'identifier',
+	examples: ['65f0c0ffee0000000000beef'],
+	aliases: ['offer'],
+});
+
+/** What is loaded with the record of what a user did with an offer. */
+export const offerAttributionQuery = z
+	.strictObject({
+		include: field(z.array(openChoice({ offer: 'Offer' })).optional(), {
+			title: 'Include',
+			description: 'Related resources to load with it.',
+			kind: 'choices',
+			examples: ['offer'],
+			choices: { offer: 'Offer' },
+			open: 'text',
+		}),
+		supportedComponents,
+	})
+	.meta({ title: 'Offer Attribution Query' });
+
+/** What a user did with an offer, as Kard records it: `entityId` is the offer's, `eventCode` says what was done. */
+export const offerAttribution = resource({
+	entityId: text,
+	eventCode: text,
+	medium: text,
+	eventDate: timestamp,
+});

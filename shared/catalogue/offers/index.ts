@@ -1,6 +1,13 @@
 import { operation } from '../operation';
 import { userId } from '../users/fields';
-import { offerQuery, offerResource, OFFERS_PER_PAGE } from './fields';
+import {
+	offerAttribution,
+	offerAttributionQuery,
+	offerId,
+	offerQuery,
+	offerResource,
+	OFFERS_PER_PAGE,
+} from './fields';
 
 const offer = { name: 'offer', title: 'Offer' } as const;
 
@@ -45,6 +52,34 @@ export const offerOperations = {
 				startDate: '2026-01-01T00:00:00Z',
 				expirationDate: '2026-12-31T23:59:59Z',
 				isTargeted: false,
+			},
+		},
+	}),
+	activate: operation({
+		kind: 'single',
+		client: 'offers.activate',
+		resource: offer,
+		noun: 'Offer Attribution',
+		title: 'Activate',
+		action: 'Activate an offer',
+		description: 'Record that a user activated an offer',
+		method: 'POST',
+		path: '/v2/issuers/{organizationId}/users/{userId}/offers/{offerId}/activate',
+		ids: { userId, offerId },
+		success: [201],
+		query: offerAttributionQuery,
+		answer: offerAttribution,
+		howToLook:
+			'It is not known whether Kard recorded the activation. Kard lists no activations, so if you send it again it may be recorded twice.',
+		steps: { one: { key: 'activate_offer', sentence: 'Records that a user activated an offer.' } },
+		sample: {
+			type: 'offerAttribution',
+			id: '0b9f2f0e-6c1b-4c56-9f6d-2f4f4a5f9c12',
+			attributes: {
+				entityId: '65f0c0ffee0000000000beef',
+				eventCode: 'ACTIVATE',
+				medium: 'CTA',
+				eventDate: '2026-03-04T10:15:00Z',
 			},
 		},
 	}),

@@ -9,7 +9,10 @@ async function anOffer(): Promise<string> {
 	return offer?.id ?? '';
 }
 
-describe.each([['activate', 'ACTIVATE']] as const)('offers.%s', (method, eventCode) => {
+describe.each([
+	['activate', 'ACTIVATE'],
+	['boost', 'BOOST'],
+] as const)('offers.%s', (method, eventCode) => {
 	it('records what the user did with the offer', async () => {
 		const offerId = await anOffer();
 

@@ -11,6 +11,20 @@ import {
 
 const offer = { name: 'offer', title: 'Offer' } as const;
 
+const OFFERS = '/v2/issuers/{organizationId}/users/{userId}/offers';
+const OFFER = `${OFFERS}/{offerId}` as const;
+
+const attributionSample = (eventCode: string) => ({
+	type: 'offerAttribution',
+	id: '0b9f2f0e-6c1b-4c56-9f6d-2f4f4a5f9c12',
+	attributes: {
+		entityId: '65f0c0ffee0000000000beef',
+		eventCode,
+		medium: 'CTA',
+		eventDate: '2026-03-04T10:15:00Z',
+	},
+});
+
 /** The operations on offers. */
 export const offerOperations = {
 	getMany: operation({
@@ -21,7 +35,7 @@ export const offerOperations = {
 		action: 'Get many offers',
 		description: 'List the offers that one user is eligible for',
 		method: 'GET',
-		path: '/v2/issuers/{organizationId}/users/{userId}/offers',
+		path: OFFERS,
 		ids: { userId },
 		scope: 'rewards:read',
 		success: [200],
@@ -64,7 +78,7 @@ export const offerOperations = {
 		action: 'Activate an offer',
 		description: 'Record that a user activated an offer',
 		method: 'POST',
-		path: '/v2/issuers/{organizationId}/users/{userId}/offers/{offerId}/activate',
+		path: `${OFFER}/activate`,
 		ids: { userId, offerId },
 		success: [201],
 		query: offerAttributionQuery,
@@ -72,15 +86,25 @@ export const offerOperations = {
 		howToLook:
 			'It is not known whether Kard recorded the activation. Kard lists no activations, so if you send it again it may be recorded twice.',
 		steps: { one: { key: 'activate_offer', sentence: 'Records that a user activated an offer.' } },
-		sample: {
-			type: 'offerAttribution',
-			id: '0b9f2f0e-6c1b-4c56-9f6d-2f4f4a5f9c12',
-			attributes: {
-				entityId: '65f0c0ffee0000000000beef',
-				eventCode: 'ACTIVATE',
-				medium: 'CTA',
-				eventDate: '2026-03-04T10:15:00Z',
-			},
-		},
+		sample: attributionSample('ACTIVATE'),
+	}),
+	boost: operation({
+		kind: 'single',
+		client: 'offers.boost',
+		resource: offer,
+		noun: 'Offer Attribution',
+		title: 'Boost',
+		action: 'Boost an offer',
+		description: 'Record that a user boosted an offer',
+		method: 'POST',
+		path: `${OFFER}/boost`,
+		ids: { userId, offerId },
+		success: [201],
+		query: offerAttributionQuery,
+		answer: offerAttribution,
+		howToLook:
+			'It is not known whether Kard recorded the boost. Kard lists no boosts, so if you send it again it may be recorded twice.',
+		steps: { one: { key: 'boost_offer', sentence: 'Records that a user boosted an offer.' } },
+		sample: attributionSample('BOOST'),
 	}),
 };

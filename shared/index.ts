@@ -4,8 +4,8 @@ export { readCredentials, type ClientCredentials, type ClientCredentialsAuth } f
 export { requestToken, type TokenRequestOptions } from './auth/requestToken';
 export type { GrantedToken, Token } from './auth/tokenRequest';
 export { TOKEN_REQUEST_STYLES, type TokenStyle, type TokenStyleChoice } from './auth/tokenStyle';
-export type { BulkResult, FailedRow, SucceededRow } from './bulk/result';
-export type { BulkOptions } from './bulk/work';
+export type { BulkOptions } from './bulk/plan';
+export { refusalOf, type BulkResult, type FailedRow, type SucceededRow } from './bulk/result';
 export { systemClock, type Clock } from './clock';
 export {
 	apiError,

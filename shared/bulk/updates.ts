@@ -1,81 +1,72 @@
 import { KardAuthenticationError, KardPermissionError, withMessage, type KardError } from '../errors';
-import type { CallContext } from '../http/callContext';
-import { notUpdatedRow, updateFailedRow } from './existingRow';
-import type { Questions } from './questions';
-import type { Outcomes } from './result';
-import { unexpected } from './rowFailure';
-import type { SentRow } from './sentRow';
-import type { BulkWork } from './work';
+import type { BatchWork, SentRow } from './plan';
+import { asKardError, left, SAFE_TO_REPEAT, sentence, type Failure } from './failures';
+import type { Row } from './result';
+import type { BulkRun } from './run';
 
-/** By its status Kard made an update, as it does with an empty answer; a web page may have the same status. */
+/** By its status Kard made an update, as it does with an empty response; a web page may have the same status. */
 const UNREADABLE =
 	"Kard's answer to the update could not be read; by its status the update was made. Sending the same row again is safe.";
 
-/** What the updates of one call work with. */
-export interface Updating {
-	readonly write: NonNullable<BulkWork['onConflict']>;
-	readonly call: CallContext;
-	readonly outcomes: Outcomes;
-	/** What may be spent on asking again, where an answer does not tell. */
-	readonly questions: Questions;
-	/** Takes the update of a row, to be made when there is room for it. */
-	readonly later: (task: () => Promise<void>) => void;
-	/** Told of a failure that every further request would meet as well. */
-	readonly halt: (error: KardError) => void;
+type Write = NonNullable<BatchWork['onConflict']>;
+
+/** What is known of a row that Kard has already: whether an earlier attempt of this run may have put it there. */
+function exists({ doubt }: Row): string {
+	return doubt ? 'is at Kard, created by this run or before it' : 'exists at Kard already';
 }
 
-/** Makes rows that exist already what they should be, one request for each. */
-export class Updates {
-	/** Why no row can be updated, though rows may still be created. */
-	private refusal: KardError | undefined;
+/** Kard has the row, but its update was not made, because the run ended before or no update is permitted. */
+function notUpdated(stoppedBy: KardError | undefined, row: Row): Failure {
+	const cause = left(stoppedBy);
+	const hint = row.doubt ? ` ${SAFE_TO_REPEAT}` : '';
+	const reason = `${exists(row)}; its update was not made. ${sentence(cause.message)}${hint}`;
+	return { reason, cause, outcomeUnknown: row.doubt };
+}
 
-	constructor(private readonly updating: Updating) {}
-
-	/**
-	 * Has a row updated. That Kard has it is remembered, however the run ends.
-	 * @param doubt whether an earlier attempt of this run may have created it
-	 */
-	add(row: SentRow, doubt: boolean): void {
-		const { outcomes, later } = this.updating;
-		const { index, id } = row;
-		outcomes.suppose(index, (cause) => ({ ok: false, id, error: notUpdatedRow(cause, index, doubt) }));
-		later(() => this.make(row, doubt));
-	}
-
-	private async make(row: SentRow, doubt: boolean): Promise<void> {
-		const { outcomes, halt } = this.updating;
-		const { index, id } = row;
-		if (this.refusal) {
-			outcomes.settle(index, { ok: false, id, error: notUpdatedRow(this.refusal, index, doubt) });
-			return;
-		}
-		try {
-			const isSure = await this.writeForSure(row);
-			outcomes.settle(index, { ok: true, id, status: 'updated', ...(isSure ? {} : { notes: [UNREADABLE] }) });
-		} catch (thrown) {
-			const error = unexpected(thrown);
-			if (error instanceof KardAuthenticationError) halt(error);
-			// Creating needs another permission than updating, and may go on.
-			if (error instanceof KardPermissionError) this.refusal ??= error;
-			outcomes.settle(index, { ok: false, id, error: updateFailedRow(error, index, doubt) });
-		}
-	}
-
-	/** Updates a row, once more where Kard's answer cannot be read; gives whether one could be. */
-	private async writeForSure({ resource }: SentRow): Promise<boolean> {
-		const { write, call, questions } = this.updating;
-		const saysSo = async () => ((await write(resource, call)).notes ?? []).length === 0;
-		if (!(await saysSo())) {
-			const mayAsk = call.maxRetries > 0 && questions.take();
-			if (!mayAsk || !(await saysSo().catch(doubted))) return false;
-		}
-		questions.answered();
-		return true;
-	}
+/** Kard has the row, and its update failed. */
+function updateFailed(cause: KardError, row: Row): Failure {
+	const outcomeUnknown = row.doubt || cause.outcomeUnknown;
+	const what = cause.outcomeUnknown ? 'it is not known whether it was updated' : 'it could not be updated';
+	const hint = outcomeUnknown ? ` ${SAFE_TO_REPEAT}` : '';
+	return { reason: `${exists(row)}; ${what}. ${sentence(cause.message)}${hint}`, cause, outcomeUnknown };
 }
 
 /** The attempt before may have got through, whatever became of this one. */
-function doubted(thrown: unknown): never {
-	const error = unexpected(thrown);
+function inDoubt(thrown: unknown): never {
+	const error = asKardError(thrown);
 	throw withMessage(error, error.message, true);
+}
+
+/** Updates a row, once more where the response cannot be read; gives whether one could be. */
+async function updateForSure(sent: SentRow, write: Write, run: BulkRun): Promise<boolean> {
+	const isSure = async () => ((await write(sent.resource, run.call)).notes ?? []).length === 0;
+	if (await isSure()) return true;
+	return run.call.maxRetries > 0 && run.takeQuestion() && (await isSure().catch(inDoubt));
+}
+
+async function update(sent: SentRow, write: Write, run: BulkRun): Promise<void> {
+	const { row, resource } = sent;
+	if (run.noUpdates) {
+		run.fail(row, notUpdated(run.noUpdates, row));
+		return;
+	}
+	try {
+		const isSure = await updateForSure(sent, write, run);
+		if (isSure) run.answered();
+		const notes = isSure ? {} : { notes: [UNREADABLE] };
+		run.settle(row, { ok: true, id: resource.id ?? '', status: 'updated', ...notes });
+	} catch (thrown) {
+		const error = asKardError(thrown);
+		if (error instanceof KardAuthenticationError) run.halt(error);
+		// Creating needs another permission than updating, and may go on.
+		if (error instanceof KardPermissionError) run.noUpdates ??= error;
+		run.noteEnd();
+		run.fail(row, updateFailed(error, row));
+	}
+}
+
+/** Has a row that Kard has already made what it should be. That Kard has it is remembered, however the run ends. */
+export function updateLater(sent: SentRow, write: Write, run: BulkRun): void {
+	sent.row.soFar = (stoppedBy) => notUpdated(stoppedBy, sent.row);
+	run.pool.add(() => update(sent, write, run));
 }

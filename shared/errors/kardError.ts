@@ -1,5 +1,3 @@
-import type { BulkResult } from '../bulk/result';
-
 /** What every error of the client has in common. `message` is written for the person who runs the automation. */
 export interface KardErrorOptions {
 	/**
@@ -24,8 +22,6 @@ export class KardError extends Error {
 	readonly retryAfterMs: number | undefined;
 	/** Whether no token could be had, so that the request itself was not sent. */
 	readonly noToken: boolean;
-	/** For a bulk write that was rejected as a whole: what is known of each row all the same. */
-	result?: BulkResult;
 
 	constructor(message: string, options: KardErrorOptions = {}) {
 		super(message, options.cause === undefined ? {} : { cause: options.cause });

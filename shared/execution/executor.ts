@@ -1,10 +1,10 @@
 import type { z } from 'zod/v4';
-import { writeOneByOne } from '../bulk/oneByOne';
+import type { BulkOptions } from '../bulk/plan';
 import type { BulkResult } from '../bulk/result';
-import { runBulk } from '../bulk/runBulk';
-import type { BulkOptions } from '../bulk/work';
+import { writeRows } from '../bulk/writeRows';
 import type { BulkOperation, ListOperation, SingleOperation } from '../catalogue/operation';
 import type { Clock } from '../clock';
+import { columnsOf } from '../fields/columns';
 import { CallContext, type CallDefaults, type RequestOptions } from '../http/callContext';
 import type { KardRequest, RequestEngine } from '../http/engine';
 import { kardPromise, type KardPromise, type WithResponse } from '../http/kardPromise';
@@ -12,9 +12,9 @@ import { isSuccess } from '../http/response';
 import { fillPath } from '../http/url';
 import { kardList, type KardList } from '../paging';
 import { own } from '../rows/cells';
-import { rowPreparer, type Resource } from '../rows/prepareRow';
+import { prepareNew, rowPreparer, type PreparedRow, type SentResource } from '../rows/prepareRow';
 import { settingsOf, type RowChoices } from '../rows/rowSettings';
-import { checked, type Ids } from './input';
+import type { Ids } from './input';
 import { openList, type ListInput } from './list';
 import { documentOf, factsOf, type Sending } from './sending';
 import { carryOutSingle, type SingleInput } from './single';
@@ -71,18 +71,19 @@ export class Executor {
 			limit: operation.limit,
 			scope: operation.scope,
 			accepted: operation.accepted,
-			answers: operation.naming,
+			naming: operation.naming,
+			columns: Object.values(operation.rows).flatMap((row) => columnsOf(row)),
 			prepare: rowPreparer(operation, settingsOf(options), options.rowType),
 		};
 		const { onConflict: update } = operation;
-		const onConflict = async (resource: Resource, call: CallContext) => {
+		const onConflict = async (resource: SentResource, call: CallContext) => {
 			if (update === undefined) return {};
-			const input = { ids: { [update.about ?? 'id']: resource.id }, attributes: resource };
+			const input = { ids: { [update.about ?? 'id']: resource.id ?? '' }, attributes: resource };
 			// The row was read when it was prepared, and only its email could be changed by reading it again.
 			return await carryOutSingle(this.sending, update, input, { email: 'address' }, call);
 		};
 		const all = update === undefined ? work : { ...work, onConflict };
-		return await runBulk(rows, all, options, this.call(options), engine);
+		return await writeRows(rows, all, options, this.call(options), engine);
 	}
 
 	/** Carries out an operation on one resource for each row, one after the other, and tells what became of each. */
@@ -92,15 +93,18 @@ export class Executor {
 		rows: readonly unknown[],
 		options: WriteOptions = {},
 	): Promise<BulkResult> {
-		const call = this.call(options);
-		const check = (row: unknown): void => {
-			if (operation.attributes) checked(operation.attributes, row, settingsOf(options));
+		const { ids: idSchema, attributes: schema, resource } = operation;
+		const settings = settingsOf(options);
+		const prepare = (row: unknown): PreparedRow => {
+			const path = prepareNew(resource.name, idSchema, ids, settings);
+			return path.ok && schema ? prepareNew(resource.name, schema, row, settings) : path;
 		};
-		const write = async (attributes: unknown) => {
+		const write = async ({ attributes }: SentResource, call: CallContext) => {
 			const { data } = await carryOutSingle(this.sending, operation, { ids, attributes }, options, call);
 			return { id: String(own(data, 'id')) };
 		};
-		return await writeOneByOne(rows, { check, write }, call);
+		const work = { limit: 1, accepted: 'created', prepare, write } as const;
+		return await writeRows(rows, work, options, this.call(options), this.sending.engine);
 	}
 
 	/**

@@ -3,7 +3,7 @@ import type { QueryValue } from '../http/url';
 import type { AnyOperation, IdName, SingleOperation } from '../catalogue/operation';
 import { readRow } from '../rows/readRow';
 import { isResourceForm, resourceParts, withExtras } from '../rows/resourceForm';
-import { rowError } from '../rows/rowError';
+import { rowFault } from '../rows/rowError';
 import { usualRowSettings, type RowSettings } from '../rows/rowSettings';
 
 /** Ids in a path, by name. */
@@ -22,7 +22,7 @@ export function checked(
 	settings: RowSettings,
 ): Readonly<Record<string, unknown>> {
 	const reading = readRow(schema, raw, settings);
-	if (!reading.ok) throw rowError(schema, reading.issues);
+	if (!reading.ok) throw rowFault(schema, reading.issues).error;
 	return reading.value;
 }
 
@@ -48,7 +48,7 @@ export function checkedAttributes(
 			path,
 			message: 'names another resource than the one to be written. Leave it out, or correct it.',
 		}));
-	if (issues.length + other.length > 0) throw rowError(schema, [...issues, ...other]);
+	if (issues.length + other.length > 0) throw rowFault(schema, [...issues, ...other]).error;
 	return withExtras(checked(schema, known, settings), extras);
 }
 

@@ -1,6 +1,5 @@
 import omit from 'lodash/omit';
 import type { z } from 'zod/v4';
-import { KardValidationError, type KardError, type ValidationIssue } from '../errors';
 import type { BulkOperation } from '../catalogue/operation';
 import { LONGEST_IDENTIFIER } from '../fields/field';
 import { readIdentifier } from '../fields/text';
@@ -9,21 +8,22 @@ import { own } from './cells';
 import { deriveEventId } from './eventId';
 import { readRow } from './readRow';
 import { isResourceForm, resourceParts, withExtras } from './resourceForm';
-import { rowError, rowName } from './rowError';
+import { rowFault, type RowFault } from './rowError';
 import { offeredTypes } from '../catalogue/rowTypes';
 import type { RowSettings } from './rowSettings';
 
 /** A row as it is sent. */
-export interface Resource {
+export interface SentResource {
 	readonly type: string;
-	readonly id: string;
+	/** Undefined where Kard gives it. */
+	readonly id?: string | undefined;
 	readonly attributes: Readonly<Record<string, unknown>>;
 }
 
 /** A row that can be sent, or why it cannot. */
-export type Prepared =
-	| { readonly ok: true; readonly resource: Resource }
-	| { readonly ok: false; readonly id: string | undefined; readonly error: KardError };
+export type PreparedRow =
+	| { readonly ok: true; readonly resource: SentResource }
+	| ({ readonly ok: false; readonly id: string | undefined } & RowFault);
 
 /** The id of a row that may be too broken to be read. */
 function statedId(raw: unknown): string | undefined {
@@ -43,19 +43,28 @@ function readType(stated: unknown): string | undefined {
 /** How Kard writes the names of its types: `coreTransaction`. */
 const LIKE_A_TYPE = /^[a-z][A-Za-z0-9]{0,63}$/;
 
-function issueError(index: number, issue: ValidationIssue): KardValidationError {
-	return new KardValidationError(`${rowName(index)}, ${issue.path}: ${issue.message}`, [issue]);
-}
-
 /** A row of a type that Kard has added: all that can be checked is that it holds no card number. */
-function prepareOpenRow(type: string, raw: Readonly<Record<string, unknown>>, index: number): Prepared {
+function prepareOpenRow(type: string, raw: Readonly<Record<string, unknown>>): PreparedRow {
 	const id = statedId(raw);
 	const { extras, issues } = resourceParts(raw, undefined);
 	const missing = { path: 'id', message: 'is required for a type that this version does not know.' };
-	const [issue] = id === undefined ? [missing, ...issues] : issues;
-	return issue !== undefined || id === undefined
-		? { ok: false, id, error: issueError(index, issue ?? missing) }
-		: { ok: true, resource: { type, id, attributes: withExtras({}, extras) } };
+	const [issue] = id === undefined ? [missing] : issues;
+	return issue === undefined
+		? { ok: true, resource: { type, id, attributes: withExtras({}, extras) } }
+		: { ok: false, id, ...rowFault(undefined, [issue]) };
+}
+
+/** Reads a row of a resource to which Kard gives its id. */
+export function prepareNew(
+	type: string,
+	schema: z.ZodObject,
+	raw: unknown,
+	settings: RowSettings,
+): PreparedRow {
+	const reading = readRow(schema, raw, settings);
+	return reading.ok
+		? { ok: true, resource: { type, attributes: reading.value } }
+		: { ok: false, id: undefined, ...rowFault(schema, reading.issues) };
 }
 
 /**
@@ -67,13 +76,13 @@ export function rowPreparer(
 	operation: BulkOperation,
 	settings: RowSettings,
 	rowType: string | undefined,
-): (raw: unknown, index: number) => Prepared {
+): (raw: unknown) => PreparedRow {
 	const types = Object.keys(operation.rows);
 	const usualType = rowType ?? types[0] ?? '';
 	// A single type is the operation's own; a list of them is Kard's, and may grow.
 	const isOpen = types.length > 1;
 
-	const prepareKnown = (type: string, schema: z.ZodObject, raw: unknown, index: number): Prepared => {
+	const prepareKnown = (type: string, schema: z.ZodObject, raw: unknown): PreparedRow => {
 		const parts = isResourceForm(raw) ? resourceParts(raw, schema) : undefined;
 		const misplaced = parts?.issues ?? [];
 		const row = parts === undefined ? withoutType(raw) : { ...parts.known, id: own(raw, 'id') };
@@ -81,7 +90,7 @@ export function rowPreparer(
 		if (!reading.ok || misplaced.length > 0) {
 			// Where attributes cannot be told from the rest, every field would be called missing.
 			const issues = reading.ok || misplaced.length > 0 ? misplaced : reading.issues;
-			return { ok: false, id: statedId(raw), error: rowError(schema, issues, index) };
+			return { ok: false, id: statedId(raw), ...rowFault(schema, issues) };
 		}
 		const { id } = reading.value;
 		const attributes = withExtras(omit(reading.value, 'type', 'id'), parts?.extras ?? []);
@@ -91,17 +100,16 @@ export function rowPreparer(
 		};
 	};
 
-	return (raw, index) => {
+	return (raw) => {
 		const stated = own(raw, 'type');
 		const type = isBlank(stated) ? usualType : readType(stated);
 		const schema =
 			type !== undefined && Object.hasOwn(operation.rows, type) ? operation.rows[type] : undefined;
-		if (type !== undefined && schema !== undefined) return prepareKnown(type, schema, raw, index);
+		if (type !== undefined && schema !== undefined) return prepareKnown(type, schema, raw);
 		if (isOpen && type !== undefined && LIKE_A_TYPE.test(type) && isResourceForm(raw))
-			return prepareOpenRow(type, raw, index);
-		const message = `expected one of ${offeredTypes(operation.rows)
-			.map(({ type: offered }) => offered)
-			.join(', ')}.`;
-		return { ok: false, id: statedId(raw), error: issueError(index, { path: 'type', message }) };
+			return prepareOpenRow(type, raw);
+		const offered = offeredTypes(operation.rows).map((one) => one.type);
+		const message = `expected one of ${offered.join(', ')}.`;
+		return { ok: false, id: statedId(raw), ...rowFault(undefined, [{ path: 'type', message }]) };
 	};
 }

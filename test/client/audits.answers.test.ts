@@ -8,23 +8,16 @@ import {
 	KardPermissionError,
 	KardRateLimitError,
 	type AuditAttributes,
-	type BulkResult,
 	type WriteOptions,
 } from '../../shared';
 import { audit, auditAnswer, audits } from './auditRows';
-import { failure, fakeKard, rejection, token, type Behaviour, type Reply } from './fakeKard';
+import { failure, fakeKard, token, type Behaviour, type Reply } from './fakeKard';
 import { complaints, fates } from './kardUnderTest';
 import { upTo } from './rows';
 
 const kard = fakeKard();
 const ask = (rows: readonly AuditAttributes[], options?: WriteOptions) =>
 	kard.client().transactions.audit('user-1', rows, options);
-
-/** What is told of each row by an error that rejects. */
-function resultOf(error: unknown): BulkResult {
-	if (error instanceof KardError && error.result !== undefined) return error.result;
-	throw new Error('The error has no result.');
-}
 
 describe('an audit that Kard refuses', () => {
 	it('with an error inside of a success is a failure', async () => {
@@ -130,10 +123,10 @@ describe('rows that cannot be sent', () => {
 	it('are known before the first request, also where Kard then refuses the rest', async () => {
 		kard.answer(failure(403, 'No.'));
 
-		const error = await rejection(ask([audit(1), audit(2, { merchantName: '' }), audit(3)]));
+		const result = await ask([audit(1), audit(2, { merchantName: '' }), audit(3)]);
 
 		expect(kard.received).toHaveLength(1);
-		expect(complaints(resultOf(error))).toMatchObject({
+		expect(complaints(result)).toMatchObject({
 			1: 'Row 2, Merchant Name: is required and empty. Fill it in, or map another column to it.',
 			2: expect.stringMatching(/^Row 3: not sent\./) as unknown,
 		});
@@ -147,10 +140,9 @@ describe('credentials that Kard refuses', () => {
 	])('with %i end it at the first row, and the error tells of every row', async (status, ErrorClass) => {
 		kard.answer(failure(status));
 
-		const error = await rejection(ask(audits(3)));
+		const result = await ask(audits(3));
 
-		expect(error).toBeInstanceOf(ErrorClass);
-		const result = resultOf(error);
+		expect(result.stoppedBy).toBeInstanceOf(ErrorClass);
 		expect(fates(result)).toEqual(['failed', 'failed', 'failed']);
 		expect(result.requests).toBe(kard.received.length);
 		expect(complaints(result)[0]).toMatch(new RegExp(`^Row 1: .*\\(${status}\\)`));
@@ -160,10 +152,10 @@ describe('credentials that Kard refuses', () => {
 	it('at the token request cost no other request', async () => {
 		kard.answerToken(failure(401));
 
-		const error = await rejection(ask(audits(2)));
+		const result = await ask(audits(2));
 
-		expect(error).toBeInstanceOf(KardAuthenticationError);
-		expect(resultOf(error)).toMatchObject({ requests: 0, failed: [{ index: 0 }, { index: 1 }] });
+		expect(result.stoppedBy).toBeInstanceOf(KardAuthenticationError);
+		expect(result).toMatchObject({ requests: 0, failed: [{ index: 0 }, { index: 1 }] });
 		expect(kard.received).toEqual([]);
 		expect(kard.tokenRequests).toHaveLength(1);
 	});
@@ -182,7 +174,7 @@ describe('credentials that Kard refuses', () => {
 		kard.answer(failure(401));
 		kard.answerToken(token('token-1'), failure(401));
 
-		const result = resultOf(await rejection(ask(audits(2))));
+		const result = await ask(audits(2));
 
 		expect(kard.received).toHaveLength(1);
 		expect(complaints(result)[0]).not.toMatch(/not sent/);
@@ -262,13 +254,17 @@ describe('a call that ends early', () => {
 		expect(result.failed.map(({ error }) => error.constructor)).toEqual([KardNetworkError, KardNetworkError]);
 	});
 
-	it('because the program is at fault does not hide it in a row', async () => {
+	it('leaves out a row that cannot even be looked at', async () => {
 		const broken = Object.defineProperty(audit(1), 'merchantName', {
 			get: () => {
 				throw new TypeError('A slip of the program.');
 			},
 		});
+		kard.answer(auditAnswer('audit-2'));
 
-		await expect(ask([broken])).rejects.toThrow(TypeError);
+		const result = await ask([broken, audit(2)]);
+
+		expect(fates(result)).toEqual(['failed', 'created']);
+		expect(complaints(result)[0]).toMatch(/^Row 1: not sent\. It cannot be read\./);
 	});
 });

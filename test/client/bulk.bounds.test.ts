@@ -1,4 +1,4 @@
-import { MOST_QUESTIONS } from '../../shared/bulk/questions';
+import { MOST_QUESTIONS } from '../../shared/bulk/run';
 import { complaints, fates, kardUnderTest, type Interception } from './kardUnderTest';
 import { transaction, transactions, upTo, user, users } from './rows';
 
@@ -305,13 +305,9 @@ describe('users who were created or exist, and were not updated', () => {
 		});
 
 		const rows = [1, 2, 3].map((number) => user(number, { zipCode: '99501' }));
-		const error: unknown = await kard
-			.client()
-			.users.createOrUpdate(rows, { concurrency: 1 })
-			.catch((reason: unknown) => reason);
+		const result = await kard.client().users.createOrUpdate(rows, { concurrency: 1 });
 
-		expect(error).toMatchObject({ name: 'KardAuthenticationError' });
-		const { result } = error as { result: Parameters<typeof fates>[0] };
+		expect(result.stoppedBy).toMatchObject({ name: 'KardAuthenticationError' });
 		expect(fates(result)).toEqual(all(3, 'unknown'));
 		expect(complaints(result)[2]).toMatch(
 			/^Row 3: is at Kard, created by this run or before it; its update was not made\. Kard did not accept .*safe/,
@@ -332,7 +328,7 @@ describe('users who were created or exist, and were not updated', () => {
 
 		expect(complaints(result)).toEqual({
 			0: 'Row 1: exists at Kard already; its update was not made. The run was cancelled.',
-			1: 'Row 2 repeats row 1, which failed. Row 1: exists at Kard already; its update was not made. The run was cancelled.',
+			1: 'Row 2: repeats row 1, which failed. Row 1: exists at Kard already; its update was not made. The run was cancelled.',
 		});
 	});
 });

@@ -1,4 +1,4 @@
-import { KardError, type BulkResult, type KardClient } from '../../shared';
+import type { BulkResult, KardClient } from '../../shared';
 import { contentOf, StoringKard, untruths, type Mishap } from './storingKard';
 
 // Thousands of runs take their time on a machine that has other things to do as well.
@@ -16,13 +16,6 @@ function sequences(alphabet: readonly Mishap[], length: number): Mishap[][] {
 	return [...shorter, ...longest.flatMap((start) => alphabet.map((mishap) => [...start, mishap]))];
 }
 
-async function resultOf(write: Promise<BulkResult>): Promise<BulkResult> {
-	return await write.catch((error: unknown) => {
-		if (error instanceof KardError && error.result !== undefined) return error.result;
-		throw error;
-	});
-}
-
 /** Runs a write against a Kard that answers in this way, and stops it after so many requests. */
 async function run(
 	sequence: readonly Mishap[],
@@ -36,7 +29,7 @@ async function run(
 	const client = kard.client((requests) => {
 		if (requests === stopAfter) stop.abort();
 	});
-	const result = await resultOf(write(client, stop.signal));
+	const result = await write(client, stop.signal);
 	const name = `${sequence.join(', ')} | stopped after ${String(stopAfter)}`;
 	return untruths(kard, rows, before, result).map((wrong) => `${name}: ${wrong}`);
 }

@@ -1,4 +1,4 @@
-import { KardError, transactionOperations, userOperations, type BulkResult } from '../../shared';
+import { transactionOperations, userOperations, type BulkResult } from '../../shared';
 import { fates } from './kardUnderTest';
 import { transaction, user } from './rows';
 import { contentOf, MISHAPS, REFUSED_ZIP, StoringKard, untruths, type Mishap } from './storingKard';
@@ -61,10 +61,7 @@ async function simulate(seed: number): Promise<Simulated> {
 	const options = { batchSize: 1 + pick(9), concurrency: 1 + pick(4), signal: stop.signal };
 	const { create, createOrUpdate } = userOperations;
 	const operation = isUsers ? [create, createOrUpdate][seed % 2] : transactionOperations.submit;
-	const result = await client.bulk(operation ?? create, given, options).catch((error: unknown) => {
-		if (error instanceof KardError && error.result !== undefined) return error.result;
-		throw error;
-	});
+	const result = await client.bulk(operation ?? create, given, options);
 	const wrong = untruths(kard, rows, before, result).map((what) => `seed ${String(seed)}: ${what}`);
 	return { wrong, result, kard };
 }

@@ -12,14 +12,12 @@ import { transaction, transactions, upTo, user, users } from './rows';
 const kard = kardUnderTest();
 const all = (count: number, fate: string) => upTo(count).map(() => fate);
 
-/** What a write was rejected with. */
-async function rejectionOf(write: Promise<BulkResult>): Promise<KardError> {
-	const error: unknown = await write.then(
-		() => undefined,
-		(reason: unknown) => reason,
-	);
-	if (error instanceof KardError) return error;
-	throw new Error('The write was not rejected with a KardError.');
+/** What stopped a write, and its result. */
+async function stopOf(write: Promise<BulkResult>) {
+	const result = await write;
+	const { stoppedBy } = result;
+	if (stoppedBy === undefined) throw new Error('The write was not stopped.');
+	return { error: stoppedBy, result };
 }
 
 /** From now on the credentials are worth nothing, and neither is the token. */
@@ -152,7 +150,7 @@ describe('credentials that are wrong from the start', () => {
 		const auth = { clientId: kard.sandbox.clientId, clientSecret: 'wrong' };
 		const tokenRequests = kard.sandbox.count('token');
 
-		const error = await rejectionOf(kard.client({ auth }).users.create(users(250)));
+		const { error } = await stopOf(kard.client({ auth }).users.create(users(250)));
 
 		expect(error).toBeInstanceOf(KardAuthenticationError);
 		expect(error.message).toContain('Check both');
@@ -164,41 +162,41 @@ describe('credentials that are wrong from the start', () => {
 		const auth = { token: 'no-such-token' };
 		const rows = [transaction(1), { ...transaction(2), amount: -1 }, transaction(1), transaction(3)];
 
-		const error = await rejectionOf(kard.client({ auth }).transactions.submit(rows, { batchSize: 1 }));
+		const { result } = await stopOf(kard.client({ auth }).transactions.submit(rows, { batchSize: 1 }));
 
-		expect(error.result?.succeeded).toEqual([]);
-		expect(error.result?.requests).toBe(1);
-		expect(error.result?.failed.map(({ index, id }) => [index, id])).toEqual([
+		expect(result.succeeded).toEqual([]);
+		expect(result.requests).toBe(1);
+		expect(result.failed.map(({ index, id }) => [index, id])).toEqual([
 			[0, 'evt-1'],
 			[1, 'evt-2'],
 			[2, 'evt-1'],
 			[3, 'evt-3'],
 		]);
-		const said = error.result === undefined ? {} : complaints(error.result);
+		const said = complaints(result);
 		expect(said[0]).toMatch(/^Row 1: Kard did not accept the credentials/);
 		expect(said[1]).toMatch(/^Row 2, Amount: /);
-		expect(said[2]).toMatch(/^Row 3 repeats row 1, which failed/);
+		expect(said[2]).toMatch(/^Row 3: repeats row 1, which failed/);
 		expect(said[3]).toMatch(/^Row 4: not sent\. Kard did not accept the credentials/);
 	});
 
 	it('a missing permission names it, after one request', async () => {
 		const write = kard.client({ auth: kard.sandbox.limited }).transactions.submit(transactions(600));
 
-		const error = await rejectionOf(write);
+		const { error, result } = await stopOf(write);
 
 		expect(error).toBeInstanceOf(KardPermissionError);
 		expect(error.message).toContain('transaction:write');
-		expect(error.result?.requests).toBe(1);
+		expect(result.requests).toBe(1);
 	});
 
 	it('a wrong organization is found out by the first request', async () => {
 		const write = kard.client({ organizationId: 'organization-of-nobody' }).users.create(users(250));
 
-		const error = await rejectionOf(write);
+		const { error, result } = await stopOf(write);
 
 		expect(error).toBeInstanceOf(KardError);
 		expect([KardNotFoundError, KardPermissionError].some((type) => error instanceof type)).toBe(true);
-		expect(error.result?.requests).toBe(1);
+		expect(result.requests).toBe(1);
 	});
 });
 
@@ -226,10 +224,10 @@ describe('credentials that are revoked on the way', () => {
 			return request.data.length > 4 ? Promise.resolve({ status: 400, headers: {}, body: '' }) : pass();
 		});
 
-		const error = await rejectionOf(kard.client().transactions.submit(transactions(16)));
+		const { result } = await stopOf(kard.client().transactions.submit(transactions(16)));
 
 		expect(kard.sent.map(({ data }) => data.length)).toEqual([16, 8, 4]);
-		expect(error.result && fates(error.result)).toEqual(all(16, 'failed'));
+		expect(fates(result)).toEqual(all(16, 'failed'));
 	});
 
 	it('nor is it where the token was given from outside and cannot be renewed', async () => {
@@ -243,7 +241,7 @@ describe('credentials that are revoked on the way', () => {
 			return request.data.length > 4 ? Promise.resolve({ status: 400, headers: {}, body: '' }) : pass();
 		});
 
-		await rejectionOf(kard.client({ auth: { token } }).transactions.submit(transactions(16)));
+		await stopOf(kard.client({ auth: { token } }).transactions.submit(transactions(16)));
 
 		expect(kard.sent.slice(before).map(({ data }) => data.length)).toEqual([16, 8, 4]);
 	});

@@ -205,7 +205,7 @@ describe('rows that are odd', () => {
 		const result = await kard.submit([row, transaction(1)]);
 
 		expect(fates(result)).toEqual(['failed', 'submitted']);
-		expect(complaints(result)[0]).toBe('Row 1, expected a row with named columns.');
+		expect(complaints(result)[0]).toBe('Row 1: expected a row with named columns.');
 	});
 });
 

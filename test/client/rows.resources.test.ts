@@ -235,7 +235,7 @@ describe('rows that cannot be relied on', () => {
 		const result = await kard.submit(rows, { batchSize: 1 });
 
 		expect(fates(result)).toEqual(['submitted', 'submitted', 'failed', 'submitted']);
-		expect(complaints(result)[2]).toBe('Row 3, expected a row with named columns.');
+		expect(complaints(result)[2]).toBe('Row 3: expected a row with named columns.');
 	});
 
 	it.each<[string, () => unknown]>([

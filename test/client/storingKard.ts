@@ -68,7 +68,7 @@ export const REFUSED_ZIP = '00000';
  */
 export class StoringKard {
 	readonly store: Store = new Map();
-	/** The ids of all rows that it received, whatever it did about them. */
+	/** The ids of all rows that it looked at, whatever it did about them. */
 	readonly received = new Set<string>();
 	/** How often a row was put into the store anew. */
 	readonly stored = new Map<string, number>();
@@ -113,9 +113,10 @@ export class StoringKard {
 		if (mishap === 'lostBefore') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 		const { data } = JSON.parse(request.body ?? '{"data":[]}') as { data: SentResource | SentResource[] };
 		const rows = [data].flat();
-		for (const { id } of rows) this.received.add(id);
 		if (mishap === 'revoked') this.revoked = true;
-		if (this.revoked) return { status: 401, headers: {}, body: {} };
+		// Rows that come with a token that it refuses it does not look at.
+		if (this.revoked || mishap === '401') return { status: 401, headers: {}, body: {} };
+		for (const { id } of rows) this.received.add(id);
 		const isUpdate = request.method === 'PUT';
 		const answer = isUpdate ? this.updated(rows, mishap) : this.written(rows, request, mishap);
 		if (mishap === 'lostAfter') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
@@ -129,8 +130,6 @@ export class StoringKard {
 		switch (mishap) {
 			case '400':
 				return { status: 400, body: { errors: [{ status: '400', title: 'Bad Request' }] } };
-			case '401':
-				return { status: 401, body: {} };
 			case '403':
 				return { status: 403, body: { errors: [{ status: '403', title: 'Forbidden' }] } };
 			case '429':

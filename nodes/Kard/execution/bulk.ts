@@ -8,15 +8,16 @@ import { z } from 'zod/v4';
 import {
 	columnMatcher,
 	KardError,
+	refusalOf,
 	rowColumns,
 	type BulkOperation,
-	type BulkResult,
+	type FailedRow,
 	type KardClient,
 	type SucceededRow,
 } from '../../../shared/index';
 import { PARAMETERS } from '../parameters/names';
 import { textParameter } from '../parameters/textParameter';
-import { asError, failedItem, isCancelled, type Failure } from './failures';
+import { asError, failedItem, isCancelled, wordsOf, type Failure } from './failures';
 import { settingsOf } from './settings';
 
 /** How many reasons the error of a stopped run lists; the rest is counted. */
@@ -31,7 +32,7 @@ interface MappedRows {
 	/** One row for each item; nothing where the item could not be mapped. */
 	readonly rows: readonly unknown[];
 	/** Why an item could not be mapped, by its place. */
-	readonly unmapped: ReadonlyMap<number, Error>;
+	readonly unmapped: ReadonlyMap<number, string>;
 }
 
 /**
@@ -52,15 +53,14 @@ function mapItems(
 	const columns = rowColumns(operation, rowType);
 	const automatic = columnMatcher(columns);
 	const keys = new Set(columns.map(({ key }) => key));
-	const unmapped = new Map<number, Error>();
+	const unmapped = new Map<number, string>();
 	const rows = context.getInputData().map((item, index) => {
 		try {
 			const { mappingMode, value } = mapping.parse(context.getNodeParameter(PARAMETERS.columns, index));
 			if (mappingMode === 'autoMapInputData') return asDocumented(item.json) ?? automatic(item.json);
 			return Object.fromEntries(Object.entries(value ?? {}).filter(([key]) => keys.has(key)));
 		} catch (error) {
-			const reason = `Row ${index + 1}: the columns could not be mapped. ${asError(error).message}`;
-			unmapped.set(index, new KardError(reason));
+			unmapped.set(index, `the columns could not be mapped. ${asError(error).message}`);
 			return undefined;
 		}
 	});
@@ -81,7 +81,7 @@ function stop(
 	accepted: number,
 ): NodeOperationError {
 	const counts = `Of ${failures.length + accepted} rows ${accepted} were accepted and ${failures.length} were not.`;
-	const listed = failures.slice(0, LISTED).map(({ error }) => error.message);
+	const listed = failures.slice(0, LISTED).map((failure) => wordsOf(context, failure));
 	const more = failures.length > LISTED ? [`And ${failures.length - LISTED} more.`] : [];
 	return new NodeOperationError(context.getNode(), reason ?? counts, {
 		description: [...(reason === undefined ? [] : [counts]), ...listed, ...more].join('\n'),
@@ -89,17 +89,14 @@ function stop(
 	});
 }
 
-interface Written {
-	readonly result: BulkResult;
-	/** Why the write was rejected as a whole, if it was. */
-	readonly rejection?: KardError;
-}
-
-/** A write that was rejected as a whole still tells of its rows, where it began at all. */
-function rejected(error: unknown): Written | Promise<never> {
-	return error instanceof KardError && error.result
-		? { result: error.result, rejection: error }
-		: Promise.reject(error instanceof Error ? error : new KardError('The rows could not be sent.'));
+/** A row that failed; one that could not be mapped was not sent for that reason. */
+function asFailure(
+	{ index, id, field, reason, error }: FailedRow,
+	unmapped: MappedRows['unmapped'],
+): Failure {
+	const notMapped = unmapped.get(index);
+	if (notMapped !== undefined) return { index, id, reason: notMapped, error: new KardError(notMapped) };
+	return { index, id, reason, error, ...(field === undefined ? {} : { field }) };
 }
 
 /** Writes all items together and gives one output item for each, in order. */
@@ -110,15 +107,12 @@ export async function executeBulk(
 ): Promise<INodeExecutionData[]> {
 	const rowType = operation.rowType && (textParameter(context, operation.rowType.key, 0) || undefined);
 	const { rows, unmapped } = mapItems(context, operation, rowType);
-	const { result, rejection } = await client
-		.bulk(operation, rows, { ...settingsOf(context, operation), rowType })
-		.then((done): Written => ({ result: done }))
-		.catch(rejected);
-	const failures = result.failed.map((row) => ({ ...row, error: unmapped.get(row.index) ?? row.error }));
+	const result = await client.bulk(operation, rows, { ...settingsOf(context, operation), rowType });
+	const failures = result.failed.map((row) => asFailure(row, unmapped));
 
 	// After a cancellation n8n keeps what is returned and loses what was done when an error is thrown.
 	if (failures.length > 0 && !context.continueOnFail() && !isCancelled(context)) {
-		throw stop(context, rejection?.message, failures, result.succeeded.length);
+		throw stop(context, refusalOf(result)?.message, failures, result.succeeded.length);
 	}
 	const output = new Map([
 		...failures.map((row) => [row.index, failedItem(context, row)] as const),

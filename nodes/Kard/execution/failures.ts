@@ -13,19 +13,30 @@ export interface Failure {
 	readonly index: number;
 	readonly id: string | undefined;
 	readonly error: Error;
+	/** For a row of a bulk write: the label of the field at fault, where it is about one. */
+	readonly field?: string;
+	/** For a row of a bulk write: what happened, without the row and the field. */
+	readonly reason?: string;
 }
 
-/** Where there are several rows, a message says which one it is about; most say so by themselves. */
-function namingRow(context: IExecuteFunctions, error: Error, index: number): string {
-	const { message } = error;
+/** Names the row that words are about; the label of a field at their beginning belongs to its name. */
+function inRow(index: number, words: string, beginsWithField: boolean): string {
+	return `Row ${index + 1}${beginsWithField ? ',' : ':'} ${words}`;
+}
+
+/** What a person reads of a failure: the row, where there are several or it was sent with others, and the reason. */
+export function wordsOf(context: IExecuteFunctions, { index, error, field, reason }: Failure): string {
+	if (reason !== undefined) {
+		return inRow(index, field === undefined ? reason : `${field}: ${reason}`, field !== undefined);
+	}
 	const isAlone = context.getInputData().length === 1;
-	if (isAlone || /^Row \d/.test(message)) return message;
-	return `Row ${index + 1}${error instanceof KardValidationError ? ',' : ':'} ${message}`;
+	return isAlone ? error.message : inRow(index, error.message, error instanceof KardValidationError);
 }
 
-function facts(context: IExecuteFunctions, { index, id, error }: Failure): IDataObject {
+function facts(context: IExecuteFunctions, failure: Failure): IDataObject {
+	const { index, id, error } = failure;
 	return {
-		message: namingRow(context, error, index),
+		message: wordsOf(context, failure),
 		row: index + 1,
 		...(id === undefined ? {} : { id }),
 		...(error instanceof KardApiError ? { statusCode: error.statusCode } : {}),
@@ -82,7 +93,7 @@ export function allFailed(context: IExecuteFunctions, caught: unknown): INodeExe
 export function stopped(context: IExecuteFunctions, caught: unknown, itemIndex?: number): NodeOperationError {
 	if (caught instanceof NodeOperationError) return caught;
 	const error = asError(caught);
-	return itemIndex === undefined
-		? new NodeOperationError(context.getNode(), error.message)
-		: new NodeOperationError(context.getNode(), namingRow(context, error, itemIndex), { itemIndex });
+	if (itemIndex === undefined) return new NodeOperationError(context.getNode(), error.message);
+	const words = wordsOf(context, { index: itemIndex, id: undefined, error });
+	return new NodeOperationError(context.getNode(), words, { itemIndex });
 }

@@ -41,7 +41,6 @@ export async function seenOfRows(result: Promise<BulkResult>): Promise<string> {
 	try {
 		return fates(await result).join(' ');
 	} catch (error) {
-		if (error instanceof KardError && error.result) return fates(error.result).join(' ');
 		return seenOfError(error);
 	}
 }

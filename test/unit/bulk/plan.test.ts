@@ -1,8 +1,6 @@
 import fc from 'fast-check';
-import { planBatches, type Plan } from '../../../shared/bulk/plan';
-import { Outcomes } from '../../../shared/bulk/result';
-import type { BulkWork } from '../../../shared/bulk/work';
-import type { Resource } from '../../../shared/rows/prepareRow';
+import { planRows, type BulkWork, type Plan } from '../../../shared/bulk/plan';
+import type { SentResource } from '../../../shared/rows/prepareRow';
 import { KardValidationError } from '../../../shared';
 
 interface Row {
@@ -16,23 +14,23 @@ const work: BulkWork = {
 	limit: LIMIT,
 	scope: undefined,
 	accepted: 'created',
-	answers: { taken: 'listed' },
-	prepare: (row, index) => {
+	naming: { taken: 'listed' },
+	columns: [],
+	prepare: (row) => {
 		const resource = resourceOf(row);
 		return resource === undefined
-			? { ok: false, id: undefined, error: new KardValidationError(`Row ${index + 1} is bad.`, []) }
+			? { ok: false, id: undefined, reason: 'is bad', error: new KardValidationError('is bad', []) }
 			: { ok: true, resource };
 	},
 };
 
-function resourceOf(row: unknown): Resource | undefined {
+function resourceOf(row: unknown): SentResource | undefined {
 	if (typeof row !== 'object' || row === null || !('id' in row) || !('says' in row)) return undefined;
 	return { type: 'row', id: String(row.id), attributes: { says: row.says } };
 }
 
-function plan(rows: readonly unknown[], size = LIMIT): { outcomes: Outcomes; plan: Plan } {
-	const outcomes = new Outcomes(rows.length);
-	return { outcomes, plan: planBatches(rows, work, size, outcomes) };
+function plan(rows: readonly unknown[], size = LIMIT): Plan {
+	return planRows(rows, work, size);
 }
 
 const row: fc.Arbitrary<Row | null> = fc.oneof(
@@ -50,11 +48,11 @@ describe('a plan', () => {
 	it('puts every row in exactly one place: a request, a repeat of an earlier row, or refused', () => {
 		fc.assert(
 			fc.property(fc.array(row, { maxLength: 40 }), fc.integer({ min: 1, max: 10 }), (rows, size) => {
-				const { outcomes, plan: made } = plan(rows, size);
+				const made = plan(rows, size);
 
 				const planned = made.batches.flat().map(({ index }) => index);
-				const repeated = made.repeats.map((repeat) => repeat.row.index);
-				const refused = rows.flatMap((_, index) => (outcomes.of(index)?.ok === false ? [index] : []));
+				const repeated = made.rows.filter(({ repeats }) => repeats).map(({ index }) => index);
+				const refused = made.rows.filter(({ outcome }) => outcome?.ok === false).map(({ index }) => index);
 				const places = [...planned, ...repeated, ...refused];
 				expect(places.toSorted((a, b) => a - b)).toEqual(rows.map((_, index) => index));
 				expect(planned).toEqual(planned.toSorted((a, b) => a - b));
@@ -65,13 +63,14 @@ describe('a plan', () => {
 	it('never sends an id twice, and repeats only what says the same', () => {
 		fc.assert(
 			fc.property(fc.array(row, { maxLength: 40 }), (rows) => {
-				const { plan: made } = plan(rows);
+				const made = plan(rows);
 
 				const ids = made.batches.flat().map(({ id }) => id);
 				expect(new Set(ids).size).toBe(ids.length);
-				for (const { row: repeat, of } of made.repeats) {
-					expect(of).toBeLessThan(repeat.index);
-					expect(rows[repeat.index]).toEqual(rows[of]);
+				for (const { index, repeats } of made.rows) {
+					if (repeats === undefined) continue;
+					expect(repeats.index).toBeLessThan(index);
+					expect(rows[index]).toEqual(rows[repeats.index]);
 				}
 			}),
 		);
@@ -82,7 +81,7 @@ describe('a plan', () => {
 			fc.property(fc.nat(500), fc.integer({ min: -2, max: 200 }), (count, size) => {
 				const rows = Array.from({ length: count }, (_, index) => ({ id: `id-${index}`, says: 'x' }));
 
-				const sizes = plan(rows, size).plan.batches.map(({ length }) => length);
+				const sizes = plan(rows, size).batches.map(({ length }) => length);
 
 				const full = Math.max(1, Math.min(size, LIMIT));
 				expect(sizes.slice(0, -1).every((length) => length === full)).toBe(true);
@@ -99,9 +98,9 @@ describe('a plan', () => {
 			'2026-03-04',
 		];
 
-		const { outcomes, plan: made } = plan(says.map((text) => ({ id: 'a', says: text })));
+		const { rows } = plan(says.map((text) => ({ id: 'a', says: text })));
 
-		expect(made.repeats.map(({ row: repeat }) => repeat.index)).toEqual([1, 2]);
-		expect(outcomes.of(3)?.ok).toBe(false);
+		expect(rows.map(({ repeats }) => repeats?.index)).toEqual([undefined, 0, 0, undefined]);
+		expect(rows[3]?.outcome?.ok).toBe(false);
 	});
 });

@@ -73,11 +73,10 @@ async function sendLines(
 		bundle.inputData,
 	);
 	refuseTooMany(rows.length, operation, limits);
-	const { result, rejection } = await sendRows(client, operation, rows, bundle, {
+	const result = await sendRows(client, operation, rows, bundle, {
 		rowType: rowTypeOf(operation, bundle),
 		defaults: chosenDefaults(operation, bundle),
 	});
-	if (rejection) throw rejection;
 	const again = throttledBatch(zapier, result, chosenSettings(operation, bundle).duplicates);
 	if (again) throw again;
 	const nothingAccepted = result.failed.length > 0 && result.succeeded.length === 0;

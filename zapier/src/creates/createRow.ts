@@ -21,13 +21,11 @@ const output = objectOutput(
 /** Sends one row and says what became of it. */
 async function sendRow(client: KardClient, operation: BulkOperation, bundle: Bundle): Promise<RowResult> {
 	const row = valuesOf(rowColumns(operation, rowTypeOf(operation, bundle)), bundle.inputData);
-	const { result, rejection } = await sendRows(client, operation, [row], bundle, {
-		rowType: rowTypeOf(operation, bundle),
-	});
-	const [failure] = result.failed;
-	if (rejection) throw rejection;
+	const options = { rowType: rowTypeOf(operation, bundle) };
+	const { succeeded, failed } = await sendRows(client, operation, [row], bundle, options);
+	const [failure] = failed;
 	if (failure) throw failure.error;
-	const [{ id, status, notes } = { id: '', status: 'failed', notes: [] }] = result.succeeded;
+	const [{ id, status, notes } = { id: '', status: 'failed', notes: [] }] = succeeded;
 	return { id, status, ...told(notes) };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod/v4';
 import type { BulkOperation, BulkResult, FailedRow, SucceededRow } from '../../../shared/index';
+import { wordsOf } from './batchFailure';
 
 /** What became of each row, as Zapier's next steps see it. */
 const lineResult = z.object({
@@ -28,9 +29,10 @@ function succeeded({ index, id, status, duplicateOf }: SucceededRow): LineResult
 	return { row: index + 1, id, status, error: '', outcomeUnknown: false, duplicateOfRow };
 }
 
-function failed({ index, id = '', error }: FailedRow): LineResult {
-	const { message, outcomeUnknown } = error;
-	return { row: index + 1, id, status: 'failed', error: message, outcomeUnknown, duplicateOfRow: null };
+function failed(failure: FailedRow): LineResult {
+	const { row, id = '', error } = failure;
+	const { outcomeUnknown } = error;
+	return { row, id, status: 'failed', error: wordsOf(failure), outcomeUnknown, duplicateOfRow: null };
 }
 
 /** The same rows with the same outcome have the same id, so that a Zap that runs again can tell. */

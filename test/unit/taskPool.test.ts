@@ -1,4 +1,4 @@
-import { TaskPool } from '../../../shared/bulk/taskPool';
+import { TaskPool } from '../../shared/taskPool';
 
 const tick = () => Promise.resolve();
 

@@ -1,0 +1,125 @@
+import {
+	apiError,
+	KardAbortError,
+	KardAuthenticationError,
+	KardError,
+	KardNotFoundError,
+	KardPermissionError,
+	KardValidationError,
+} from '../errors';
+import { ownStatus, wordsIn, type ErrorObject } from '../errors/errorDocument';
+import type { Column } from '../fields/columns';
+import { redactedCause } from '../errors/redactedCause';
+import { LONGEST_REASON, maskedError } from '../http/masking';
+import { Redactor } from '../redaction/redactor';
+
+/** Why a row failed. */
+export interface Failure {
+	readonly reason: string;
+	readonly field?: string | undefined;
+	/** What the row's error is made of; it gets a message of its own. */
+	readonly cause: KardError;
+	readonly outcomeUnknown?: boolean;
+}
+
+/** What a person may do about a row whose response was lost. */
+export const SAFE_TO_REPEAT = 'Sending the same row again is safe: it is not counted twice.';
+const UNKNOWN = 'It is not known whether Kard took this row.';
+const NO_TURN = 'The run ended before its turn.';
+
+/** The text as a sentence of its own. */
+export function sentence(text: string): string {
+	return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+/** The row was refused in a way that leaves open whether an earlier attempt got through. */
+export function perhapsTaken(failure: Failure): Failure {
+	return { ...failure, reason: `${failure.reason} ${UNKNOWN} ${SAFE_TO_REPEAT}`, outcomeUnknown: true };
+}
+
+/** Whether every further row would meet the same failure: no token, or credentials that are not good for this. */
+export function concernsEveryRow(error: KardError): boolean {
+	const classes = [KardAuthenticationError, KardPermissionError, KardNotFoundError];
+	return error.noToken || classes.some((ErrorClass) => error instanceof ErrorClass);
+}
+
+/** What Kard said when it refused a row. */
+interface Said {
+	readonly reason: ErrorObject | undefined;
+	readonly status: number;
+}
+
+/**
+ * Kard refused the row and said why.
+ * @param said its words and its status
+ * @param columns the columns of the row, for the label of the field that an error points to
+ * @param redactor masks what Kard repeats of the personal and card data of all rows that went out together
+ * @param retryAfterMs how long Kard asked to wait before the row is sent again, in milliseconds
+ */
+export function refused(
+	said: Said,
+	columns: readonly Column[],
+	redactor: Redactor,
+	retryAfterMs?: number,
+): Failure {
+	const error = maskedError(said.reason ?? {}, redactor);
+	const statusCode = ownStatus(error) ?? said.status;
+	const because = redactor.excerpt(wordsIn(error) ?? 'it gave no reason', LONGEST_REASON);
+	const words = `Kard refused it (${String(statusCode)}): ${because}`;
+	const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+	const cause = apiError(words, { statusCode, body: { errors: [error] }, errors: [error], ...wait });
+	return { reason: words, field: fieldOf(error, columns), cause };
+}
+
+/** The label of the field that an error points to; its name where it is none of ours. */
+function fieldOf({ source }: ErrorObject, columns: readonly Column[]): string | undefined {
+	const path = /[/.\]]attributes[/.](.+)$/.exec(source?.pointer ?? '')?.[1]?.replaceAll('/', '.');
+	return columns.find((column) => column.path.join('.') === path)?.title ?? path;
+}
+
+/** Kard has something of this id already, and the caller wants to hear of it as a failure. */
+export function duplicate(): Failure {
+	const reason = 'exists at Kard already (409). Leave it out, or allow duplicates.';
+	return { reason, cause: apiError(reason, { statusCode: 409 }) };
+}
+
+/** The request that carried the row failed as a whole. */
+export function notCarried(cause: KardError, wasSent: boolean): Failure {
+	return { reason: cause.noToken && !wasSent ? `not sent. ${cause.message}` : cause.message, cause };
+}
+
+/**
+ * No response said what became of the row.
+ * @param said what Kard said when it could not be told what it meant
+ */
+export function unknown(said: string | undefined): Failure {
+	const quoted = said === undefined ? '' : ` Kard said: ${sentence(said)}`;
+	const reason = `Kard's answers do not say whether it took this row.${quoted} ${SAFE_TO_REPEAT}`;
+	return { reason, cause: new KardError(reason, { outcomeUnknown: true }) };
+}
+
+/** The row cannot be sent, because looking at it fails, or gives something else each time. */
+export function unsteady(what: string): Failure {
+	const message = `${what} Hand over plain values that do not change while rows are sent.`;
+	return { reason: `not sent. ${message}`, cause: new KardValidationError(message, [{ path: '', message }]) };
+}
+
+/** Whatever was thrown, as an error of the client; what is none may have come after the row was sent. */
+export function asKardError(thrown: unknown): KardError {
+	if (thrown instanceof KardError) return thrown;
+	const cause = redactedCause(thrown, new Redactor({}));
+	const quoted =
+		cause === undefined || cause.message === '' ? '' : ` (${cause.message.replace(/[.!?]$/, '')})`;
+	return new KardError(`Something unexpected went wrong${quoted}.`, { outcomeUnknown: true, cause });
+}
+
+/** Why nothing more was done about a row. */
+export function left(stoppedBy: KardError | undefined): KardError {
+	return stoppedBy ?? new KardAbortError(NO_TURN);
+}
+
+/** Kard has not heard of the row, because the run ended before. */
+export function unsent(stoppedBy: KardError | undefined): Failure {
+	const cause = left(stoppedBy);
+	return { reason: `not sent. ${cause.message}`, cause, outcomeUnknown: false };
+}

@@ -1,0 +1,115 @@
+import once from 'lodash/once';
+import partition from 'lodash/partition';
+import { KardNotFoundError, type KardError } from '../errors';
+import type { KardRequest } from '../http/engine';
+import { asKardError, concernsEveryRow, notCarried, perhapsTaken, unknown, type Failure } from './failures';
+import { interpretResponse } from './interpret';
+import type { BatchWork, BulkWork, SentRow, SingleWork } from './plan';
+import type { Row } from './result';
+import type { BulkRun } from './run';
+import { settleRows, type Batch } from './settle';
+
+/** Sends rows until it is known of each what became of it, as far as Kard's responses tell. */
+export class Sender {
+	/** Rows that may have got through unheard. */
+	private readonly lost: Batch[] = [];
+
+	constructor(
+		private readonly work: BulkWork,
+		private readonly run: BulkRun,
+	) {}
+
+	/** Sends rows together, and whatever must be sent again to know of every one of them. */
+	async send(rows: readonly SentRow[]): Promise<void> {
+		if (rows.length > 0) await this.sendUntilKnown({ rows });
+	}
+
+	/**
+	 * Asks once more after the rows that were lost on the way, one batch after the other, when the others are known. A
+	 * Kard that answered nothing is left alone.
+	 */
+	async askAgain(): Promise<void> {
+		const { run } = this;
+		const { call } = run;
+		for (const batch of this.lost.splice(0)) {
+			const mayAsk = call.maxRetries > 0 && run.anyAccepted && call.mayRetry() && run.takeQuestion();
+			if (!mayAsk) return;
+			await this.sendUntilKnown({ ...batch, isQuestion: false });
+		}
+	}
+
+	private async sendUntilKnown(first: Batch): Promise<void> {
+		const batches = [first];
+		for (let batch = batches.pop(); batch !== undefined; batch = batches.pop()) {
+			batches.push(...(await this.sendOnce(batch)).toReversed());
+		}
+	}
+
+	/** Sends a batch once, and gives what must be sent again. */
+	private async sendOnce(batch: Batch): Promise<readonly Batch[]> {
+		const { work, run } = this;
+		if (batch.isQuestion === true && !run.takeQuestion()) {
+			this.lose(batch, () => unknown(batch.said));
+			return [];
+		}
+		try {
+			if (batch.waitMs !== undefined) await run.call.sleep(batch.waitMs);
+			if (!('write' in work)) return await this.sendTogether(batch, work);
+			for (const sent of batch.rows) await this.sendAlone(sent, work);
+		} catch (thrown) {
+			this.failAll(batch, asKardError(thrown));
+		}
+		return [];
+	}
+
+	private async sendTogether(batch: Batch, work: BatchWork): Promise<readonly Batch[]> {
+		const { call, engine } = this.run;
+		const { path, scope } = work;
+		const sent = batch.rows.map(({ resource }) => resource);
+		const onSend = () => {
+			for (const { row } of batch.rows) row.wasSent = true;
+		};
+		// Every row carries an id, so Kard tells a repeat from a new row.
+		const body = JSON.stringify({ data: sent });
+		const request: KardRequest = { method: 'POST', path, scope, body, idempotent: true, onSend };
+		const response = await engine.send(request, call);
+		for (const { row } of batch.rows) row.doubt ||= response.outcomeUnknown;
+		const reports = interpretResponse(response, sent, work.naming);
+		if (reports !== undefined) {
+			const redactor = once(() => engine.redactorFor(request));
+			return settleRows(batch, reports, { work, run: this.run, response, redactor });
+		}
+		this.failAll(batch, engine.errorOf(response, request));
+		return [];
+	}
+
+	private async sendAlone({ row, resource }: SentRow, { accepted, write }: SingleWork): Promise<void> {
+		const { call } = this.run;
+		const { requests } = call;
+		try {
+			const { id } = await write(resource, call);
+			this.run.settle(row, { ok: true, id, status: accepted });
+		} finally {
+			row.wasSent = call.requests > requests;
+		}
+	}
+
+	/** The request that carried these rows failed as a whole. Those in doubt are asked after once more. */
+	private failAll(batch: Batch, error: KardError): void {
+		const { work, run } = this;
+		const isAlone = 'write' in work;
+		// What is sent alone has a path of its own, and may be the only one that is not there.
+		if (concernsEveryRow(error) && !(isAlone && error instanceof KardNotFoundError)) run.halt(error);
+		run.noteEnd();
+		for (const { row } of batch.rows) row.doubt ||= error.outcomeUnknown;
+		const [lost, failed] = partition(batch.rows, ({ row }) => row.doubt && !isAlone);
+		for (const { row } of failed) run.fail(row, notCarried(error, row.wasSent));
+		this.lose({ ...batch, rows: lost }, ({ wasSent }) => perhapsTaken(notCarried(error, wasSent)));
+	}
+
+	/** @param failure what to say of a row if it stays lost */
+	private lose(batch: Batch, failure: (row: Row) => Failure): void {
+		for (const { row } of batch.rows) row.soFar = () => failure(row);
+		if (batch.rows.length > 0) this.lost.push(batch);
+	}
+}

@@ -1,0 +1,132 @@
+import { LONGEST_REASON } from '../http/masking';
+import type { KardResponse } from '../http/response';
+import { backOffMs, leavesDoubt, requestedWaitMs } from '../http/retryPolicy';
+import type { Redactor } from '../redaction/redactor';
+import { duplicate, perhapsTaken, refused, unknown, type Failure } from './failures';
+import type { BusyRow, OpenRow, Refusal, RowReport } from './interpret';
+import type { BatchWork, SentRow } from './plan';
+import type { Row } from './result';
+import type { BulkRun } from './run';
+import { updateLater } from './updates';
+
+/** Rows that go out in one request. */
+export interface Batch {
+	readonly rows: readonly SentRow[];
+	/** Whether they are sent again for no other reason than that a response did not tell what became of them. */
+	readonly isQuestion?: boolean;
+	/** Whether this single row is sent for the last time. */
+	readonly isLastTry?: boolean;
+	/** What Kard said when it could not be told what it meant. */
+	readonly said?: string | undefined;
+	/** How often Kard was too busy for these very rows. */
+	readonly repeats?: number;
+	/** How long to wait before they are sent, in milliseconds. */
+	readonly waitMs?: number;
+}
+
+/** A response to a batch, and what is needed to act on it. */
+export interface Heard {
+	readonly work: BatchWork;
+	readonly run: BulkRun;
+	readonly response: KardResponse;
+	/** Masks what the response repeats of the rows that were sent. */
+	readonly redactor: () => Redactor;
+}
+
+/** A row, and what a response says of it. */
+interface Read<Report extends RowReport> {
+	readonly sent: SentRow;
+	readonly report: Report;
+}
+
+/** Whether a response tells what became of a row. A refusal that leaves it open tells of others, if of any. */
+function tells(report: RowReport | undefined, { doubt }: Row, { anyAccepted }: BulkRun): boolean {
+	if (report?.is === 'refused') return report.named || !doubt || anyAccepted;
+	return report?.is === 'accepted' || report?.is === 'conflict';
+}
+
+function settleConflict(sent: SentRow, { work, run }: Heard): void {
+	const { row, resource } = sent;
+	const { id = '' } = resource;
+	// Also in doubt: the one that exists may be an older one, and must end up as this row says.
+	if (work.onConflict) updateLater(sent, work.onConflict, run);
+	else if (row.doubt) run.settle(row, { ok: true, id, status: work.accepted });
+	else if (run.duplicates === 'fail') run.fail(row, duplicate());
+	else run.settle(row, { ok: true, id, status: 'duplicate' });
+}
+
+/** Why a row failed that Kard refused, or for which it stayed too busy. */
+function refusal(report: Refusal | BusyRow, isInDoubt: boolean, heard: Heard, waitMs?: number): Failure {
+	const failure = refused(report, heard.work.columns, heard.redactor(), waitMs);
+	return isInDoubt ? perhapsTaken(failure) : failure;
+}
+
+function halves<T>(rows: readonly T[]): T[][] {
+	const middle = Math.ceil(rows.length / 2);
+	return [rows.slice(0, middle), rows.slice(middle)];
+}
+
+/** Has open rows sent again; those that Kard may have taken answer "conflict" then. */
+function sendAgain(open: readonly Read<OpenRow>[], batch: Batch, { run, redactor }: Heard): Batch[] {
+	const [first] = open;
+	if (first === undefined) return [];
+	const rowsOf = (apart: boolean) =>
+		open.filter(({ report }) => report.apart === apart).map(({ sent }) => sent);
+	const groups = [rowsOf(false), ...halves(rowsOf(true))].filter(({ length }) => length > 0);
+	if (first.report.noneTaken) return groups.map((rows) => ({ rows }));
+	const { said } = first.report;
+	// Masked now, for a later request may be about fewer rows than this response repeats.
+	const shown = said === undefined ? batch.said : redactor().excerpt(said, LONGEST_REASON);
+	for (const { sent } of open) {
+		sent.row.doubt = true;
+		if (batch.isLastTry === true) run.fail(sent.row, unknown(shown));
+	}
+	if (batch.isLastTry === true) return [];
+	return groups.map((rows) => ({ rows, isQuestion: true, isLastTry: open.length === 1, said: shown }));
+}
+
+/**
+ * Has rows sent again for which Kard was too busy, after the same waits and as often as requests are repeated. They
+ * fail where they may not be repeated any more.
+ */
+function repeatBusy(busy: readonly Read<BusyRow>[], batch: Batch, heard: Heard): Batch[] {
+	if (busy.length === 0) return [];
+	const { call } = heard.run;
+	const repeats = batch.repeats ?? 0;
+	const asked = requestedWaitMs(heard.response.headers, call.clock.now());
+	const waitMs = asked ?? backOffMs(repeats, call.clock.random());
+	const mayRepeat = repeats < call.maxRetries && call.allows(waitMs) && call.mayRetry();
+	for (const { sent, report } of busy) {
+		const { row } = sent;
+		row.doubt ||= leavesDoubt(report.status);
+		if (!mayRepeat) heard.run.fail(row, refusal(report, row.doubt, heard, asked));
+	}
+	if (!mayRepeat) return [];
+	// One "slow down" is meant for all.
+	const holdsForAll = asked !== undefined || busy.some(({ report }) => report.status === 429);
+	if (holdsForAll) call.pause(waitMs);
+	const rows = busy.map(({ sent }) => sent);
+	return [{ rows, repeats: repeats + 1, ...(holdsForAll ? {} : { waitMs }) }];
+}
+
+/**
+ * Does what a response asks for: settles the rows of which it tells, and gives those that must be sent again.
+ * @param reports what the response says of each row of the batch
+ */
+export function settleRows(batch: Batch, reports: readonly RowReport[], heard: Heard): Batch[] {
+	const { work, run } = heard;
+	if (batch.rows.some(({ row }, place) => tells(reports[place], row, run))) run.answered();
+	const open: Read<OpenRow>[] = [];
+	const busy: Read<BusyRow>[] = [];
+	batch.rows.forEach((sent, place) => {
+		const { row, resource } = sent;
+		const report = reports[place];
+		if (report?.is === 'open') open.push({ sent, report });
+		if (report?.is === 'busy') busy.push({ sent, report });
+		if (report?.is === 'conflict') settleConflict(sent, heard);
+		if (report?.is === 'refused') run.fail(row, refusal(report, row.doubt && !report.named, heard));
+		if (report?.is === 'accepted')
+			run.settle(row, { ok: true, id: resource.id ?? '', status: work.accepted });
+	});
+	return [...sendAgain(open, batch, heard), ...repeatBusy(busy, batch, heard)];
+}

@@ -1,4 +1,5 @@
 import { KardError, withMessage, type KardApiError } from '../errors';
+import { isFields } from '../json';
 import { Redactor } from '../redaction/redactor';
 import { sensitiveValues } from '../redaction/sensitiveValues';
 import type { Authenticator, Authorization } from './authenticator';
@@ -9,7 +10,7 @@ import type { KardResponse } from './response';
 import { responseError } from './responseError';
 import { sendWithRetries, withDoubt } from './retry';
 import { usedUpQuotaMs } from './retryPolicy';
-import type { Transport, TransportRequest, TransportResponse } from './transport';
+import type { Transport, TransportRequest } from './transport';
 import { transportError } from './transportError';
 
 /** A request to Kard's API, before it has a host, a token and a time limit. */
@@ -168,9 +169,10 @@ export class RequestEngine {
  * Whether Kard may have looked at a request. One whose token it refuses it does not look at, and a host that finds no
  * token sends nothing.
  */
-async function outcomeOf(sending: Promise<TransportResponse>): Promise<'sent' | 'refused' | 'noToken'> {
+async function outcomeOf(sending: Promise<unknown>): Promise<'sent' | 'refused' | 'noToken'> {
 	return await sending.then(
-		({ status }) => (status === 401 ? 'refused' : 'sent'),
+		// A transport that gives no response at all has sent the request all the same.
+		(response) => (isFields(response) && response.status === 401 ? 'refused' : 'sent'),
 		(error: unknown) => (error instanceof KardError && error.noToken ? 'noToken' : 'sent'),
 	);
 }

@@ -33,7 +33,7 @@ describe('the same event id on two rows with the same content', () => {
 
 		expect(kard.sentIds).toEqual([['evt-2', 'evt-1']]);
 		expect(fates(result)).toEqual(['submitted', 'failed', 'failed']);
-		expect(complaints(result)[2]).toMatch(/^Row 3 repeats row 2, which failed\. .*no user user-nobody/);
+		expect(complaints(result)[2]).toMatch(/^Row 3: repeats row 2, which failed\. .*no user user-nobody/);
 	});
 
 	it('no request ever carries the same id twice, not even where Kard would take it', async () => {
@@ -63,7 +63,7 @@ describe('the same event id on two rows with different content', () => {
 		expect(kard.sentIds).toEqual([['evt-1', 'evt-2']]);
 		expect(fates(result)).toEqual(['submitted', 'submitted', 'failed']);
 		expect(result.failed[0]?.error).toBeInstanceOf(KardValidationError);
-		expect(complaints(result)[2]).toMatch(/^Row 3 has the same ID as row 1 but says something else/);
+		expect(complaints(result)[2]).toMatch(/^Row 3: has the same ID as row 1 but says something else/);
 		expect(kard.sandbox.state.transactions.get('evt-1')?.attributes.amount).toBe(1_001);
 	});
 

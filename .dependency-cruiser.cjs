@@ -5,14 +5,10 @@ const CIRCLES_OF_FILES = [
 	// A result carries errors, and a validation error carries a result.
 	'^shared/bulk/result\\.ts$',
 	'^shared/errors/',
-	// A row that was created is shown as one that was found.
-	'^zapier/src/creates/(asFound|createRow)\\.ts$',
 ];
 const CIRCLES_OF_FOLDERS = [
 	// They follow from the circle between results and errors.
-	'^shared/(auth|bulk|catalogue|catalogue/transactions|errors|http|rows|settings)$',
-	// A user is shown alike whether it was found or created, and offers are chosen from a list.
-	'^zapier/src/(creates|searches|triggers)$',
+	'^shared/(auth|bulk|catalogue(/\\w+)?|errors|http|rows|settings)$',
 ];
 
 const forbid = (name, from, to, comment) => ({

@@ -2,7 +2,9 @@ import type { Bundle } from 'zapier-platform-core';
 import { KardError, userOperations } from '../../../shared/index';
 import type { Tools } from '../host/step';
 import { toUser } from '../searches/users';
-import type { RowResult } from './createRow';
+
+/** What a step with one row hands over. */
+export type RowResult = Record<string, unknown> & { id: string; status: string };
 
 /**
  * Behind Find or Create User a new user looks just as one that was found, so that the steps after it need not care.

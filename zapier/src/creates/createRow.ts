@@ -7,12 +7,9 @@ import { rowTypeFields, rowTypeOf } from '../fields/rowType';
 import { settingFields } from '../fields/settings';
 import { inStep, type StepLimits } from '../host/step';
 import { labelOf } from '../words';
-import { asFound } from './asFound';
+import { asFound, type RowResult } from './asFound';
 import { told } from './notes';
 import { sendRows } from './sendRows';
-
-/** What a step with one row hands over. */
-export type RowResult = Record<string, unknown> & { id: string; status: string };
 
 const output = objectOutput(
 	z.object({ id: z.string().meta({ title: 'ID' }), status: z.string().meta({ title: 'Status' }) }),

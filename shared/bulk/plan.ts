@@ -4,7 +4,7 @@ import { z } from 'zod/v4';
 import type { RowNaming, RowStatus } from '../catalogue/operation';
 import { KardValidationError } from '../errors';
 import type { Column } from '../fields/columns';
-import { instantOf } from '../fields/dates';
+import { instantOf } from '../fields/date';
 import type { CallContext, RequestOptions } from '../http/callContext';
 import { quote } from '../redaction/quote';
 import type { PreparedRow, SentResource } from '../rows/prepareRow';

@@ -1,17 +1,17 @@
 import { z } from 'zod/v4';
 import { EVENTS } from './events';
-import { field, LONGEST_IDENTIFIER, openChoice } from '../fields/field';
+import { choice, date, identifier } from '../fields';
+import { openChoice } from '../fields/choice';
 import { operation } from './operation';
 import { cursors, hasOneCursor, LARGEST_PAGE, ONE_CURSOR, pageSize } from './paging';
 import { resource, text, timestamp } from './shapes';
 
 /** The id of a notification, which Kard calls the event's id where it lists and replays. */
-const eventId = field(z.string().min(1).max(LONGEST_IDENTIFIER), {
+const eventId = identifier({
 	title: 'Event ID',
 	description: 'The ID of the notification, as it was delivered and as listing the notifications gives it.',
-	kind: 'identifier',
 	examples: ['0b9f2f0e-6c1b-4c56-9f6d-2f4f4a5f9c11'],
-	aliases: ['id', 'notification id', 'notification'],
+	recognizedBy: ['id', 'notification id', 'notification'],
 });
 
 const DELIVERY_STATUSES = {
@@ -26,34 +26,30 @@ const NOTIFICATIONS_PER_PAGE = LARGEST_PAGE;
 /** What a list of notifications can be narrowed by, in Kard's own query names. */
 const notificationQuery = z
 	.strictObject({
-		'filter[eventName]': field(openChoice(EVENTS).optional(), {
+		'filter[eventName]': choice({
 			title: 'Event',
 			description: 'Keeps notifications of this event.',
-			kind: 'choice',
 			examples: ['earnedRewardSettled'],
 			choices: EVENTS,
 			open: 'text',
-		}),
-		'filter[status]': field(openChoice(DELIVERY_STATUSES).optional(), {
+		}).optional(),
+		'filter[status]': choice({
 			title: 'Delivery Status',
 			description: 'Keeps notifications whose delivery went this way.',
-			kind: 'choice',
 			examples: ['delivery_failed'],
 			choices: DELIVERY_STATUSES,
 			open: 'text',
-		}),
-		'filter[after]': field(z.iso.datetime({ offset: true }).optional(), {
+		}).optional(),
+		'filter[after]': date({
 			title: 'Created After',
 			description: 'Keeps notifications that were created after this time.',
-			kind: 'date',
 			examples: ['2026-03-01T00:00:00Z'],
-		}),
-		'filter[before]': field(z.iso.datetime({ offset: true }).optional(), {
+		}).optional(),
+		'filter[before]': date({
 			title: 'Created Before',
 			description: 'Keeps notifications that were created before this time.',
-			kind: 'date',
 			examples: ['2026-03-31T00:00:00Z'],
-		}),
+		}).optional(),
 		'page[size]': pageSize('notifications', NOTIFICATIONS_PER_PAGE, LARGEST_PAGE),
 		...cursors,
 	})

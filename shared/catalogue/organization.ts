@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { openChoice } from '../fields/field';
+import { openChoice } from '../fields/choice';
 import { operation } from './operation';
 import { resource, text, timestamp } from './shapes';
 

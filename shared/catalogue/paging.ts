@@ -1,5 +1,4 @@
-import { z } from 'zod/v4';
-import { field } from '../fields/field';
+import { reference, wholeNumber } from '../fields';
 
 /** The most notifications that Kard gives in one page. */
 export const LARGEST_PAGE = 200;
@@ -11,12 +10,12 @@ export const CURSOR = { after: 'page[after]', before: 'page[before]' } as const;
 const LONGEST_CURSOR = 4_000;
 
 const cursor = (title: string, description: string) =>
-	field(z.string().min(1).max(LONGEST_CURSOR).optional(), {
+	reference({
 		title,
 		description,
-		kind: 'reference',
 		examples: ['eyJpZCI6IjY1ZjAifQ'],
-	});
+		maxLength: LONGEST_CURSOR,
+	}).optional();
 
 /** Where the reading of a list begins, in Kard's own query names. */
 export const cursors = {
@@ -39,10 +38,10 @@ export const ONE_CURSOR = { error: 'give page[after] or page[before], not both',
  * @param largest the most that Kard gives, where it says so
  */
 export function pageSize(what: string, usual: number, largest = Number.MAX_SAFE_INTEGER) {
-	return field(z.int().min(1).max(largest).optional(), {
+	return wholeNumber({
 		title: 'Page Size',
 		description: `How many ${what} to ask Kard for in one request.`,
-		kind: 'wholeNumber',
 		examples: [usual],
-	});
+		maximum: largest,
+	}).optional();
 }

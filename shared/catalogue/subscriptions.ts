@@ -1,61 +1,51 @@
 import { z } from 'zod/v4';
-import { isWebAddress } from '../http/url';
 import { EVENTS } from './events';
-import { field, LONGEST_IDENTIFIER, LONGEST_TEXT, openChoice } from '../fields/field';
+import { boolean, choice, identifier, webAddress } from '../fields';
+import { openChoice } from '../fields/choice';
 import { operation } from './operation';
 import { resource, text } from './shapes';
 
 /** Kard's id of a subscription. */
-const subscriptionId = field(z.string().min(1).max(LONGEST_IDENTIFIER), {
+const subscriptionId = identifier({
 	title: 'Subscription ID',
 	description: "Kard's ID of the subscription, as listing the subscriptions gives it.",
-	kind: 'identifier',
 	examples: ['65f0c0ffee0000000000face'],
-	aliases: ['id', 'subscription'],
+	recognizedBy: ['id', 'subscription'],
 });
 
-const eventName = field(openChoice(EVENTS), {
+const eventName = choice({
 	title: 'Event',
 	description: 'The event that notifications are sent of.',
-	kind: 'choice',
 	examples: ['earnedRewardSettled'],
-	aliases: ['event name', 'notification type'],
+	recognizedBy: ['event name', 'notification type'],
 	choices: EVENTS,
 	open: 'text',
 });
 
-const webhookUrl = field(
-	z.string().max(LONGEST_TEXT).refine(isWebAddress, {
-		error: 'is not an address that Kard can send to. Write it in full, beginning with https://.',
-	}),
-	{
-		title: 'Webhook URL',
-		description: 'Where the notifications are sent to. Kard sends over HTTPS only.',
-		kind: 'reference',
-		examples: ['https://example.com/kard-notifications'],
-		aliases: ['url', 'webhook', 'endpoint'],
-	},
-);
+const webhookUrl = webAddress({
+	title: 'Webhook URL',
+	description: 'Where the notifications are sent to. Kard sends over HTTPS only.',
+	examples: ['https://example.com/kard-notifications'],
+	recognizedBy: ['url', 'webhook', 'endpoint'],
+});
 
-const enabled = z.boolean();
-const ENABLED = {
+const enabled = boolean({
 	title: 'Enabled',
 	description:
 		'Whether notifications are sent. There is no way to delete a subscription; disable it instead.',
-	kind: 'boolean',
 	examples: [true],
-	aliases: ['active'],
-} as const;
+	recognizedBy: ['active'],
+});
 
 /** What a subscription consists of. */
 const subscriptionAttributes = z
-	.strictObject({ eventName, webhookUrl, enabled: field(enabled.default(true), ENABLED) })
+	.strictObject({ eventName, webhookUrl, enabled: enabled.default(true) })
 	.meta({ title: 'Subscription' });
 
 /** What is to change of a subscription; what is left out stays as it is. */
 const subscriptionChanges = z
 	.strictObject({
-		enabled: field(enabled.optional(), ENABLED),
+		enabled: enabled.optional(),
 		webhookUrl: webhookUrl.optional(),
 		eventName: eventName.optional(),
 	})
@@ -67,14 +57,13 @@ const subscriptionChanges = z
 /** What a list of subscriptions can be narrowed by, in Kard's own query names. */
 const subscriptionQuery = z
 	.strictObject({
-		'filter[eventName]': field(eventName.optional(), {
+		'filter[eventName]': choice({
 			title: 'Event',
 			description: 'Keeps subscriptions to this event.',
-			kind: 'choice',
 			examples: ['earnedRewardSettled'],
 			choices: EVENTS,
 			open: 'text',
-		}),
+		}).optional(),
 	})
 	.meta({ title: 'Subscription Query' });
 

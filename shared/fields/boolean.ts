@@ -1,7 +1,9 @@
+import { z } from 'zod/v4';
 import { quote } from '../redaction/quote';
-import { read, refused, type Reading } from './reading';
+import { described, type FieldWords } from './kind';
+import { err, ok, type Reading } from './reading';
 
-const WORDS: ReadonlyMap<string, boolean> = new Map([
+const VALUES: ReadonlyMap<string, boolean> = new Map([
 	['true', true],
 	['yes', true],
 	['y', true],
@@ -12,9 +14,14 @@ const WORDS: ReadonlyMap<string, boolean> = new Map([
 	['0', false],
 ]);
 
+/** A yes or no. */
+export function boolean(words: FieldWords) {
+	return described(z.boolean(), words, { input: 'boolean', read: readBoolean });
+}
+
 /** Reads a yes or no: true, yes, y or 1, and false, no, n or 0, in any case. */
-export function readBoolean(raw: unknown): Reading<boolean> {
+function readBoolean(raw: unknown): Reading<boolean> {
 	const isWord = typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean';
-	const value = isWord ? WORDS.get(String(raw).trim().toLowerCase()) : undefined;
-	return value === undefined ? refused(`expected yes or no, but found ${quote(raw)}`) : read(value);
+	const value = isWord ? VALUES.get(String(raw).trim().toLowerCase()) : undefined;
+	return value === undefined ? err(`expected yes or no, but found ${quote(raw)}`) : ok(value);
 }

@@ -1,47 +1,18 @@
 import { z } from 'zod/v4';
-import { FIELD_KINDS, type FieldDescription } from './field';
+import { fieldOf, type Field } from './kind';
 
-/** One field as a column of a spreadsheet: its description, its place in what Kard takes, and its limits. */
-export interface Column extends Omit<FieldDescription, 'choices'> {
+/** One field as a column of a spreadsheet: its description, and its place in what Kard takes. */
+export interface Column extends Field {
 	/** The name of the column: `amount`, `merchantName`, `search`. */
 	readonly key: string;
 	/** Where the value goes: `['merchant', 'name']`. */
 	readonly path: readonly string[];
 	readonly required: boolean;
-	/** The longest text, in characters. */
-	readonly maxLength?: number | undefined;
-	/** The smallest number. */
-	readonly minimum?: number | undefined;
 	/** What holds where the field is left out. */
 	readonly default?: string | number | boolean | undefined;
 	/** For a choice: each value and its label. */
 	readonly choices: Readonly<Record<string, string>>;
 }
-
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
-
-/** The part of a JSON Schema that describes a field: what `field` put there, beside zod's own words. */
-const describedNode = z.object({
-	title: z.string(),
-	description: z.string(),
-	kind: z.enum(FIELD_KINDS),
-	examples: z.tuple([scalar], scalar),
-	aliases: z.array(z.string()).optional(),
-	choices: z.record(z.string(), z.string()).optional(),
-	open: z.enum(['text', 'code']).optional(),
-	synonyms: z.record(z.string(), z.string()).optional(),
-	sensitive: z.boolean().optional(),
-	defaultable: z.boolean().optional(),
-	column: z.string().optional(),
-	maxLength: z.number().optional(),
-	minimum: z.number().optional(),
-	default: scalar.optional().catch(undefined),
-});
-
-const objectNode = z.object({
-	properties: z.record(z.string(), z.unknown()),
-	required: z.array(z.string()).optional(),
-});
 
 function capitalized(word: string): string {
 	return word.charAt(0).toUpperCase() + word.slice(1);
@@ -55,16 +26,30 @@ function keyOf(path: readonly string[]): string {
 	return words.map((word, index) => (index === 0 ? word : capitalized(word))).join('');
 }
 
-function columnsIn(node: unknown, path: readonly string[], required: boolean): Column[] {
-	const described = describedNode.safeParse(node);
-	if (described.success) {
-		const { column, choices, ...words } = described.data;
-		return [{ ...words, key: column ?? keyOf(path), path, required, choices: choices ?? {} }];
+function scalar(value: unknown): Column['default'] {
+	return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+		? value
+		: undefined;
+}
+
+type Place = Pick<Column, 'path' | 'required' | 'default'>;
+
+/** What is nested is laid flat. */
+function columnsIn(schema: z.core.$ZodType, place: Place): Column[] {
+	if (schema instanceof z.ZodOptional) return columnsIn(schema.unwrap(), { ...place, required: false });
+	if (schema instanceof z.ZodDefault) {
+		const usual = scalar(schema.def.defaultValue);
+		return columnsIn(schema.unwrap(), { ...place, required: false, default: usual });
 	}
-	const object = objectNode.safeParse(node);
-	if (!object.success) return [];
-	return Object.entries(object.data.properties).flatMap(([name, property]) =>
-		columnsIn(property, [...path, name], required && (object.data.required ?? []).includes(name)),
+	if (schema instanceof z.ZodPipe) return columnsIn(schema.in, place);
+	const field = fieldOf(schema);
+	if (field) {
+		return [{ ...field, ...place, key: field.column ?? keyOf(place.path), choices: field.choices ?? {} }];
+	}
+	if (!(schema instanceof z.ZodObject)) return [];
+	const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
+	return Object.entries(shape).flatMap(([name, inner]) =>
+		columnsIn(inner, { path: [...place.path, name], required: place.required }),
 	);
 }
 
@@ -74,7 +59,7 @@ const known = new WeakMap<z.ZodType, readonly Column[]>();
 export function columnsOf(schema: z.ZodType): readonly Column[] {
 	const before = known.get(schema);
 	if (before) return before;
-	const columns = columnsIn(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), [], true);
+	const columns = columnsIn(schema, { path: [], required: true });
 	known.set(schema, columns);
 	return columns;
 }

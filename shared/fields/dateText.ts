@@ -1,5 +1,5 @@
 import { Info } from 'luxon';
-import { read, refused, type Reading } from './reading';
+import { err, ok, type Reading } from './reading';
 import { dayExists, type Clock, type WallTime } from './wallTime';
 
 /** Which of day, month and year a sheet writes first. One order holds for a whole sheet. */
@@ -10,6 +10,9 @@ export interface WrittenDate {
 	readonly wall: WallTime;
 	readonly offset: string | undefined;
 }
+
+/** The years in which a purchase can lie, 1900 to 2199; beyond them is what programs write for "no date". */
+export const YEAR = '(?:19|20|21)\\d{2}';
 
 type Day = Pick<WallTime, 'year' | 'month' | 'day'>;
 
@@ -34,10 +37,13 @@ const CLOCK = new RegExp(
 const TWO_TIMES = /\d:\d{2}-(?<hours>\d{1,2}):?\d{2}$/;
 /** The furthest offset to the west that is read without seconds in front of it: that of Hawaii. */
 const FURTHEST_WEST = 10;
-const YEAR_FIRST = /^((?:19|20|21)\d{2})([-/.])(\d{1,2})\2(\d{1,2})$/;
-const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2((?:19|20|21)\d{2}|\d{2})$/;
-const MONTH_FIRST = /^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20|21)\d{2})$/i;
-const MONTH_SECOND = /^(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -]((?:19|20|21)\d{2}|\d{2})$/i;
+const YEAR_FIRST = new RegExp(`^(${YEAR})([-/.])(\\d{1,2})\\2(\\d{1,2})$`);
+const YEAR_LAST = new RegExp(`^(\\d{1,2})([-/.])(\\d{1,2})\\2(${YEAR}|\\d{2})$`);
+const MONTH_FIRST = new RegExp(`^([a-z]{3,9})\\.? (\\d{1,2})(?:st|nd|rd|th)?,? (${YEAR})$`, 'i');
+const MONTH_SECOND = new RegExp(
+	`^(\\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\\.?,?[ -](${YEAR}|\\d{2})$`,
+	'i',
+);
 
 const ORDER_NAMES: Readonly<Record<DateOrder, string>> = {
 	MDY: 'month/day/year',
@@ -52,15 +58,15 @@ const ORDER_NAMES: Readonly<Record<DateOrder, string>> = {
  * 99 are refused, since programs disagree about their century. Fractions of a second end at the millisecond.
  */
 export function parseDateText(text: string, order: DateOrder): Reading<WrittenDate> {
-	if (text.length > LONGEST_DATE) return refused(EXPECTED_DATE);
+	if (text.length > LONGEST_DATE) return err(EXPECTED_DATE);
 	const time = CLOCK.exec(text);
-	if (isSpan(text, time)) return refused(SPAN);
-	const clock = time === null ? read(undefined) : clockOf(time.groups ?? {});
+	if (isSpan(text, time)) return err(SPAN);
+	const clock = time === null ? ok(undefined) : clockOf(time.groups ?? {});
 	if (!clock.ok) return clock;
 	const date = text.slice(0, time?.index).replace(/\s+/g, ' ');
-	const day = yearFirst(date) ?? namedMonth(date, order) ?? inOrder(date, order) ?? refused(EXPECTED_DATE);
+	const day = yearFirst(date) ?? namedMonth(date, order) ?? inOrder(date, order) ?? err(EXPECTED_DATE);
 	if (!day.ok) return day;
-	return read({ wall: { ...day.value, clock: clock.value }, offset: time?.groups?.offset });
+	return ok({ wall: { ...day.value, clock: clock.value }, offset: time?.groups?.offset });
 }
 
 /** A time with an offset stands behind a date in ISO order, or has seconds. */
@@ -74,9 +80,9 @@ function clockOf(parts: Readonly<Record<string, string | undefined>>): Reading<C
 	const hour = Number(parts.hour);
 	const half = parts.half?.toLowerCase();
 	if (half !== undefined && (hour < 1 || hour > 12)) {
-		return refused('the hour does not go with AM or PM; write it from 1 to 12, or leave AM and PM out');
+		return err('the hour does not go with AM or PM; write it from 1 to 12, or leave AM and PM out');
 	}
-	return read({
+	return ok({
 		hour: half === undefined ? hour : (hour % 12) + (half === 'p' ? 12 : 0),
 		minute: Number(parts.minute),
 		second: Number(parts.second ?? 0),
@@ -86,9 +92,7 @@ function clockOf(parts: Readonly<Record<string, string | undefined>>): Reading<C
 
 function yearFirst(date: string): Reading<Day> | undefined {
 	const [match, year, , month, day] = YEAR_FIRST.exec(date) ?? [];
-	return match === undefined
-		? undefined
-		: read({ year: Number(year), month: Number(month), day: Number(day) });
+	return match === undefined ? undefined : ok({ year: Number(year), month: Number(month), day: Number(day) });
 }
 
 function namedMonth(date: string, order: DateOrder): Reading<Day> | undefined {
@@ -98,7 +102,7 @@ function namedMonth(date: string, order: DateOrder): Reading<Day> | undefined {
 	if (name === undefined) return undefined;
 	const months = Info.months('long', { locale: 'en-US' });
 	const month = months.findIndex((long) => long.toLowerCase().startsWith(name)) + 1;
-	if (month === 0) return refused(`${EXPECTED_DATE}, or with the month's name in English`);
+	if (month === 0) return err(`${EXPECTED_DATE}, or with the month's name in English`);
 	const [first = '', last = ''] = [dayAfter ?? dayBefore, yearAfter ?? yearLast];
 	const isYearFirst = order === 'YMD' && first.length === 2 && last.length === 2;
 	return isYearFirst ? dayOf(first, month, last) : dayOf(last, month, first);
@@ -106,23 +110,21 @@ function namedMonth(date: string, order: DateOrder): Reading<Day> | undefined {
 
 function dayOf(yearDigits: string, month: number, dayDigits: string): Reading<Day> {
 	const year = fullYear(yearDigits);
-	return year === undefined ? refused(NO_CENTURY) : read({ year, month, day: Number(dayDigits) });
+	return year === undefined ? err(NO_CENTURY) : ok({ year, month, day: Number(dayDigits) });
 }
 
 function inOrder(date: string, order: DateOrder): Reading<Day> | undefined {
 	const [match, first = '', , second = '', last = ''] = YEAR_LAST.exec(date) ?? [];
 	if (match === undefined) return undefined;
 	if (order === 'YMD' && last.length === 4) {
-		return refused(
+		return err(
 			'the date ends with the year, but the date order option says that the year comes first; change the option ' +
 				'or write the date as in 2026-03-04',
 		);
 	}
 	const day = ordered([first, second, last], order);
 	if (!day.ok || dayExists(day.value.year, day.value.month, day.value.day)) return day;
-	return refused(
-		`read as ${ORDER_NAMES[order]} there is no such date${orderHint([first, second, last], order)}`,
-	);
+	return err(`read as ${ORDER_NAMES[order]} there is no such date${orderHint([first, second, last], order)}`);
 }
 
 function ordered([first, second, last]: readonly [string, string, string], order: DateOrder): Reading<Day> {

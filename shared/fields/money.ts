@@ -1,9 +1,10 @@
-import { exactDigits } from './cell';
+import { z } from 'zod/v4';
 import { quote } from '../redaction/quote';
-import { read, refused, type Reading } from './reading';
+import { exactDigits } from './cell';
+import { described, type CellSettings, type FieldWords } from './kind';
+import { err, ok, type Reading } from './reading';
 
-/** Whether the amounts of a sheet are whole cents or dollars with up to two decimals. */
-export type MoneyUnit = 'cents' | 'dollars';
+type MoneyUnit = CellSettings['amounts'];
 
 const EXAMPLES: Readonly<Record<MoneyUnit, string>> = {
 	cents: 'an amount in whole cents such as 1999',
@@ -17,6 +18,15 @@ const MARKED = /^(?<before>US ?\$|USD|\$)?\s*(?<bare>.*?)\s*(?<after>USD|\$)?$/i
 const LONGEST_AMOUNT = 64;
 const LONGEST_NUMBER = String(Number.MAX_SAFE_INTEGER).length;
 
+/** An amount of US dollars, in whole cents and without a sign. */
+export function money(words: FieldWords) {
+	return described(z.int().min(0), words, {
+		input: 'amount',
+		dependsOn: ['amounts'],
+		read: (cell, { amounts }) => readMoney(cell, amounts),
+	});
+}
+
 /**
  * Reads an amount of US dollars as integer cents, from 0 to Number.MAX_SAFE_INTEGER.
  *
@@ -28,26 +38,24 @@ const LONGEST_NUMBER = String(Number.MAX_SAFE_INTEGER).length;
  *
  * Kard takes amounts without a sign, so negative ones (`-3`, `(12.00)`) and explicit plus signs are refused.
  */
-export function readMoney(raw: unknown, unit: MoneyUnit): Reading<number> {
+function readMoney(raw: unknown, unit: MoneyUnit): Reading<number> {
 	const text = typeof raw === 'number' ? exactDigits(raw) : raw;
 	if (text === undefined && typeof raw === 'number') {
-		return refused(
-			'the number is too large or too small to be read exactly; write the amount in plain digits',
-		);
+		return err('the number is too large or too small to be read exactly; write the amount in plain digits');
 	}
-	if (typeof text !== 'string') return refused(`expected ${EXAMPLES[unit]}, but found ${quote(raw)}`);
+	if (typeof text !== 'string') return err(`expected ${EXAMPLES[unit]}, but found ${quote(raw)}`);
 	const written = text.replace(/[\s\u200B\u2060]+/gu, ' ').trim();
-	if (written.length > LONGEST_AMOUNT) return refused(`expected ${EXAMPLES[unit]}, but found a long text`);
+	if (written.length > LONGEST_AMOUNT) return err(`expected ${EXAMPLES[unit]}, but found a long text`);
 	const { before = '', bare = '', after = '' } = MARKED.exec(written)?.groups ?? {};
 	const signed = signProblem(written);
-	if (signed !== undefined) return refused(signed);
+	if (signed !== undefined) return err(signed);
 	const match = AMOUNT.exec(bare);
 	if (before !== '' && after !== '' && (!before.endsWith('$') || after === '$')) {
-		return refused(`${quote(raw)} is marked as dollars twice; mark it once, as in $5 or 5 USD`);
+		return err(`${quote(raw)} is marked as dollars twice; mark it once, as in $5 or 5 USD`);
 	}
-	if (bare === '' || match === null) return refused(shapeProblem(bare, raw, unit));
+	if (bare === '' || match === null) return err(shapeProblem(bare, raw, unit));
 	if (unit === 'cents' && bare !== written) {
-		return refused(
+		return err(
 			`${quote(raw)} is marked as dollars, but the option for amounts is set to cents; set it to dollars or ` +
 				'take the currency away',
 		);
@@ -57,27 +65,27 @@ export function readMoney(raw: unknown, unit: MoneyUnit): Reading<number> {
 
 function inCents(whole: string, decimals: string | undefined, unit: MoneyUnit): Reading<number> {
 	if (unit === 'cents' && decimals !== undefined) {
-		return refused(
+		return err(
 			'expected whole cents, but the amount has decimals; if the column is in dollars, set the option for ' +
 				'amounts to dollars',
 		);
 	}
 	const fraction = (decimals ?? '').replace(/(?<!0)0+$/, '');
 	if (decimals?.length === 3) {
-		return refused(
+		return err(
 			'the amount has 3 decimals, or a point between its thousands; write it as in 1234.50, since Kard counts ' +
 				'in whole cents',
 		);
 	}
 	if (fraction.length > 2) {
-		return refused(
+		return err(
 			`the amount has ${fraction.length} decimals; write at most two, since Kard counts in whole cents`,
 		);
 	}
 	const digits = whole.replaceAll(',', '') + (unit === 'dollars' ? fraction.padEnd(2, '0') : '');
 	const significant = digits.replace(/^0+/, '');
 	const cents = significant.length > LONGEST_NUMBER ? Infinity : Number(significant);
-	return Number.isSafeInteger(cents) ? read(cents) : refused('the amount is too large');
+	return Number.isSafeInteger(cents) ? ok(cents) : err('the amount is too large');
 }
 
 /** Why an amount with a sign is refused, or undefined where there is none. */

@@ -9,11 +9,11 @@ export type Reading<T> =
 	| { readonly ok: false; readonly problem: string };
 
 /** A cell that was understood. */
-export function read<T>(value: T): Reading<T> {
+export function ok<T>(value: T): Reading<T> {
 	return { ok: true, value };
 }
 
 /** A cell that was refused, with the reason and the remedy. */
-export function refused(problem: string): Reading<never> {
+export function err(problem: string): Reading<never> {
 	return { ok: false, problem };
 }

@@ -1,5 +1,5 @@
 import { DateTime, FixedOffsetZone, type Zone } from 'luxon';
-import { read, refused, type Reading } from './reading';
+import { err, ok, type Reading } from './reading';
 
 /** A date and, if there is one, a time of day, as a calendar and a clock on the wall show them. */
 export interface WallTime {
@@ -41,23 +41,23 @@ export function offsetZone(offset: string): Zone {
  */
 export function atZone(wall: WallTime, zone: Zone): Reading<string> {
 	const { year, month, day, clock } = wall;
-	if (!dayExists(year, month, day)) return refused(`there is no such date: ${missingDay(year, month, day)}`);
+	if (!dayExists(year, month, day)) return err(`there is no such date: ${missingDay(year, month, day)}`);
 	const time = clock ?? MIDNIGHT;
 	const wanted = DateTime.fromObject({ year, month, day, ...time }, { zone });
 	// Luxon takes 24:00 for the next midnight, as ISO 8601 once did; Kard may not.
 	if (!wanted.isValid || time.hour > 23)
-		return refused('there is no such time of day; write it from 00:00 to 23:59');
+		return err('there is no such time of day; write it from 00:00 to 23:59');
 	// Luxon answers a skipped time with the one as far behind the gap.
 	const sameDay = wanted.day === day;
 	const sameTime = wanted.hour === time.hour && wanted.minute === time.minute;
 	if (!sameDay || (clock !== undefined && !sameTime)) {
-		return refused(
+		return err(
 			`clocks in ${zone.name} skipped this time when they went forward; write a time that existed, or add the ` +
 				'offset from UTC',
 		);
 	}
 	const [first = wanted] = wanted.getPossibleOffsets();
-	return read(isoOf(first));
+	return ok(isoOf(first));
 }
 
 /** ISO 8601 with the offset, and with milliseconds only where there are any. */

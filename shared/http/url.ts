@@ -1,4 +1,5 @@
 import { KardValidationError } from '../errors';
+import { DROPPED, isLoopback } from '../fields/webAddress';
 
 /** Where Kard's API lives (Kard's API reference, servers). */
 export const ENVIRONMENTS = {
@@ -12,27 +13,13 @@ export type Environment = keyof typeof ENVIRONMENTS;
 /** The path of the token request. */
 export const TOKEN_PATH = '/v2/auth/token';
 
-/** What the parser of web addresses drops without a word, wherever it stands. */
-const DROPPED = /[\t\r\n]/;
-
 function refuse(setting: string, message: string): never {
 	throw new KardValidationError(`${setting}: ${message}`, [{ path: setting, message }]);
-}
-
-function isLoopback(hostname: string): boolean {
-	return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 /** Whether an address leads to this machine. */
 export function isLocal(address: string): boolean {
 	return URL.canParse(address) && isLoopback(new URL(address).hostname);
-}
-
-/** Whether an address can be called by Kard: `https`, or `http` on this machine, which only a local Kard can call. */
-export function isWebAddress(text: string): boolean {
-	if (DROPPED.test(text.trim()) || !URL.canParse(text)) return false;
-	const { protocol, hostname } = new URL(text);
-	return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 
 function parseAddress(text: string, setting: string): URL {

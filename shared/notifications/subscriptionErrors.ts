@@ -1,11 +1,12 @@
 import { apiError, KardApiError, withMessage, type KardError } from '../errors';
 import { eventTitle } from '../catalogue/events';
+import { fieldOf } from '../fields/kind';
 import { listening } from '../settings/listening';
 import { shownAddress, type Subscription } from './existingSubscriptions';
 import type { ReplacedSubscription } from './subscriptionPlan';
 
-const { title: REPLACE = '' } = listening.shape.replaceExisting.meta() ?? {};
-const { title: SKIP = '' } = listening.shape.skipRefused.meta() ?? {};
+const REPLACE = fieldOf(listening.shape.replaceExisting)?.title ?? '';
+const SKIP = fieldOf(listening.shape.skipRefused)?.title ?? '';
 
 /** The statuses by which Kard refuses the event itself, not the caller or the moment. */
 const REFUSALS = [400, 404, 422];

@@ -1,6 +1,6 @@
 import { EVENTS, RETIRED_EVENTS } from '../catalogue/events';
 import { KardValidationError } from '../errors';
-import { readChoice } from '../fields/choice';
+import { choiceReader } from '../fields/choice';
 import { isLocal } from '../http/url';
 import { shownAddress } from './existingSubscriptions';
 
@@ -58,7 +58,7 @@ export function eventsToSubscribe(plan: SubscriptionPlan, baseUrl: string): stri
 	return [...events];
 }
 
-const KNOWN = [...Object.keys(EVENTS), ...Object.keys(RETIRED_EVENTS)];
+const readEvent = choiceReader({ ...EVENTS, ...RETIRED_EVENTS }, {}, 'text');
 
 /**
  * The events that a person asks for by name, in a text with commas between them, each once. One that is known is
@@ -73,6 +73,6 @@ export function namedEvents(text: string): string[] {
 }
 
 function knownNameOf(name: string): string {
-	const reading = readChoice(name, KNOWN, {}, 'text');
+	const reading = readEvent(name);
 	return reading.ok ? reading.value : name;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { dateFieldOf } from '../catalogue/transactions/rules';
-import { instantOf } from '../fields/dates';
+import { instantOf } from '../fields/date';
 
 /** How many hexadecimal digits of the digest make an id: 128 bits, so that no two events ever meet. */
 const DIGITS = 32;

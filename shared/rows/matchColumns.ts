@@ -9,8 +9,8 @@ interface Candidate {
 
 function candidates(columns: readonly Column[]): ReadonlyMap<string, Candidate> {
 	const found = new Map<string, Candidate>();
-	for (const { key, title, path, aliases = [] } of columns) {
-		[key, path.join(' '), title, ...aliases].forEach((name, index) => {
+	for (const { key, title, path, recognizedBy = [] } of columns) {
+		[key, path.join(' '), title, ...recognizedBy].forEach((name, index) => {
 			const candidate = { key, rank: Math.max(0, index - 1) };
 			const before = found.get(normalizedName(name));
 			if (before === undefined || before.rank > candidate.rank) found.set(normalizedName(name), candidate);

@@ -1,9 +1,8 @@
 import omit from 'lodash/omit';
 import type { z } from 'zod/v4';
 import type { BulkOperation } from '../catalogue/operation';
-import { LONGEST_IDENTIFIER } from '../fields/field';
-import { readIdentifier } from '../fields/text';
 import { isBlank } from '../fields/cell';
+import { readIdentifier } from '../fields/identifier';
 import { own } from './cells';
 import { deriveEventId } from './eventId';
 import { readRow } from './readRow';
@@ -27,7 +26,7 @@ export type PreparedRow =
 
 /** The id of a row that may be too broken to be read. */
 function statedId(raw: unknown): string | undefined {
-	const id = readIdentifier(own(raw, 'id'), { maxLength: LONGEST_IDENTIFIER });
+	const id = readIdentifier(own(raw, 'id'));
 	return id.ok ? id.value : undefined;
 }
 

@@ -1,11 +1,10 @@
 import type { z } from 'zod/v4';
-import { generateHem } from '../hem';
 import type { ValidationIssue } from '../errors';
 import { isFields } from '../json';
 import { columnsOf, type Column } from '../fields/columns';
 import { isBlank } from '../fields/cell';
+import { generateHem } from '../fields/hashedEmail';
 import { own, put, type Cells } from './cells';
-import { readCell } from './readCell';
 import { schemaIssue } from './schemaIssue';
 import type { RowSettings } from './rowSettings';
 import { leftovers, unknownColumns } from './unknownColumns';
@@ -58,7 +57,7 @@ export function readRow<S extends z.ZodType>(
 		const given = cellOf(raw, column);
 		const cell = isBlank(given) ? own(settings.defaults, column.key) : given;
 		if (isBlank(cell)) continue;
-		const reading = readCell(cell, column, settings);
+		const reading = column.read(cell, settings);
 		if (reading.ok) put(row, column.path, reading.value);
 		else issues.push({ path: column.path.join('.'), message: reading.problem });
 	}
@@ -67,6 +66,8 @@ export function readRow<S extends z.ZodType>(
 	if (!parsed.success) {
 		// A field that was refused already would be called missing here.
 		const named = new Set(issues.map((issue) => issue.path));
+		// Nor do the rules for the whole row know what was refused.
+		if (named.size > 0) named.add('');
 		issues.push(
 			...parsed.error.issues
 				.map((issue) => schemaIssue(issue, row, columns))

@@ -1,15 +1,7 @@
-import type { DateOrder } from '../fields/dates';
+import type { CellSettings } from '../fields/kind';
 
-/** How the cells of a sheet are to be understood, and what of an email leaves for Kard. */
-export interface RowSettings {
-	/** Whether amounts are written in cents (1999) or in dollars (19.99). */
-	readonly amounts: 'cents' | 'dollars';
-	/** How dates such as 03/04/2026 are written. */
-	readonly dateOrder: DateOrder;
-	/** The time zone of dates that name none, such as `America/New_York`. */
-	readonly timeZone: string;
-	/** What is sent of an email: its hash, the hash and the address, or the address alone. */
-	readonly email: 'hash' | 'hashAndAddress' | 'address';
+/** How the rows of a sheet are read. */
+export interface RowSettings extends CellSettings {
 	/** Values for cells that are empty or columns that are missing, by column key. */
 	readonly defaults: Readonly<Record<string, unknown>>;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { TOKEN_REQUEST_STYLES } from '../auth/tokenStyle';
-import { field, LONGEST_IDENTIFIER, valuesOf } from '../fields/field';
+import { choice, identifier, text } from '../fields';
 
 /** Where Kard can be, with the label of each place. */
 export const CONNECTION_ENVIRONMENTS = {
@@ -9,72 +9,61 @@ export const CONNECTION_ENVIRONMENTS = {
 	custom: 'Custom URL',
 } as const;
 
-const text = () => z.string().min(1).max(LONGEST_IDENTIFIER);
-
 /** What a person fills in to connect a host to Kard. Sensitive values are kept as passwords are. */
 export const connection = z
 	.strictObject({
-		environment: field(z.enum(valuesOf(CONNECTION_ENVIRONMENTS)).default('production'), {
+		environment: choice({
 			title: 'Environment',
 			description: 'Production is the live API, Sandbox is for trying things out.',
-			kind: 'choice',
 			examples: ['production'],
 			choices: CONNECTION_ENVIRONMENTS,
-		}),
-		baseUrl: field(text().optional(), {
+		}).default('production'),
+		baseUrl: text({
 			title: 'Base URL',
 			description:
 				'The address of the API, for the environment Custom URL only: https, or http on this machine.',
-			kind: 'text',
 			examples: ['https://kard-gateway.example.com'],
-		}),
-		organizationId: field(text(), {
+		}).optional(),
+		organizationId: identifier({
 			title: 'Organization ID',
 			description: 'The ID of your issuer organization, which Kard gave you.',
-			kind: 'identifier',
 			examples: ['organization-1'],
 		}),
-		clientId: field(text(), {
+		clientId: identifier({
 			title: 'Client ID',
 			description: 'The client ID that Kard gave you for the chosen environment.',
-			kind: 'identifier',
 			examples: ['your-client-id'],
 		}),
-		clientSecret: field(text(), {
+		clientSecret: identifier({
 			title: 'Client Secret',
 			description: 'The client secret that belongs to the client ID.',
-			kind: 'identifier',
 			examples: ['your-client-secret'],
 			sensitive: true,
 		}),
-		tokenUrl: field(text().optional(), {
+		tokenUrl: text({
 			title: 'Token URL',
 			description: 'Where tokens are asked for, if not at the API itself.',
-			kind: 'text',
 			examples: ['https://your-subdomain.getkard.com'],
-		}),
-		requestStyle: field(z.enum(valuesOf(TOKEN_REQUEST_STYLES)).default('automatic'), {
+		}).optional(),
+		requestStyle: choice({
 			title: 'Token Request Style',
 			description:
 				'How the client ID and secret are sent to get a token. Automatic tries one way, and the other where Kard does not take it.',
-			kind: 'choice',
 			examples: ['automatic'],
 			choices: TOKEN_REQUEST_STYLES,
-		}),
-		targetIssuer: field(text().optional(), {
+		}).default('automatic'),
+		targetIssuer: identifier({
 			title: 'Target Issuer',
 			description: 'The issuer to act for, if your credentials cover several.',
-			kind: 'identifier',
 			examples: ['issuer-2'],
-		}),
-		webhookKey: field(text().optional(), {
+		}).optional(),
+		webhookKey: identifier({
 			title: 'Webhook Key',
 			description:
 				'The key that Kard signs its notifications with, which Kard gave you. Only triggers need it.',
-			kind: 'identifier',
 			examples: ['your-webhook-key'],
 			sensitive: true,
-		}),
+		}).optional(),
 	})
 	.meta({ title: 'Connection' });
 

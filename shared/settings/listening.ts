@@ -1,53 +1,47 @@
 import { z } from 'zod/v4';
 import { EVENTS } from '../catalogue/events';
-import { field, LONGEST_TEXT, openChoice } from '../fields/field';
+import { boolean, choices, text } from '../fields';
 
 /** What a person chooses to start a workflow from Kard's notifications, on every host alike. */
 export const listening = z
 	.strictObject({
-		events: field(z.array(openChoice(EVENTS)).default([]), {
+		events: choices({
 			title: 'Events',
 			description: 'The events to start from.',
-			kind: 'choices',
 			examples: ['earnedRewardSettled'],
 			choices: EVENTS,
 			open: 'text',
-		}),
-		otherEvents: field(z.string().max(LONGEST_TEXT).optional(), {
+		}).default([]),
+		otherEvents: text({
 			title: 'Other Events',
 			description:
 				'Events that are not on the list, such as new ones, by the names that Kard has for them. Separate several with commas. Kard decides whether it knows them.',
-			kind: 'text',
 			examples: ['newEvent'],
-		}),
-		replaceExisting: field(z.boolean().default(false), {
+		}).optional(),
+		replaceExisting: boolean({
 			title: 'Replace Existing Subscription',
 			description:
 				'Whether to take over the subscription of an event that Kard sends elsewhere and that cannot have a second one. Whoever receives it now does so no longer.',
-			kind: 'boolean',
 			examples: [false],
-		}),
-		skipRefused: field(z.boolean().default(false), {
+		}).default(false),
+		skipRefused: boolean({
 			title: 'Skip Events That Kard Refuses',
 			description:
 				'Whether to go on with the other events when Kard refuses one, such as one that it no longer has. Usually nothing is subscribed then, and an error names the event.',
-			kind: 'boolean',
 			examples: [false],
-		}),
-		verifySignature: field(z.boolean().default(true), {
+		}).default(false),
+		verifySignature: boolean({
 			title: 'Verify Signature',
 			description:
 				'Whether to refuse whatever is not signed with your webhook key. Without it, anybody who learns the address can start the workflow.',
-			kind: 'boolean',
 			examples: [true],
-		}),
-		acceptRepeats: field(z.boolean().default(false), {
+		}).default(true),
+		acceptRepeats: boolean({
 			title: 'Start Again on Repeats',
 			description:
 				'Whether to start once more when Kard delivers the same notification again, such as for a replay. Usually each one starts the workflow once.',
-			kind: 'boolean',
 			examples: [false],
-		}),
+		}).default(false),
 	})
 	.meta({ title: 'Listening' });
 

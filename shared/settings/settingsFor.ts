@@ -1,16 +1,10 @@
 import { z } from 'zod/v4';
 import { columnsOf, type Column } from '../fields/columns';
-import type { FieldKind } from '../fields/field';
 import { settings, type SettingName } from './settings';
 import type { AnyOperation } from '../catalogue/operation';
 
-/** The settings that matter only where a row has a field of this kind. */
-const NEEDED_FOR: Readonly<Partial<Record<SettingName, FieldKind>>> = {
-	amounts: 'money',
-	dateOrder: 'date',
-	email: 'email',
-};
-
+/** The settings that matter only where a field depends on them. */
+const ONLY_FOR_FIELDS: readonly SettingName[] = ['amounts', 'dateOrder', 'email'];
 const ONLY_FOR_BULK: readonly SettingName[] = ['duplicates', 'batchSize', 'concurrency'];
 
 function fieldsOf(operation: AnyOperation): readonly Column[] {
@@ -21,10 +15,9 @@ function fieldsOf(operation: AnyOperation): readonly Column[] {
 
 /** The settings that a person can choose for an operation, in the order of their description. */
 export function settingsFor(operation: AnyOperation): readonly Column[] {
-	const kinds = new Set(fieldsOf(operation).map((column) => column.kind));
+	const needed = new Set<string>(fieldsOf(operation).flatMap(({ dependsOn = [] }) => dependsOn));
 	const isOffered = (name: SettingName): boolean => {
-		const kind = NEEDED_FOR[name];
-		if (kind !== undefined) return kinds.has(kind);
+		if (ONLY_FOR_FIELDS.includes(name)) return needed.has(name);
 		if (name === 'duplicates' && operation.kind === 'bulk' && operation.onConflict) return false;
 		return operation.kind === 'bulk' || !ONLY_FOR_BULK.includes(name);
 	};

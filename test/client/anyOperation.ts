@@ -18,7 +18,7 @@ type Values = Record<string, unknown>;
 function examplesOf(schema: z.ZodObject | undefined, chosen: FieldChoice): Values {
 	const columns = schema === undefined ? [] : columnsOf(schema).filter(chosen);
 	return Object.fromEntries(
-		columns.map(({ key, kind, examples }) => [key, kind === 'choices' ? [...examples] : examples[0]]),
+		columns.map(({ key, input, examples }) => [key, input === 'choices' ? [...examples] : examples[0]]),
 	);
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { KardNotFoundError, KardValidationError, offerOperations, type OfferQuery } from '../../shared';
-import { field } from '../../shared/fields/field';
+import { choices } from '../../shared/fields';
 import { fakeKard, rejection } from './fakeKard';
 import { kardUnderTest } from './kardUnderTest';
 
@@ -48,12 +48,12 @@ describe('the query of a list', () => {
 	});
 
 	it('several related resources are one value with commas', async () => {
-		const include = field(z.array(z.enum(['offer', 'merchant'])), {
+		const include = choices({
 			title: 'Include',
 			description: 'Related resources.',
-			kind: 'choices',
 			examples: ['offer'],
 			choices: { offer: 'Offer', merchant: 'Merchant' },
+			open: 'code',
 		});
 		const operation = { ...offerOperations.getMany, query: z.strictObject({ include }) };
 		kard.answer({ body: { data: [] } });

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { columnsOf, idNamesOf, operation, operations, userOperations, type KardClient } from '../../shared';
-import { field } from '../../shared/fields/field';
+import { identifier } from '../../shared/fields';
 
 const named = operations.map((one) => [one.client, one] as const);
 
@@ -16,10 +16,9 @@ const DESCRIBED = {
 	sample: { type: 'book', id: 'book-1' },
 	answer: z.looseObject({}),
 } as const;
-const id = field(z.string(), {
+const id = identifier({
 	title: 'Book ID',
 	description: 'The ID of the book.',
-	kind: 'identifier',
 	examples: ['book-1'],
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createHash } from 'crypto';
-import { generateHem, normalizeEmail } from '../../shared/hem';
+import { generateHem, normalizeEmail } from '../../shared';
 
 describe('the normalized form of an email address', () => {
 	it.each([

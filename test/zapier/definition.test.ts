@@ -1,5 +1,5 @@
 import { KardApi } from '../../credentials/KardApi.credentials';
-import { columnsOf, operations, settings, transactionOperations, userOperations } from '../../shared';
+import { columnsOf, operations, transactionOperations, userOperations } from '../../shared';
 import { createApp } from '../../zapier/src/index';
 import { actionsOf, anyText, connectedKit, objectLike, type Field, type Kind, type Kit } from './kit';
 
@@ -122,8 +122,8 @@ describe('the app as Zapier reads it', () => {
 		expect(options[0]?.default).toBe('cents');
 		const user = await kit.fields('creates', 'create_user');
 		expect(user.filter(({ key }) => key.endsWith('Option')).map(({ label }) => label)).toEqual([
-			settings.email.meta()?.title,
-			settings.duplicates.meta()?.title,
+			'Email Is Sent As',
+			'Duplicates',
 		]);
 	});
 

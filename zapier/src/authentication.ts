@@ -18,6 +18,7 @@ type AuthField = AuthFields[number];
 
 function authField(column: Column): AuthField {
 	const { key, title, description, required, choices, sensitive, examples } = column;
+	const hasChoices = Object.keys(choices).length > 0;
 	return {
 		key,
 		label: title,
@@ -25,8 +26,8 @@ function authField(column: Column): AuthField {
 		required,
 		type: sensitive === true ? 'password' : 'string',
 		...(column.default === undefined ? {} : { default: String(column.default) }),
-		...(Object.keys(choices).length === 0 ? {} : { choices: { ...choices } }),
-		...(sensitive === true || column.kind === 'choice' ? {} : { placeholder: String(examples[0]) }),
+		...(hasChoices ? { choices: { ...choices } } : {}),
+		...(sensitive === true || hasChoices ? {} : { placeholder: String(examples[0]) }),
 	};
 }
 

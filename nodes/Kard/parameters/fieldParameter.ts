@@ -1,5 +1,5 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Column } from '../../../shared/index';
+import type { FieldType, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Column, FieldInput } from '../../../shared/index';
 
 /** n8n writes one sentence without a full stop, and several with one. */
 export function n8nDescription(description: string): string {
@@ -11,46 +11,75 @@ export function sorted<T extends { name: string }>(options: T[]): T[] {
 	return options.length < 5 ? options : [...options].sort((a, b) => a.name.localeCompare(b.name));
 }
 
-function choicesOf(column: Column): INodePropertyOptions[] {
-	return sorted(Object.entries(column.choices).map(([value, name]) => ({ name, value })));
+/** The values of a choice with their labels, as n8n wants them. */
+export function optionsOf({ choices }: Column): INodePropertyOptions[] {
+	return Object.entries(choices).map(([value, name]) => ({ name, value }));
 }
 
 /** n8n's own way to a value that is not on a list; without the flag the editor marks it as a mistake. */
 const ANOTHER: Pick<INodeProperties, 'allowArbitraryValues'> = { allowArbitraryValues: true };
 const HOW_TO_GIVE_ANOTHER = 'Choose from the list, or give another one using an expression.';
 
-type Shape = 'type' | 'default' | 'options' | 'typeOptions' | 'placeholder' | 'allowArbitraryValues';
+type Shape = Pick<
+	INodeProperties,
+	'type' | 'default' | 'options' | 'typeOptions' | 'placeholder' | 'allowArbitraryValues'
+>;
 
-function shape(column: Column): Pick<INodeProperties, Shape> {
-	const [example] = column.examples;
-	switch (column.kind) {
-		case 'choice':
-			return { type: 'options', options: choicesOf(column), default: defaultOf(column), ...another(column) };
-		case 'choices':
-			return { type: 'multiOptions', options: choicesOf(column), default: [], ...another(column) };
-		case 'boolean':
-			return { type: 'boolean', default: column.default ?? false };
-		case 'wholeNumber':
-			return { type: 'number', default: defaultOf(column), typeOptions: { minValue: column.minimum ?? 1 } };
-		case 'date':
-			return { type: 'dateTime', default: '' };
-		case 'email':
-			return { type: 'string', default: '', placeholder: 'name@email.com' };
-		default:
-			return { type: 'string', default: '', placeholder: `e.g. ${String(example)}` };
-	}
+/** How a field is filled in in n8n. */
+interface Form {
+	/** The type of its column in a resource mapper. */
+	readonly mapped: FieldType;
+	/** Its parameter. */
+	readonly parameter: (column: Column) => Shape;
 }
 
-function defaultOf(column: Column): string | number | boolean {
+function usual(column: Column): string | number | boolean {
 	return column.default ?? column.examples[0];
 }
 
-function another({ open }: Column): Pick<INodeProperties, 'allowArbitraryValues'> {
-	return open === undefined ? {} : ANOTHER;
-}
+const choosing = (column: Column) => ({
+	options: sorted(optionsOf(column)),
+	...(column.isOpen ? ANOTHER : {}),
+});
+const typed = ({ examples }: Column): Shape => ({
+	type: 'string',
+	default: '',
+	placeholder: `e.g. ${String(examples[0])}`,
+});
 
-function descriptionOf({ description, open }: Column): string {
-	return n8nDescription(open === undefined ? description : `${description} ${HOW_TO_GIVE_ANOTHER}`);
+/** How each field is filled in in n8n. */
+export const FORMS: Readonly<Record<FieldInput, Form>> = {
+	text: { mapped: 'string', parameter: typed },
+	email: {
+		mapped: 'string',
+		parameter: () => ({ type: 'string', default: '', placeholder: 'name@email.com' }),
+	},
+	amount: { mapped: 'number', parameter: typed },
+	number: {
+		mapped: 'number',
+		parameter: (column) => ({
+			type: 'number',
+			default: usual(column),
+			...(column.minimum === undefined ? {} : { typeOptions: { minValue: column.minimum } }),
+		}),
+	},
+	date: { mapped: 'dateTime', parameter: () => ({ type: 'dateTime', default: '' }) },
+	boolean: {
+		mapped: 'boolean',
+		parameter: (column) => ({ type: 'boolean', default: column.default ?? false }),
+	},
+	choice: {
+		mapped: 'options',
+		parameter: (column) => ({ type: 'options', default: usual(column), ...choosing(column) }),
+	},
+	choices: {
+		mapped: 'options',
+		parameter: (column) => ({ type: 'multiOptions', default: [], ...choosing(column) }),
+	},
+};
+
+function descriptionOf({ description, isOpen }: Column): string {
+	return n8nDescription(isOpen ? `${description} ${HOW_TO_GIVE_ANOTHER}` : description);
 }
 
 /** A field as a parameter of the node. */
@@ -58,7 +87,7 @@ export function fieldParameter(column: Column, more: Partial<INodeProperties> = 
 	return {
 		displayName: column.title,
 		name: column.key,
-		...shape(column),
+		...FORMS[column.input].parameter(column),
 		description: descriptionOf(column),
 		...more,
 	};

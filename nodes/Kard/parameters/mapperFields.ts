@@ -1,5 +1,4 @@
 import type {
-	FieldType,
 	ILoadOptionsFunctions,
 	INodePropertyOptions,
 	ResourceMapperField,
@@ -7,25 +6,19 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { rowColumns, type Column } from '../../../shared/index';
+import { FORMS, optionsOf } from './fieldParameter';
 import { operationNamed, PARAMETERS } from './names';
 import { asText } from './textParameter';
 
-const FIELD_TYPES: Partial<Record<Column['kind'], FieldType>> = {
-	money: 'number',
-	wholeNumber: 'number',
-	date: 'dateTime',
-	boolean: 'boolean',
-	choice: 'options',
-	choices: 'options',
-};
+const NONE: INodePropertyOptions = { name: 'None', value: 'none' };
 
-function choicesOf(column: Column): INodePropertyOptions[] {
-	const choices = Object.entries(column.choices).map(([value, name]) => ({ name, value }));
-	return column.kind === 'choices' ? [...choices, { name: 'None', value: 'none' }] : choices;
+/** A cell holds one text, so an empty list has to be said in words. */
+function choicesIn(column: Column): INodePropertyOptions[] {
+	return column.input === 'choices' ? [...optionsOf(column), NONE] : optionsOf(column);
 }
 
 function mapperField(column: Column): ResourceMapperField {
-	const type = FIELD_TYPES[column.kind] ?? 'string';
+	const type = FORMS[column.input].mapped;
 	return {
 		id: column.key,
 		displayName: column.title,
@@ -35,7 +28,7 @@ function mapperField(column: Column): ResourceMapperField {
 		canBeUsedToMatch: false,
 		display: true,
 		type,
-		...(type === 'options' ? { options: choicesOf(column) } : {}),
+		...(type === 'options' ? { options: choicesIn(column) } : {}),
 	};
 }
 

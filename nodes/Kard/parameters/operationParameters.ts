@@ -99,7 +99,7 @@ function idParameters(
 
 /** A list that is required may be empty, so it begins with what most people choose. */
 function requiredParameter(column: Column, displayOptions: IDisplayOptions): INodeProperties {
-	return column.kind === 'choices'
+	return column.input === 'choices'
 		? fieldParameter(column, { default: [...column.examples], displayOptions })
 		: fieldParameter(column, { required: true, displayOptions });
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod/v4';
-import { field, LONGEST_IDENTIFIER, oneOrMany, openChoice } from '../../fields/field';
+import { boolean, choice, choices, identifier, oneOrMany, text } from '../../fields';
+import { openChoice } from '../../fields/choice';
 import { cursors, hasOneCursor, ONE_CURSOR, pageSize } from '../paging';
-import { amount, assets, components, resource, text, timestamp, toMany } from '../shapes';
+import { amount, assets, components, resource, text as answeredText, timestamp, toMany } from '../shapes';
 
 const PURCHASE_CHANNELS = { INSTORE: 'In Store', ONLINE: 'Online' } as const;
 
@@ -49,14 +50,13 @@ const COMPONENTS = {
 const INCLUDES = { categories: 'Categories' } as const;
 
 /** Which ready-made parts are asked for. */
-export const supportedComponents = field(z.array(openChoice(COMPONENTS)).optional(), {
+export const supportedComponents = choices({
 	title: 'Components',
 	description: 'Ready-made texts and interface elements to load with each offer.',
-	kind: 'choices',
 	examples: ['shortDescription'],
 	choices: COMPONENTS,
 	open: 'text',
-});
+}).optional();
 
 /** How many offers Kard is asked for at once, unless the caller says otherwise. */
 export const OFFERS_PER_PAGE = 100;
@@ -64,51 +64,46 @@ export const OFFERS_PER_PAGE = 100;
 /** What a list of offers can be narrowed and sorted by, in Kard's own query names. */
 export const offerQuery = z
 	.strictObject({
-		'filter[search]': field(z.string().min(1).max(200).optional(), {
+		'filter[search]': text({
 			title: 'Search',
 			description: 'Keeps offers whose name or category contains this text, in upper or lower case.',
-			kind: 'text',
 			examples: ['coffee'],
-		}),
-		'filter[purchaseChannel]': field(z.array(openChoice(PURCHASE_CHANNELS)).optional(), {
+			maxLength: 200,
+		}).optional(),
+		'filter[purchaseChannel]': choices({
 			title: 'Purchase Channels',
 			description: 'Keeps offers that can be used in these channels.',
-			kind: 'choices',
 			examples: ['ONLINE'],
 			choices: PURCHASE_CHANNELS,
 			open: 'text',
-		}),
-		'filter[category]': field(openChoice(CATEGORIES).optional(), {
+		}).optional(),
+		'filter[category]': choice({
 			title: 'Category',
 			description: 'Keeps offers of this category of merchant.',
-			kind: 'choice',
 			examples: ['Food & Beverage'],
 			choices: CATEGORIES,
 			open: 'text',
-		}),
-		'filter[isTargeted]': field(z.boolean().optional(), {
+		}).optional(),
+		'filter[isTargeted]': boolean({
 			title: 'Targeted Only',
 			description: 'Whether to keep only targeted offers; off keeps only those that are not targeted.',
-			kind: 'boolean',
 			examples: [true],
-		}),
-		sort: field(oneOrMany(openChoice(SORTS)).optional(), {
+		}).optional(),
+		sort: oneOrMany({
 			title: 'Sort',
 			description:
 				'The order in which the offers come; of several, each orders what the one before left equal.',
-			kind: 'choices',
 			examples: ['-startDate'],
 			choices: SORTS,
 			open: 'text',
-		}),
-		include: field(z.array(openChoice(INCLUDES)).optional(), {
+		}).optional(),
+		include: choices({
 			title: 'Include',
 			description: 'Related resources to load with each offer.',
-			kind: 'choices',
 			examples: ['categories'],
 			choices: INCLUDES,
 			open: 'text',
-		}),
+		}).optional(),
 		supportedComponents,
 		'page[size]': pageSize('offers', OFFERS_PER_PAGE),
 		...cursors,
@@ -118,9 +113,9 @@ export const offerQuery = z
 
 /** One offer as Kard answers with it. Amounts are in cents. Attributes that Kard adds over time are passed through. */
 export const offerResource = resource({
-	name: text,
-	terms: text,
-	description: text,
+	name: answeredText,
+	terms: answeredText,
+	description: answeredText,
 	purchaseChannel: z.array(openChoice(PURCHASE_CHANNELS)),
 	userReward: amount,
 	assets,
@@ -132,38 +127,36 @@ export const offerResource = resource({
 	maxTransactionAmount: amount,
 	minRewardAmount: amount,
 	maxRewardAmount: amount,
-	websiteUrl: text,
+	websiteUrl: answeredText,
 	components,
 }).extend({ relationships: z.looseObject({ category: toMany }).optional() });
 
 /** Kard's id of an offer. */
-export const offerId = field(z.string().min(1).max(LONGEST_IDENTIFIER), {
+export const offerId = identifier({
 	title: 'Offer ID',
 	description: "Kard's ID of the offer, as listing the offers of a user gives it.",
-	kind: 'identifier',
 	examples: ['65f0c0ffee0000000000beef'],
-	aliases: ['offer'],
+	recognizedBy: ['offer'],
 });
 
 /** What is loaded with the record of what a user did with an offer. */
 export const offerAttributionQuery = z
 	.strictObject({
-		include: field(z.array(openChoice({ offer: 'Offer' })).optional(), {
+		include: choices({
 			title: 'Include',
 			description: 'Related resources to load with it.',
-			kind: 'choices',
 			examples: ['offer'],
 			choices: { offer: 'Offer' },
 			open: 'text',
-		}),
+		}).optional(),
 		supportedComponents,
 	})
 	.meta({ title: 'Offer Attribution Query' });
 
 /** What a user did with an offer, as Kard records it: `entityId` is the offer's, `eventCode` says what was done. */
 export const offerAttribution = resource({
-	entityId: text,
-	eventCode: text,
-	medium: text,
+	entityId: answeredText,
+	eventCode: answeredText,
+	medium: answeredText,
 	eventDate: timestamp,
 });

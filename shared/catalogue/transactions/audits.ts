@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
-import { field, LONGEST_IDENTIFIER, LONGEST_TEXT, valuesOf } from '../../fields/field';
-import { resource, text } from '../shapes';
+import { identifier, numericChoice, text } from '../../fields';
+import { LONGEST_IDENTIFIER } from '../../fields/reference';
+import { resource, text as answeredText } from '../shapes';
 
 const AUDIT_CODES = {
 	'3005': 'Incorrect Cashback (3005)',
@@ -11,19 +12,17 @@ const AUDIT_CODES = {
 /** What Kard is asked to look into: one transaction of one user, and what is wrong with it. */
 export const auditAttributes = z
 	.strictObject({
-		transactionId: field(z.string().min(1).max(LONGEST_IDENTIFIER), {
+		transactionId: identifier({
 			title: 'Transaction ID',
 			description: 'The ID of the purchase in your own system.',
-			kind: 'identifier',
 			examples: ['purchase-58213'],
-			aliases: ['transaction', 'purchase id'],
+			recognizedBy: ['transaction', 'purchase id'],
 		}),
-		auditCode: field(z.union([z.enum(valuesOf(AUDIT_CODES)), z.literal([3005, 3006, 8001])]), {
+		auditCode: numericChoice({
 			title: 'Audit Code',
 			description: 'What the user claims.',
-			kind: 'choice',
 			examples: ['3006'],
-			aliases: ['code', 'claim', 'audit reason'],
+			recognizedBy: ['code', 'claim', 'audit reason'],
 			choices: AUDIT_CODES,
 			synonyms: {
 				incorrect: '3005',
@@ -32,23 +31,22 @@ export const auditAttributes = z
 				'missing cashback': '3006',
 				other: '8001',
 			},
-		}).transform(Number),
-		merchantName: field(z.string().min(1).max(LONGEST_IDENTIFIER), {
+		}),
+		merchantName: text({
 			title: 'Merchant Name',
 			description: 'The name of the merchant of the purchase.',
-			kind: 'text',
 			examples: ['Blue Door Coffee'],
-			aliases: ['merchant'],
+			recognizedBy: ['merchant'],
+			maxLength: LONGEST_IDENTIFIER,
 		}),
-		auditDescription: field(z.string().min(1).max(LONGEST_TEXT), {
+		auditDescription: text({
 			title: 'Audit Description',
 			description: 'What is wrong, in your own words.',
-			kind: 'text',
 			examples: ['The reward for this visit is missing.'],
-			aliases: ['description', 'details', 'comment'],
+			recognizedBy: ['description', 'details', 'comment'],
 		}),
 	})
 	.meta({ title: 'Audit' });
 
 /** An audit as Kard answers with it. Attributes that Kard adds over time are passed through. */
-export const auditResource = resource({ transactionId: text });
+export const auditResource = resource({ transactionId: answeredText });

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
-import { field, openChoice } from '../../fields/field';
+import { boolean, choice, choices } from '../../fields';
+import { openChoice } from '../../fields/choice';
 import { cursors, hasOneCursor, ONE_CURSOR, pageSize } from '../paging';
 import { amount, cents, components, resource, text, timestamp, toOne } from '../shapes';
 
@@ -19,38 +20,34 @@ export const EARNED_REWARDS_PER_PAGE = 100;
 /** What a list of earned rewards can be narrowed by, in Kard's own query names. */
 export const earnedRewardQuery = z
 	.strictObject({
-		'filter[status]': field(openChoice(STATUSES).optional(), {
+		'filter[status]': choice({
 			title: 'Status',
 			description:
 				'Which rewards to list: those of settled purchases, as Kard does by itself, or pending ones.',
-			kind: 'choice',
 			examples: ['SETTLED'],
 			choices: STATUSES,
 			open: 'text',
-		}),
-		'filter[paidInFullOnly]': field(z.boolean().optional(), {
+		}).optional(),
+		'filter[paidInFullOnly]': boolean({
 			title: 'Paid in Full Only',
 			description: 'Whether to keep only rewards that Kard has paid to you in full.',
-			kind: 'boolean',
 			examples: [true],
-		}),
-		'filter[range]': field(openChoice(RANGES).optional(), {
+		}).optional(),
+		'filter[range]': choice({
 			title: 'Window',
 			description: 'How far back the rewards are listed, up to now; 12 months by default.',
-			kind: 'choice',
 			examples: ['3M'],
-			aliases: ['range'],
+			recognizedBy: ['range'],
 			choices: RANGES,
 			open: 'text',
-		}),
-		include: field(z.array(openChoice(INCLUDES)).optional(), {
+		}).optional(),
+		include: choices({
 			title: 'Include',
 			description: 'Related resources to load with each reward.',
-			kind: 'choices',
 			examples: ['merchant'],
 			choices: INCLUDES,
 			open: 'text',
-		}),
+		}).optional(),
 		'page[size]': pageSize('rewards', EARNED_REWARDS_PER_PAGE),
 		...cursors,
 	})

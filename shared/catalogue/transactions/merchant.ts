@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { field, LONGEST_IDENTIFIER, LONGEST_TEXT } from '../../fields/field';
+import { choice, reference, text, zip } from '../../fields';
 
 /** The states and territories that Kard knows by their postal abbreviation. */
 export const STATES = {
@@ -64,85 +64,69 @@ export const STATES = {
 	WY: 'Wyoming',
 } as const;
 
-type State = keyof typeof STATES;
-const stateCodes = Object.keys(STATES).filter((code): code is State => code in STATES);
-
-const text = () => z.string().min(1).max(LONGEST_TEXT);
-const reference = () => z.string().min(1).max(LONGEST_IDENTIFIER);
-
 /** Where a purchase was made. In a spreadsheet its fields are columns of their own, such as `merchantName`. */
 export const merchant = z
 	.strictObject({
-		name: field(text(), {
+		name: text({
 			title: 'Merchant Name',
 			description: 'The name of the merchant, as the card network reports it.',
-			kind: 'text',
 			examples: ['Blue Door Coffee'],
-			aliases: ['merchant', 'store', 'store name', 'vendor', 'payee', 'shop'],
+			recognizedBy: ['merchant', 'store', 'store name', 'vendor', 'payee', 'shop'],
 		}),
-		id: field(reference().optional(), {
+		id: reference({
 			title: 'Merchant ID',
 			description: 'The merchant identification number (MID) of the acquirer. Local offers need it.',
-			kind: 'reference',
 			examples: ['174030075123456'],
-			aliases: ['mid', 'merchant number', 'acquirer merchant id', 'merchant identification number'],
-		}),
-		addrStreet: field(text().optional(), {
+			recognizedBy: ['mid', 'merchant number', 'acquirer merchant id', 'merchant identification number'],
+		}).optional(),
+		addrStreet: text({
 			title: 'Merchant Street',
 			description: 'The street address of the merchant.',
-			kind: 'text',
 			examples: ['12 Peachtree St'],
-			aliases: ['merchant address', 'merchant street address', 'street'],
-		}),
-		addrCity: field(text().optional(), {
+			recognizedBy: ['merchant address', 'merchant street address', 'street'],
+		}).optional(),
+		addrCity: text({
 			title: 'Merchant City',
 			description: 'The city of the merchant.',
-			kind: 'text',
 			examples: ['Atlanta'],
-			aliases: ['city', 'store city'],
-		}),
-		addrState: field(z.enum([stateCodes[0] ?? 'AL', ...stateCodes.slice(1)]).optional(), {
+			recognizedBy: ['city', 'store city'],
+		}).optional(),
+		addrState: choice({
 			title: 'Merchant State',
 			description: 'The state or territory of the merchant.',
-			kind: 'choice',
 			examples: ['GA'],
-			aliases: ['state', 'store state'],
+			recognizedBy: ['state', 'store state'],
 			choices: STATES,
-		}),
-		addrZipcode: field(z.string().min(1).max(10).optional(), {
+		}).optional(),
+		addrZipcode: zip({
 			title: 'Merchant ZIP Code',
 			description: 'The postal code of the merchant.',
-			kind: 'zip',
 			examples: ['30303'],
-			aliases: ['merchant zip', 'store zip', 'merchant postal code'],
-		}),
-		addrCountry: field(text().optional(), {
+			recognizedBy: ['merchant zip', 'store zip', 'merchant postal code'],
+		}).optional(),
+		addrCountry: text({
 			title: 'Merchant Country',
 			description: 'The country of the merchant.',
-			kind: 'text',
 			examples: ['US'],
-			aliases: ['country', 'store country'],
-		}),
-		latitude: field(text().optional(), {
+			recognizedBy: ['country', 'store country'],
+		}).optional(),
+		latitude: text({
 			title: 'Merchant Latitude',
 			description: 'The latitude of the merchant in degrees.',
-			kind: 'text',
 			examples: ['33.7537'],
-			aliases: ['latitude', 'lat'],
-		}),
-		longitude: field(text().optional(), {
+			recognizedBy: ['latitude', 'lat'],
+		}).optional(),
+		longitude: text({
 			title: 'Merchant Longitude',
 			description: 'The longitude of the merchant in degrees.',
-			kind: 'text',
 			examples: ['-84.3863'],
-			aliases: ['longitude', 'lng', 'lon'],
-		}),
-		storeId: field(reference().optional(), {
+			recognizedBy: ['longitude', 'lng', 'lon'],
+		}).optional(),
+		storeId: reference({
 			title: 'Merchant Store ID',
 			description: 'The number of the store in which the purchase was made.',
-			kind: 'reference',
 			examples: ['0042'],
-			aliases: ['store id', 'store number', 'location number'],
-		}),
+			recognizedBy: ['store id', 'store number', 'location number'],
+		}).optional(),
 	})
 	.meta({ title: 'Merchant' });

@@ -1,43 +1,39 @@
 import { z } from 'zod/v4';
-import { field, LONGEST_IDENTIFIER, valuesOf } from '../../fields/field';
+import { choice, identifier, lastFours, reference, text } from '../../fields';
+import { LONGEST_IDENTIFIER } from '../../fields/reference';
 import { merchant } from './merchant';
 import { transactionFields as fields } from './fields';
 import { matchedRules, networkRules } from './rules';
-
-const identifier = () => z.string().min(1).max(LONGEST_IDENTIFIER);
 
 const processorMids = z
 	.strictObject({
 		processor: z.literal('VISA').default('VISA'),
 		mids: z.strictObject({
-			vmid: field(identifier(), {
+			vmid: reference({
 				title: 'Visa Merchant ID',
 				description: "Visa's own ID of the merchant (VMID). It goes together with the Visa store ID.",
-				kind: 'reference',
 				examples: ['12345678'],
-				aliases: ['vmid'],
+				recognizedBy: ['vmid'],
 				column: 'visaMerchantId',
 			}),
-			vsid: field(identifier(), {
+			vsid: reference({
 				title: 'Visa Store ID',
 				description: "Visa's own ID of the store (VSID). It goes together with the Visa merchant ID.",
-				kind: 'reference',
 				examples: ['87654321'],
-				aliases: ['vsid'],
+				recognizedBy: ['vsid'],
 				column: 'visaStoreId',
 			}),
 		}),
 	})
 	.meta({ title: 'Processor Merchant IDs' });
 
-const cardPayment = field(z.literal('CARD').default('CARD'), {
+const cardPayment = choice({
 	title: 'Payment Type',
 	description: 'How the purchase was paid. Transactions of this type are always paid by card.',
-	kind: 'choice',
 	examples: ['CARD'],
-	aliases: ['payment method', 'paid by'],
+	recognizedBy: ['payment method', 'paid by'],
 	choices: { CARD: 'Card' },
-});
+}).default('CARD');
 
 const PAYMENT_TYPES = { CARD: 'Card', CASH: 'Cash', UNKNOWN: 'Unknown' } as const;
 const RECEIPT_MEDIA = { ELECTRONIC: 'Electronic', PHYSICAL: 'Physical' } as const;
@@ -94,51 +90,46 @@ export const matchedTransactionRow = z
 		amount: fields.amount,
 		description: fields.description,
 		direction: fields.direction,
-		paymentType: field(z.enum(valuesOf(PAYMENT_TYPES)), {
+		paymentType: choice({
 			title: 'Payment Type',
 			description: 'How the purchase was paid.',
-			kind: 'choice',
 			examples: ['CARD'],
-			aliases: ['payment method', 'paid by'],
+			recognizedBy: ['payment method', 'paid by'],
 			choices: PAYMENT_TYPES,
 			defaultable: true,
 		}),
 		authorizationDate: fields.authorizationDate,
-		matchedOfferId: field(identifier().optional(), {
+		matchedOfferId: identifier({
 			title: 'Matched Offer ID',
 			description:
 				'The ID of the offer that the purchase was matched to. Leave it out for an unmatched purchase.',
-			kind: 'identifier',
 			examples: ['65f0c0ffee0000000000beef'],
-			aliases: ['offer id', 'offer', 'matched offer'],
-		}),
-		matchedLocationId: field(identifier().optional(), {
+			recognizedBy: ['offer id', 'offer', 'matched offer'],
+		}).optional(),
+		matchedLocationId: identifier({
 			title: 'Matched Location ID',
 			description: 'The ID of the location in which the purchase was made.',
-			kind: 'identifier',
 			examples: ['65f0c0ffee0000000000cafe'],
-			aliases: ['location id', 'location', 'matched location'],
-		}),
+			recognizedBy: ['location id', 'location', 'matched location'],
+		}).optional(),
 		cardBIN: fields.cardBIN.optional(),
 		cardLastFour: fields.cardLastFour.optional(),
 		merchant: merchant.optional(),
 		subtotal: fields.subtotal.optional(),
 		...card,
-		orderId: field(identifier().optional(), {
+		orderId: identifier({
 			title: 'Order ID',
 			description: 'The ID of the online order that belongs to the purchase.',
-			kind: 'identifier',
 			examples: ['order-991'],
-			aliases: ['order', 'order number'],
-		}),
-		receiptMedium: field(z.enum(valuesOf(RECEIPT_MEDIA)).optional(), {
+			recognizedBy: ['order', 'order number'],
+		}).optional(),
+		receiptMedium: choice({
 			title: 'Receipt Medium',
 			description: 'The form of the receipt that the purchase was taken from.',
-			kind: 'choice',
 			examples: ['ELECTRONIC'],
-			aliases: ['receipt', 'receipt type'],
+			recognizedBy: ['receipt', 'receipt type'],
 			choices: RECEIPT_MEDIA,
-		}),
+		}).optional(),
 	})
 	.check(matchedRules)
 	.meta({
@@ -161,29 +152,27 @@ export const coreTransactionRow = z
 		direction: fields.direction,
 		settledDate: fields.settledDate,
 		authorizationDate: fields.authorizationDate,
-		financialInstitutionId: field(identifier().optional(), {
+		financialInstitutionId: identifier({
 			title: 'Financial Institution ID',
 			description: 'The ID of the financial institution.',
-			kind: 'identifier',
 			examples: ['institution-12'],
-			aliases: ['institution id', 'bank id', 'institution'],
+			recognizedBy: ['institution id', 'bank id', 'institution'],
 			defaultable: true,
-		}),
-		financialInstitutionName: field(z.string().min(1).max(LONGEST_IDENTIFIER).optional(), {
+		}).optional(),
+		financialInstitutionName: text({
 			title: 'Financial Institution Name',
 			description: 'The name of the financial institution. Kard prefers its ID.',
-			kind: 'text',
 			examples: ['Example Credit Union'],
-			aliases: ['institution name', 'bank name', 'bank'],
-		}),
-		cardLastFours: field(z.array(z.string().regex(/^\d{4}$/)).optional(), {
+			recognizedBy: ['institution name', 'bank name', 'bank'],
+			maxLength: LONGEST_IDENTIFIER,
+		}).optional(),
+		cardLastFours: lastFours({
 			title: 'Card Last Fours',
 			description: 'The last four digits of each card that may have been used.',
-			kind: 'lastFours',
 			examples: ['4242, 1881'],
-			aliases: ['last fours', 'card last 4s', 'cards', 'candidate cards'],
+			recognizedBy: ['last fours', 'card last 4s', 'cards', 'candidate cards'],
 			sensitive: true,
-		}),
+		}).optional(),
 	})
 	.meta({ title: 'Core Transaction', description: 'A settled transaction of a core banking system' });
 

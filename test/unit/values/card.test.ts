@@ -1,5 +1,4 @@
-import { readCardBin, readLastFour } from '../../../shared/fields/card';
-import { problemOf, valueOf } from './readings';
+import { readCardBin, readLastFour, problemOf, valueOf } from './readings';
 
 describe('a BIN', () => {
 	it.each([

@@ -1,5 +1,4 @@
-import { readCategoryCode, readCurrency } from '../../../shared/fields/codes';
-import { problemOf, valueOf } from './readings';
+import { readCategoryCode, readCurrency, problemOf, valueOf } from './readings';
 
 describe('a currency', () => {
 	it.each([

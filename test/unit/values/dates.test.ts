@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { instantOf, readDate, type DateOrder } from '../../../shared/fields/dates';
-import { problemOf, valueOf } from './readings';
+import type { DateOrder } from '../../../shared/fields/dateText';
+import { instantOf } from '../../../shared/fields/date';
+import { readDate, problemOf, valueOf } from './readings';
 
 const NEW_YORK = 'America/New_York';
 const inNewYork = (cell: unknown, dateOrder: DateOrder = 'MDY') =>
@@ -215,7 +216,7 @@ describe('dates as spreadsheets write them', () => {
 		expect(valueOf(inNewYork('２０２１/７/２'))).toBe('2021-07-02T00:00:00-04:00');
 	});
 
-	it.each(['tomorrow', '7/2-2021', '7/2', '17:47', '', true, {}, null, 'x'.repeat(1_000_000)])(
+	it.each(['tomorrow', '7/2-2021', '7/2', '17:47', '', true, {}, null, 'x'.repeat(9_000)])(
 		'must be dates: %j is refused',
 		(cell) => {
 			expect(problemOf(inNewYork(cell))).toContain('expected a date such as 2026-03-04');

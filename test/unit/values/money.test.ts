@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { readMoney } from '../../../shared/fields/money';
-import { problemOf, valueOf } from './readings';
+import { readMoney, problemOf, valueOf } from './readings';
 
 const anyCents = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 
@@ -116,7 +115,7 @@ describe('an amount in dollars', () => {
 		[true, 'such as 19.99'],
 		[['5'], 'such as 19.99, but found a list'],
 		[null, 'such as 19.99'],
-		['1'.repeat(1_000_000), 'found a long text'],
+		['1'.repeat(10_000), 'found a long text'],
 		['90071992547409.92', 'too large'],
 		['99999999999999999999', 'too large'],
 	])('refuses %j: %s', (cell, reason) => {

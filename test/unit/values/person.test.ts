@@ -1,8 +1,15 @@
 import { DateTime } from 'luxon';
-import { readLastFours } from '../../../shared/fields/list';
-import { readBirthYear, readEmail, readHashedEmail, readPhone, readZip } from '../../../shared/fields/person';
 import { userRow } from '../../../shared/catalogue/users/fields';
-import { problemOf, valueOf } from './readings';
+import {
+	readBirthYear,
+	readEmail,
+	readHashedEmail,
+	readLastFours,
+	readPhone,
+	readZip,
+	problemOf,
+	valueOf,
+} from './readings';
 
 describe('a postal code', () => {
 	it.each([
@@ -162,7 +169,7 @@ describe('an email address', () => {
 		expect(userRow.shape.email.safeParse(longest).success).toBe(true);
 		expect(userRow.shape.email.safeParse(`x${longest}`).success).toBe(false);
 		expect(problemOf(readEmail(`x${longest}`))).toContain('at most 320 characters; this has 321');
-		expect(problemOf(readEmail(`${'x'.repeat(1_000_000)}@example.com`))).toContain('at most 320 characters');
+		expect(problemOf(readEmail(`${'x'.repeat(9_000)}@example.com`))).toContain('at most 320 characters');
 	});
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { readIdentifier, readReference, readText } from '../../../shared/fields/text';
-import { problemOf, valueOf } from './readings';
+import { readIdentifier } from '../../../shared/fields/identifier';
+import { readReference, readText, problemOf, valueOf } from './readings';
 
 const LIMIT = { maxLength: 50 };
 const CARD = '4111 1111 1111 1111';
@@ -9,7 +9,6 @@ const ACQUIRER_REFERENCE = '7498732123456789012345678901';
 describe.each([
 	['a text', readText],
 	['a reference', readReference],
-	['an identifier', readIdentifier],
 ])('%s', (_name, readCell) => {
 	it.each([
 		['Coffee', 'Coffee'],
@@ -34,8 +33,8 @@ describe.each([
 	);
 
 	it('that is too long is refused with both lengths, and not repeated', () => {
-		expect(problemOf(readCell('x'.repeat(1_000_000), LIMIT))).toBe(
-			'the text has 1000000 characters; at most 50 are allowed',
+		expect(problemOf(readCell('x'.repeat(10_000), LIMIT))).toBe(
+			'the text has 10000 characters; at most 50 are allowed',
 		);
 	});
 
@@ -64,9 +63,8 @@ describe.each([
 			fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (cell) => {
 				const reading = readCell(cell, LIMIT);
 				if (!reading.ok) return;
-				expect(reading.value).toBe(reading.value.trim());
-				expect(reading.value.length).toBeGreaterThan(0);
-				expect(reading.value.length).toBeLessThanOrEqual(50);
+				expect(reading.value).toMatch(/^\S(.*\S)?$/su);
+				expect(String(reading.value).length).toBeLessThanOrEqual(50);
 			}),
 		);
 	});
@@ -81,7 +79,7 @@ describe('a full card number', () => {
 
 	it('is what a reference or an identifier may look like', () => {
 		expect(valueOf(readReference(4111111111111111, LIMIT))).toBe('4111111111111111');
-		expect(valueOf(readIdentifier('4111111111111111', LIMIT))).toBe('4111111111111111');
+		expect(valueOf(readIdentifier('4111111111111111'))).toBe('4111111111111111');
 	});
 });
 
@@ -114,11 +112,11 @@ describe.each([
 
 describe('an identifier', () => {
 	it.each(['.', '..', ' .. '])('cannot be %j, which no path can hold', (cell) => {
-		expect(problemOf(readIdentifier(cell, LIMIT))).toContain('cannot be used as an ID');
+		expect(problemOf(readIdentifier(cell))).toContain('cannot be used as an ID');
 		expect(readReference(cell, LIMIT).ok).toBe(true);
 	});
 
 	it('may hold anything else that has to be encoded', () => {
-		expect(valueOf(readIdentifier('a/b?c#d %', LIMIT))).toBe('a/b?c#d %');
+		expect(valueOf(readIdentifier('a/b?c#d %'))).toBe('a/b?c#d %');
 	});
 });

@@ -1,29 +1,26 @@
 import type { PlainInputField } from 'zapier-platform-core';
-import type { Column } from '../../../shared/index';
+import type { Column, FieldInput } from '../../../shared/index';
 
 /** How a person says "none of these", where leaving a field empty would mean "as it is". */
 const NONE = { none: 'None' };
 
-function choicesOf(column: Column): Record<string, string> {
-	return column.kind === 'choices' && column.required
-		? { ...column.choices, ...NONE }
-		: { ...column.choices };
-}
+/** How a field is filled in in Zapier. */
+type Form = Pick<PlainInputField, 'list'> & Required<Pick<PlainInputField, 'type'>>;
 
 /**
- * Only what Zapier reads just as the client does has a type. Amounts and dates stay text: Zapier would round the one
- * and guess the order of the other.
+ * How each field is filled in in Zapier. Only what Zapier reads just as the client does has a type. Amounts and dates
+ * stay text: Zapier would round the one and guess the order of the other.
  */
-function typeOf(column: Column): NonNullable<PlainInputField['type']> {
-	switch (column.kind) {
-		case 'boolean':
-			return 'boolean';
-		case 'wholeNumber':
-			return 'integer';
-		default:
-			return 'string';
-	}
-}
+const FORMS: Readonly<Record<FieldInput, Form>> = {
+	text: { type: 'string' },
+	email: { type: 'string' },
+	amount: { type: 'string' },
+	number: { type: 'integer' },
+	date: { type: 'string' },
+	boolean: { type: 'boolean' },
+	choice: { type: 'string' },
+	choices: { type: 'string', list: true },
+};
 
 /** The key of the trigger that fills dropdowns with offers. */
 export const OFFER_CHOICES = 'offer_choices';
@@ -38,17 +35,17 @@ const DROPDOWNS: Readonly<Record<string, Partial<PlainInputField>>> = {
 
 /** A field of a step, from its description. */
 export function inputField(column: Column, more: Partial<PlainInputField> = {}): PlainInputField {
-	const choices = choicesOf(column);
-	const hasChoices = Object.keys(choices).length > 0;
+	const form = FORMS[column.input];
+	const hasChoices = Object.keys(column.choices).length > 0;
+	const choices = { ...column.choices, ...(form.list && column.required ? NONE : {}) };
 	return {
 		key: column.key,
 		label: column.title,
 		helpText: column.description,
-		type: typeOf(column),
+		...form,
 		required: column.required,
 		...(hasChoices ? { choices } : { placeholder: String(column.examples[0]) }),
 		...(column.default === undefined ? {} : { default: String(column.default) }),
-		...(column.kind === 'choices' ? { list: true } : {}),
 		...DROPDOWNS[column.key],
 		...more,
 	};

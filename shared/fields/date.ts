@@ -1,19 +1,11 @@
 import isDate from 'lodash/isDate';
 import { DateTime, Info, type Zone } from 'luxon';
-import { EXPECTED_DATE, parseDateText, type DateOrder } from './dateText';
+import { z } from 'zod/v4';
 import { plain } from './cell';
-import { read, refused, type Reading } from './reading';
+import { EXPECTED_DATE, parseDateText, YEAR, type DateOrder } from './dateText';
+import { described, type CellSettings, type FieldWords } from './kind';
+import { err, ok, type Reading } from './reading';
 import { atZone, isoOf, offsetZone } from './wallTime';
-
-export type { DateOrder } from './dateText';
-
-/** How the dates of a sheet are read. */
-interface DateSettings {
-	/** The IANA name of the zone of dates that name none, such as `America/New_York`. */
-	readonly timeZone: string;
-	/** The order of day, month and year, for the whole sheet. */
-	readonly dateOrder: DateOrder;
-}
 
 const FAR = 'the year must be from 1900 to 2199';
 
@@ -23,17 +15,27 @@ const SERIAL_OF_EPOCH = 25_569;
 /** From 1950-01-01 up to, but not including, 2200-01-01. */
 const SERIALS = { first: 18_264, end: 109_575 };
 
-/** The years in which a purchase can lie; beyond them is what programs write for "no date". */
-const YEARS = { first: 1900, last: 2199 };
+const NEAR = new RegExp(`^${YEAR}-`);
 
 /**
  * ISO 8601 in full, as RFC 3339 has it but for optional seconds, with an offset that some place on earth keeps:
  * passed on as it stands, if there is such a time.
  */
 const FULL_ISO = new RegExp(
-	'^(?<year>\\d{4})-\\d{2}-\\d{2}T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,9})?)?' +
+	'^\\d{4}-\\d{2}-\\d{2}T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,9})?)?' +
 		'(?:Z|(?:\\+(?:0\\d|1[0-3])|-(?:0\\d|10)):[0-5]\\d|(?:\\+14|-11):00)$',
 );
+
+/** A point in time, as ISO 8601 with a zone. Two of them are the same where their instant is. */
+export function date(words: FieldWords) {
+	const near = (iso: string) => NEAR.test(iso);
+	return described(z.iso.datetime({ offset: true }).refine(near, { error: FAR }), words, {
+		input: 'date',
+		dependsOn: ['dateOrder'],
+		read: readDate,
+		canonical: instantOf,
+	});
+}
 
 /**
  * Reads a date as ISO 8601 with a zone.
@@ -44,15 +46,15 @@ const FULL_ISO = new RegExp(
  * are refused; those they showed twice in autumn are the first of the two. Serial numbers are rounded to the
  * second. Date and luxon DateTime objects are read as their instant.
  */
-export function readDate(raw: unknown, settings: DateSettings): Reading<string> {
+function readDate(raw: unknown, settings: Pick<CellSettings, 'timeZone' | 'dateOrder'>): Reading<string> {
 	const zone = zoneNamed(settings.timeZone);
 	if (zone === undefined) {
-		return refused('the time zone of the settings is not known; choose one such as America/New_York');
+		return err('the time zone of the settings is not known; choose one such as America/New_York');
 	}
 	const instant = instantOfObject(raw);
 	if (instant !== undefined) return fromInstant(instant, zone);
 	if (typeof raw === 'number') return fromNumber(raw, zone);
-	if (typeof raw !== 'string') return refused(EXPECTED_DATE);
+	if (typeof raw !== 'string') return err(EXPECTED_DATE);
 	return fromText(raw.trim(), zone, settings.dateOrder);
 }
 
@@ -82,18 +84,15 @@ function instantOfObject(raw: unknown): number | undefined {
 
 function fromInstant(milliseconds: number, zone: Zone): Reading<string> {
 	const time = Number.isFinite(milliseconds) ? DateTime.fromMillis(milliseconds, { zone }) : undefined;
-	if (time?.isValid !== true) return refused(EXPECTED_DATE);
-	return isNear(time.year) ? read(isoOf(time)) : refused(FAR);
-}
-
-function isNear(year: number): boolean {
-	return year >= YEARS.first && year <= YEARS.last;
+	if (time?.isValid !== true) return err(EXPECTED_DATE);
+	const iso = isoOf(time);
+	return NEAR.test(iso) ? ok(iso) : err(FAR);
 }
 
 function fromText(text: string, zone: Zone, order: DateOrder): Reading<string> {
-	const year = FULL_ISO.exec(text)?.groups?.year;
-	if (year !== undefined && !isNear(Number(year))) return refused(FAR);
-	if (year !== undefined && DateTime.fromISO(text).isValid) return read(text);
+	const isFullIso = FULL_ISO.test(text);
+	if (isFullIso && !NEAR.test(text)) return err(FAR);
+	if (isFullIso && DateTime.fromISO(text).isValid) return ok(text);
 	const tidy = plain(text);
 	if (/^\d+(?:\.\d+)?$/.test(tidy)) return fromNumber(Number(tidy), zone);
 	const written = parseDateText(tidy, order);
@@ -103,7 +102,7 @@ function fromText(text: string, zone: Zone, order: DateOrder): Reading<string> {
 }
 
 function fromNumber(serial: number, zone: Zone): Reading<string> {
-	if (!(serial >= SERIALS.first && serial < SERIALS.end)) return refused(serialProblem(serial));
+	if (!(serial >= SERIALS.first && serial < SERIALS.end)) return err(serialProblem(serial));
 	const seconds = Math.round((serial - SERIAL_OF_EPOCH) * SECONDS_A_DAY);
 	const { year, month, day, hour, minute, second } = DateTime.fromSeconds(seconds, { zone: 'utc' });
 	const clock = Number.isInteger(serial) ? undefined : { hour, minute, second, millisecond: 0 };

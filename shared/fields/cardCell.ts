@@ -1,0 +1,11 @@
+import { cellText, plain } from './cell';
+
+/** Signs that stand for a digit that is not shown, as the inside of a class of characters. */
+export const MASK = '*xX•●∙·#_?×';
+/** What may be between groups of digits, as the inside of a class of characters. */
+export const GAP = '\\s\\p{Pd}';
+
+/** The text of a cell about a card. Two dots or more are a mask as well; a single one would be a decimal point. */
+export function cardText(raw: unknown): string {
+	return plain(cellText(raw) ?? '').replace(/\.{2,}/g, '*');
+}

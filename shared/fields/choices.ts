@@ -1,0 +1,34 @@
+import { z } from 'zod/v4';
+import { choiceReader, openChoice, type OpenChoiceWords } from './choice';
+import { described, type Kind } from './kind';
+import { listItems, readEach } from './list';
+import { ok } from './reading';
+
+/** A list of choices, each once. Kard adds to such lists, so they are open. */
+export function choices<V extends string>({ synonyms, open, ...words }: OpenChoiceWords<V>) {
+	const read = choicesReader(words.choices, synonyms, open);
+	return described(z.array(openChoice(words.choices)), words, { ...chosenFrom(words.choices), read });
+}
+
+/** A list of choices, which a caller may also write as the one thing in it. */
+export function oneOrMany<V extends string>({ synonyms, open, ...words }: OpenChoiceWords<V>) {
+	const one = openChoice(words.choices);
+	const read = choicesReader(words.choices, synonyms, open);
+	return described(z.union([one, z.array(one)]), words, { ...chosenFrom(words.choices), read });
+}
+
+function chosenFrom(known: Readonly<Record<string, string>>): Omit<Kind<string[]>, 'read'> {
+	return { input: 'choices', choices: known, isOpen: true };
+}
+
+function choicesReader(...[known, synonyms, open]: Parameters<typeof choiceReader>): Kind<string[]>['read'] {
+	const readKnown = choiceReader(known, synonyms);
+	const readItem = choiceReader(known, synonyms, open);
+	return (cell) => {
+		// A value may itself hold a comma, so the whole cell is tried before it is taken apart.
+		const whole = readKnown(cell);
+		if (whole.ok) return ok([whole.value]);
+		const items = listItems(cell);
+		return items.ok ? readEach(items.value, readItem) : items;
+	};
+}

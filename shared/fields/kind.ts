@@ -1,0 +1,84 @@
+import { z } from 'zod/v4';
+import type { DateOrder } from './dateText';
+import { err, type Reading } from './reading';
+
+/** How the cells of a sheet are understood, and what of an email is sent. */
+export interface CellSettings {
+	/** Whether amounts are written in cents (1999) or in dollars (19.99). */
+	readonly amounts: 'cents' | 'dollars';
+	/** How dates such as 03/04/2026 are written. */
+	readonly dateOrder: DateOrder;
+	/** The time zone of dates that name none, such as `America/New_York`. */
+	readonly timeZone: string;
+	/** What is sent of an email: its hash, the hash and the address, or the address alone. */
+	readonly email: 'hash' | 'hashAndAddress' | 'address';
+}
+
+/** Everything a person is told about a field. Described here once, for the client and every host. */
+export interface FieldWords {
+	/** The label, in title case. */
+	readonly title: string;
+	/** The help text: one or two sentences, each ending in a full stop. */
+	readonly description: string;
+	/** Values that could be real but are nobody's. The first one is the placeholder. */
+	readonly examples: readonly [string | number | boolean, ...(string | number | boolean)[]];
+	/** Column names people give this field, beside its name and its title. Case, spaces and punctuation are ignored. */
+	readonly recognizedBy?: readonly string[] | undefined;
+	/** Whether its values are personal or card data, and so masked wherever Kard's answer repeats them. */
+	readonly sensitive?: boolean | undefined;
+	/** Whether one value for all rows makes sense where the sheet has no such column. */
+	readonly defaultable?: boolean | undefined;
+	/** The name of its column, where the path of the field (`merchant.name` becomes `merchantName`) reads badly. */
+	readonly column?: string | undefined;
+}
+
+/** How a field is filled in. Each host has one table from these to forms of its own. */
+export type FieldInput = 'text' | 'email' | 'amount' | 'number' | 'date' | 'boolean' | 'choice' | 'choices';
+
+/** What a kind of field knows of its cells, beside the schema of the values that it reads them to. */
+export interface Kind<T> {
+	/** Reads a cell that is not blank. Every value it gives passes the schema. */
+	readonly read: (cell: unknown, settings: CellSettings) => Reading<T>;
+	/** How the field is filled in. */
+	readonly input: FieldInput;
+	/** The settings that say how its cells are read or what of them is sent. */
+	readonly dependsOn?: readonly (keyof CellSettings)[] | undefined;
+	/** The one form of a value that can be written in several ways; a value is its own form where this is missing. */
+	canonical?(value: T): unknown;
+	/** For a choice: the label of each value. */
+	readonly choices?: Readonly<Record<string, string>> | undefined;
+	/** For a choice: whether it takes more than the values that are listed. */
+	readonly isOpen?: boolean | undefined;
+	/** The smallest number. */
+	readonly minimum?: number | undefined;
+}
+
+/** A field: what a person is told about it, and what its kind knows. */
+export type Field = FieldWords & Kind<unknown>;
+
+const fields = new WeakMap<z.core.$ZodType, Field>();
+
+/** The field of a schema, whether it is optional or has a usual value; undefined where it is not that of a field. */
+export function fieldOf(schema: z.core.$ZodType): Field | undefined {
+	const isWrapped = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault;
+	return isWrapped ? fieldOf(schema.unwrap()) : fields.get(schema);
+}
+
+/** No cell of a sheet that is meant for Kard is longer, in characters; a longer one is some document gone astray. */
+const LONGEST_CELL = 10_000;
+
+/** Puts the description of a field on its schema, from where the client and every host read it. */
+export function described<S extends z.ZodType>(schema: S, words: FieldWords, kind: Kind<z.input<S>>): S {
+	const { title, description, examples } = words;
+	const { choices } = kind;
+	const field = schema.meta({ title, description, examples, ...(choices && { choices }) });
+	fields.set(field, {
+		...words,
+		...kind,
+		read: (cell, settings) =>
+			typeof cell === 'string' && cell.length > LONGEST_CELL
+				? err(`is ${String(cell.length)} characters long. Check that the right column is mapped`)
+				: kind.read(cell, settings),
+	});
+	return field;
+}

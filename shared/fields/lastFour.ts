@@ -1,0 +1,30 @@
+import { z } from 'zod/v4';
+import { containsCardNumber } from '../redaction/cardNumber';
+import { cardText, GAP, MASK } from './cardCell';
+import { described, type FieldWords } from './kind';
+import { err, ok, type Reading } from './reading';
+
+const MASKED = new RegExp(`^[${GAP}]*[${MASK}][${MASK}${GAP}]*(?<end>\\d{4})$`, 'u');
+
+/** What the last four digits of a card are sent as. */
+export const fourDigits = z.string().regex(/^\d{4}$/);
+
+/** The last four digits of a card. */
+export function lastFour(words: FieldWords) {
+	return described(fourDigits, words, { input: 'text', read: readLastFour });
+}
+
+/**
+ * Reads the last four digits of a card. A number, or a text of one to three digits, can only be four digits whose
+ * leading zeros the spreadsheet dropped, so they are put back: 42 is `0042`. Of a masked number (`•••• 1234`) the
+ * last four are taken, if all before them is mask. No message repeats a digit of the cell.
+ */
+export function readLastFour(raw: unknown): Reading<string> {
+	const text = cardText(raw);
+	if (containsCardNumber(text)) {
+		return err('this looks like a full card number; send only the last four digits');
+	}
+	if (/^\d{1,4}$/.test(text)) return ok(text.padStart(4, '0'));
+	const end = MASKED.exec(text)?.groups?.end;
+	return end === undefined ? err('expected the last four digits of the card, and nothing else') : ok(end);
+}

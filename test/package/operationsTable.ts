@@ -4,7 +4,7 @@ import { operations, type AnyOperation } from '../../shared';
 /** The document with the table. */
 export const DOCUMENT = 'docs/api-coverage.md';
 /** The table, between its markers. */
-export const TABLE = /<!-- operations:begin -->\n[^]*<!-- operations:end -->\n/;
+const TABLE = /<!-- operations:begin -->\n[^]*<!-- operations:end -->\n/;
 
 function actionsInZapier({ steps }: AnyOperation): string {
 	if ('none' in steps) return `none: ${steps.none}`;

@@ -1,3 +1,5 @@
+import { buildCatalogue, isRunning } from '../../../sandbox/offers/catalogue';
+import { columnsOf, operations, type AnyOperation, type Step } from '../../../shared';
 import { FAMILIES } from '../../../zapier/src/triggers/notifications/families';
 import { auditFields, purchaseFields, userFields } from '../rows';
 
@@ -25,8 +27,36 @@ const lists = FAMILIES.map(
 	({ key, events: [eventName] }): Invocation => ({ kind: 'list', key, inputs: {}, expected: { eventName } }),
 );
 
-/** Every action, in an order in which each finds what it needs. */
-export const INVOCATIONS: readonly Invocation[] = [
+/** What an operation needs beside what its fields give as examples: things that the sandbox has by now. */
+const EXISTING: Readonly<Record<string, string>> = {
+	userId: 'u1',
+	offerId: buildCatalogue(Date.now()).find((offer) => isRunning(offer, Date.now()))?.id ?? '',
+};
+
+/** An action that nothing special is known of, with the examples of its fields. */
+function plainInvocation({ ids, method, ...operation }: AnyOperation, { key }: Step): Invocation {
+	const attributes = operation.kind === 'single' && operation.attributes;
+	const required = attributes ? columnsOf(attributes).filter((column) => column.required) : [];
+	const examples = [...columnsOf(ids), ...required].map((column) => [
+		column.key,
+		EXISTING[column.key] ?? column.examples[0],
+	]);
+	const kind = method === 'GET' ? 'search' : 'create';
+	return { kind, key, inputs: Object.fromEntries(examples), expected: {} };
+}
+
+const plain = (): Invocation[] =>
+	operations.flatMap((operation) => {
+		const { steps } = operation;
+		const all = 'none' in steps ? [] : [steps.one, steps.many];
+		return all
+			.filter((step) => step !== undefined)
+			.filter(({ key }) => !PARTICULAR.some((one) => one.key === key))
+			.map((step) => plainInvocation(operation, step));
+	});
+
+/** The actions of which more is known than that they give something. The last one deletes the user of all others. */
+const PARTICULAR: readonly Invocation[] = [
 	{
 		kind: 'create',
 		key: 'create_user',
@@ -141,4 +171,11 @@ export const INVOCATIONS: readonly Invocation[] = [
 		expected: { name: 'Amber Circuit Repair' },
 	},
 	{ kind: 'create', key: 'delete_user', inputs: { userId: 'u1' }, expected: { id: 'u1', deleted: true } },
+];
+
+/** Every action, in an order in which each finds what it needs. */
+export const INVOCATIONS: readonly Invocation[] = [
+	...PARTICULAR.slice(0, -1),
+	...plain(),
+	...PARTICULAR.slice(-1),
 ];

@@ -1,76 +1,100 @@
-import { KardAuthenticationError, KardValidationError, type KardAuth } from '../../shared';
-import { CREDENTIALS, failure, fakeKard, ORGANIZATION, rejection, token, userAnswer } from './fakeKard';
+import {
+	bearer,
+	KardAuthenticationError,
+	KardError,
+	KardValidationError,
+	type Authorization,
+	type ClientCredentialsAuth,
+	type KardAuth,
+} from '../../shared';
+import { rejection, textLike } from '../support/expected';
+import {
+	CREDENTIALS,
+	failure,
+	ORGANIZATION,
+	startScriptedKard,
+	token,
+	userAnswer,
+	type Received,
+	type Reply,
+} from '../support/scriptedKard';
 
-const kard = fakeKard();
+const kard = startScriptedKard();
 const bearers = () => kard.received.map(({ headers }) => headers.authorization);
+const clientOf = (settings: Partial<ClientCredentialsAuth> = {}) =>
+	kard.client({ auth: { ...CREDENTIALS, ...settings } });
+const getUser = () => rejection(kard.client().users.get('user-1'));
 
-describe('asking for a token', () => {
+/** In which style a token was requested. */
+const styleOf = ({ headers, body }: Received): string => {
+	if (headers.authorization?.startsWith('Basic ') && body === 'grant_type=client_credentials') return 'basic';
+	const isJson = headers['content-type'] === 'application/json' && headers.authorization === undefined;
+	return isJson && body.startsWith('{"client_id":') ? 'json' : 'neither';
+};
+const styles = () => kard.tokenRequests.map(styleOf);
+/** A Kard that takes one style, and responds to the other with a status. */
+const takesOnly = (style: string, otherwise: Reply) => {
+	let issued = 0;
+	kard.answerToken((request) => (styleOf(request) === style ? token(`token-${(issued += 1)}`) : otherwise));
+};
+
+describe('requesting a token', () => {
 	it('as the guide has it: HTTP Basic and a form', async () => {
-		await kard.client({ auth: { ...CREDENTIALS, tokenRequest: 'basic' } }).users.get('user-1');
+		await clientOf({ tokenRequest: 'basic' }).users.get('user-1');
 
-		const [request] = kard.tokenRequests;
 		const basic = Buffer.from('client-1:secret-of-client-1').toString('base64');
-		expect(request).toMatchObject({
-			method: 'POST',
-			path: '/v2/auth/token',
-			body: 'grant_type=client_credentials',
-			headers: { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' },
-		});
-		expect(request?.headers).not.toHaveProperty('x-kard-target-issuer');
+		expect(kard.tokenRequests).toMatchObject([
+			{
+				method: 'POST',
+				path: '/v2/auth/token',
+				body: 'grant_type=client_credentials',
+				headers: {
+					accept: 'application/json',
+					authorization: `Basic ${basic}`,
+					'content-type': 'application/x-www-form-urlencoded',
+				},
+			},
+		]);
 		expect(bearers()).toEqual(['Bearer token-1']);
 	});
 
 	it('as the official SDKs do: a JSON body', async () => {
-		await kard.client({ auth: { ...CREDENTIALS, tokenRequest: 'json' } }).users.get('user-1');
+		await clientOf({ tokenRequest: 'json' }).users.get('user-1');
 
 		const [request] = kard.tokenRequests;
-		expect(request?.headers['content-type']).toBe('application/json');
-		expect(request?.headers).not.toHaveProperty('authorization');
-		expect(JSON.parse(request?.body ?? '')).toEqual({
-			client_id: 'client-1',
-			client_secret: 'secret-of-client-1',
+		expect(request?.headers).toMatchObject({
+			accept: 'application/json',
+			'content-type': 'application/json',
 		});
-		expect(bearers()).toEqual(['Bearer token-1']);
+		expect(request?.headers).not.toHaveProperty('authorization');
+		expect(request?.body).toBe('{"client_id":"client-1","client_secret":"secret-of-client-1"}');
 	});
 
-	it.each(['basic', 'json'] as const)('for one of several issuers (%s)', async (tokenRequest) => {
-		const auth = { ...CREDENTIALS, tokenRequest, targetIssuer: 'issuer-7' };
+	it.each([
+		['basic', ' issuer-7 ', 'issuer-7'],
+		['json', 'issuer-7', 'issuer-7'],
+		['json', '', undefined],
+	] as const)('for one of several issuers (%s, %j)', async (tokenRequest, targetIssuer, header) => {
+		await clientOf({ tokenRequest, targetIssuer }).users.get('user-1');
 
-		await kard.client({ auth }).users.get('user-1');
-
-		expect(kard.tokenRequests[0]?.headers['x-kard-target-issuer']).toBe('issuer-7');
+		expect(kard.tokenRequests[0]?.headers['x-kard-target-issuer']).toBe(header);
 		expect(kard.received[0]?.headers).not.toHaveProperty('x-kard-target-issuer');
 	});
 
-	it('leaves the header out when the target issuer is empty', async () => {
-		await kard.client({ auth: { ...CREDENTIALS, targetIssuer: '' } }).users.get('user-1');
-
-		expect(kard.tokenRequests[0]?.headers).not.toHaveProperty('x-kard-target-issuer');
-	});
-
-	it('takes white space around id and secret for a slip of the hand', async () => {
-		const auth = { clientId: ' client-1 ', clientSecret: '\tsecret\n', tokenRequest: 'basic' } as const;
-		await kard.client({ auth }).users.get('user-1');
+	it.each([
+		[' client-1 ', '\tsecret\n', 'client-1:secret'],
+		['c', 'a:b&c=ü%20', 'c:a:b&c=ü%20'],
+	])('of id %j and secret %j takes the white space for a slip, and no other sign', async (...given) => {
+		const [clientId, clientSecret, sent] = given;
+		await kard.client({ auth: { clientId, clientSecret, tokenRequest: 'basic' } }).users.get('user-1');
 
 		const [, encoded = ''] = kard.tokenRequests[0]?.headers.authorization?.split(' ') ?? [];
-		expect(Buffer.from(encoded, 'base64').toString()).toBe('client-1:secret');
-	});
-
-	it('a secret with signs of its own is sent as it is', async () => {
-		const auth = { clientId: 'c', clientSecret: 'a:b&c=ü%20', tokenRequest: 'basic' } as const;
-		await kard.client({ auth }).users.get('user-1');
-
-		const [, encoded = ''] = kard.tokenRequests[0]?.headers.authorization?.split(' ') ?? [];
-		expect(Buffer.from(encoded, 'base64').toString('utf8')).toBe('c:a:b&c=ü%20');
+		expect(Buffer.from(encoded, 'base64').toString('utf8')).toBe(sent);
 	});
 
 	it.each(['', '/', '/v2/auth/token'])('from the host of the issuer, given with %j', async (ending) => {
-		const client = kard.client({
-			auth: { ...CREDENTIALS, tokenUrl: kard.baseUrl + ending },
-			baseUrl: `${kard.baseUrl}/api`,
-		});
-
-		await client.users.get('user-1');
+		const auth = { ...CREDENTIALS, tokenUrl: kard.baseUrl + ending };
+		await kard.client({ auth, baseUrl: `${kard.baseUrl}/api` }).users.get('user-1');
 
 		expect(kard.tokenRequests.map(({ path }) => path)).toEqual(['/v2/auth/token']);
 		expect(kard.received.map(({ path }) => path)).toEqual([`/api/v2/issuers/${ORGANIZATION}/users/user-1`]);
@@ -78,31 +102,24 @@ describe('asking for a token', () => {
 
 	it('from an address with a path of its own', async () => {
 		kard.answer(token('token-of-its-own'), userAnswer());
-		const client = kard.client({ auth: { ...CREDENTIALS, tokenUrl: `${kard.baseUrl}/oauth/grant` } });
+		await clientOf({ tokenUrl: `${kard.baseUrl}/oauth/grant` }).users.get('user-1');
 
-		await client.users.get('user-1');
-
-		expect(kard.received.map(({ path }) => path)[0]).toBe('/oauth/grant');
+		expect(kard.received[0]?.path).toBe('/oauth/grant');
 		expect(bearers()[1]).toBe('Bearer token-of-its-own');
 	});
 
-	it.each([
-		['http://kard.example.com/token', /Token URL: begins with http:\/\//],
-		['kard.example.com', /Token URL: is not a web address/],
-		['https://user:pass@example.com', /Token URL: holds a user name or password/],
-	])('the token URL %s is refused', (tokenUrl, complaint) => {
-		expect(() => kard.client({ auth: { ...CREDENTIALS, tokenUrl } })).toThrow(complaint);
-	});
-
 	it.each<[string, KardAuth]>([
+		['Token URL: begins with http://', { ...CREDENTIALS, tokenUrl: 'http://kard.example.com/token' }],
+		['Token URL: is not a web address', { ...CREDENTIALS, tokenUrl: 'kard.example.com' }],
+		[
+			'Token URL: holds a user name or password',
+			{ ...CREDENTIALS, tokenUrl: 'https://user:pass@example.com' },
+		],
 		['Client ID is empty', { ...CREDENTIALS, clientId: ' ' }],
 		['Client secret is empty', { ...CREDENTIALS, clientSecret: '' }],
 		['Token is empty', { token: '  ' }],
 		['Client ID holds a line break', { ...CREDENTIALS, clientId: 'client\n1' }],
-		[
-			'Client secret holds a line break or another sign that cannot be seen',
-			{ ...CREDENTIALS, clientSecret: 's\u0000' },
-		],
+		['Client secret holds a line break or another sign', { ...CREDENTIALS, clientSecret: 's\u0000' }],
 		['Token holds a line break', { token: 'first\r\nX-Evil: 1' }],
 		['Token holds a sign that cannot be sent in an HTTP header', { token: 'tok…' }],
 		['Target Issuer holds a sign that cannot be sent', { ...CREDENTIALS, targetIssuer: '発行者' }],
@@ -113,7 +130,156 @@ describe('asking for a token', () => {
 	});
 });
 
-describe('other ways to prove who one is', () => {
+describe('the style of the token request', () => {
+	it.each<[string, Partial<ClientCredentialsAuth>, boolean, readonly string[]]>([
+		['JSON first at the API itself, as the official SDKs do', {}, false, ['json']],
+		['JSON first also where it was left open', { tokenRequest: 'automatic' }, false, ['json']],
+		['a form first at a token URL, as the guide of Kard does', {}, true, ['basic']],
+		['the form that was chosen', { tokenRequest: 'basic' }, false, ['basic']],
+		['the JSON that was chosen', { tokenRequest: 'json' }, true, ['json']],
+	])('is %s', async (_, settings, hasTokenUrl, expected) => {
+		await clientOf({ ...settings, ...(hasTokenUrl ? { tokenUrl: kard.baseUrl } : {}) }).users.get('user-1');
+
+		expect(styles()).toEqual(expected);
+	});
+
+	it.each([400, 404, 415])('is the other one once after %i, and first from then on', async (status) => {
+		takesOnly('basic', failure(status));
+		const client = clientOf();
+
+		await Promise.all(['user-1', 'user-2', 'user-3'].map((id) => client.users.get(id)));
+		kard.clock.advance(4_000_000);
+		await client.users.get('user-1');
+
+		expect(styles()).toEqual(['json', 'basic', 'basic']);
+		expect(bearers()).toEqual([...Array<string>(3).fill('Bearer token-1'), 'Bearer token-2']);
+	});
+
+	it('is the first one again, should Kard change its mind', async () => {
+		takesOnly('basic', failure(400));
+		const client = clientOf();
+		await client.users.get('user-1');
+		takesOnly('json', failure(400));
+		kard.clock.advance(4_000_000);
+
+		await client.users.get('user-1');
+
+		expect(styles()).toEqual(['json', 'basic', 'basic', 'json']);
+	});
+
+	it('JSON at a token URL that takes no form', async () => {
+		takesOnly('json', failure(415));
+
+		await clientOf({ tokenUrl: kard.baseUrl }).users.get('user-1');
+
+		expect(styles()).toEqual(['basic', 'json']);
+	});
+
+	it('that Kard finds busy is waited for', async () => {
+		kard.answerToken(failure(400), failure(503), token('token-late'));
+
+		await clientOf().users.get('user-1');
+
+		expect(styles()).toEqual(['json', 'basic', 'basic']);
+	});
+
+	it.each<[Partial<ClientCredentialsAuth>, readonly number[], RegExp]>([
+		[{}, [400, 400], /did not understand the token request \(400\).*style/],
+		[{}, [404, 404], /does not know this client \(404\).*client ID/],
+		[{}, [415, 400], /did not understand the token request \(400\)/],
+		[{}, [404, 415], /did not understand the token request \(415\)/],
+		[{}, [400, 401], /^Kard did not accept the client ID and client secret \(401\).*environment/],
+		[{}, [401], /did not accept the client ID and client secret \(401\).*environment/],
+		[{}, [403], /gives no token to these credentials \(403\).*target issuer/],
+		[{}, [302], /gave no token \(status 302\).*token URL/],
+		[{}, [418], /gave no token \(status 418\)/],
+		[{}, [422], /gave no token \(status 422\)/],
+		[{ tokenRequest: 'json' }, [400], /did not understand the token request \(400\)/],
+		[{ tokenRequest: 'basic' }, [404], /does not know this client \(404\)/],
+	])('with %j is explained when Kard answers %j', async (settings, statuses, says) => {
+		kard.answerToken(...statuses.map((status) => failure(status, 'echo of secret-of-client-1')));
+
+		const error = await rejection(clientOf(settings).users.get('user-1'));
+
+		const [first, second = 401] = statuses;
+		expect(kard.tokenRequests).toHaveLength(statuses.length);
+		expect(kard.received).toEqual([]);
+		expect(error).toBeInstanceOf(KardAuthenticationError);
+		expect(error).toMatchObject({
+			...{ statusCode: statuses.at(-1), body: undefined, errors: [] },
+			...{ outcomeUnknown: false, noToken: true, message: textLike(says) },
+		});
+		const tried = ` Both token request styles were tried: JSON Body (${first}), Basic Authentication (${second}).`;
+		expect(String(error).endsWith(tried)).toBe(second !== 401);
+	});
+});
+
+describe('when no token can be had', () => {
+	it.each<[string, Reply]>([
+		['HTML', { body: '<html><body>Sign in, secret-of-client-1</body></html>' }],
+		['nothing', { status: 204 }],
+		['JSON without a token', { body: { message: 'hello secret-of-client-1' } }],
+		['an empty token', { body: { access_token: '', expires_in: 3_600 } }],
+		['a token that is a number', { body: { access_token: 12, expires_in: 3_600 } }],
+		['null', { body: 'null' }],
+		['a list', { body: [] }],
+	])(
+		'an answer to the token request that is %s is an authentication error that says so, without the body',
+		async (_, reply) => {
+			kard.answerToken(reply);
+
+			const error = await getUser();
+
+			expect(error).toBeInstanceOf(KardAuthenticationError);
+			expect(error).toMatchObject({ body: undefined, errors: [] });
+			expect(String(error)).toMatch(/status 20[04]\) holds no token.*token URL.*environment/);
+			expect(String(error).includes('is not JSON')).toBe(['HTML', 'nothing'].includes(_));
+			expect(kard.received).toEqual([]);
+			expect(kard.tokenRequests).toHaveLength(1);
+		},
+	);
+
+	it('503, 503, then a token: the call goes on', async () => {
+		kard.answerToken(failure(503), failure(503), token('token-3'));
+
+		await kard.client().users.get('user-1');
+
+		expect(bearers()).toEqual(['Bearer token-3']);
+		expect(kard.clock.sleeps).toEqual([500, 1_000]);
+	});
+
+	it.each([
+		['503', failure(503, 'echo of secret-of-client-1'), { statusCode: 503, body: undefined, errors: [] }],
+		['a dropped connection', 'drop', { name: 'KardNetworkError' }],
+	] as const)(
+		'%s for ever: three attempts in all, and nothing is said to have been sent',
+		async (...given) => {
+			const [, behaviour, expected] = given;
+			kard.answerToken(behaviour);
+
+			const error = await getUser();
+
+			expect(error).toBeInstanceOf(KardError);
+			expect(error).not.toBeInstanceOf(KardAuthenticationError);
+			expect(error).toMatchObject({ ...expected, outcomeUnknown: false, noToken: true });
+			expect(kard.tokenRequests).toHaveLength(3);
+			expect(kard.received).toEqual([]);
+		},
+	);
+
+	it('429 for ten hours: fails at once and says how long Kard asked for', async () => {
+		kard.answerToken(failure(429, 'Slow down.', { 'Retry-After': '36000' }));
+
+		const error = await getUser();
+
+		expect(error).toMatchObject({
+			...{ name: 'KardRateLimitError', retryAfterMs: 36_000_000, message: textLike('10 hours') },
+		});
+		expect(kard.tokenRequests).toHaveLength(1);
+	});
+});
+
+describe('other ways to sign in', () => {
 	it('a bearer token is used as it is; when Kard refuses it, there is one request and an error', async () => {
 		kard.answer(userAnswer(), failure(401));
 		const client = kard.client({ auth: { token: ' given-token ' } });
@@ -124,17 +290,60 @@ describe('other ways to prove who one is', () => {
 		expect(bearers()).toEqual(['Bearer given-token', 'Bearer given-token']);
 		expect(kard.tokenRequests).toEqual([]);
 		expect(error).toBeInstanceOf(KardAuthenticationError);
-		expect(error).toHaveProperty('message', expect.stringMatching(/\(401\).*token.*environment/));
+		expect(String(error)).toMatch(/\(401\).*token.*environment/);
 	});
 
-	it('a host that manages the token gets requests without one, and 401 is left to it', async () => {
+	it('a host that manages the token gets requests without one, and 401 is final', async () => {
 		kard.answer(failure(401));
-		const client = kard.client({ auth: { managedByHost: true } });
 
-		const error = await rejection(client.users.get('user-1'));
+		const error = await rejection(kard.client({ auth: { managedByHost: true } }).users.get('user-1'));
 
 		expect(error).toBeInstanceOf(KardAuthenticationError);
 		expect(bearers()).toEqual([undefined]);
 		expect(kard.tokenRequests).toEqual([]);
+	});
+
+	it.each([true, false])(
+		'a host says whether a refused request goes out once more: %p',
+		async (isRenewed) => {
+			kard.answer(failure(401, 'hush-1 and hush-2'));
+			const [first, second] = [bearer('hush-1'), bearer('hush-2')];
+			const refused: Authorization[] = [];
+			const authenticator = {
+				authorize: () => Promise.resolve(refused.length === 0 ? first : second),
+				refused: (authorization: Authorization) => {
+					refused.push(authorization);
+					return isRenewed;
+				},
+				secrets: () => ['hush-1', 'hush-2'],
+			};
+
+			const error = await rejection(kard.client({ auth: { authenticator } }).users.get('user-1'));
+
+			expect(bearers()).toEqual(isRenewed ? ['Bearer hush-1', 'Bearer hush-2'] : ['Bearer hush-1']);
+			expect(refused).toEqual([first]);
+			expect(String(error)).toMatch(/Kard says: ••• and •••$/);
+		},
+	);
+
+	it('a host that finds no token on the way has sent nothing, and is tried again where it was busy', async () => {
+		let attempts = 0;
+		const authenticator = {
+			authorize: () =>
+				Promise.resolve({
+					send: () => {
+						attempts += 1;
+						return Promise.reject(new KardAuthenticationError('No.', { statusCode: 503, noToken: true }));
+					},
+				}),
+			refused: () => true,
+			secrets: () => [],
+		};
+
+		const error = await rejection(kard.client({ auth: { authenticator } }).users.delete('user-1'));
+
+		expect(error).toMatchObject({ message: 'No.', noToken: true, outcomeUnknown: false });
+		expect(attempts).toBe(3);
+		expect(kard.received).toEqual([]);
 	});
 });

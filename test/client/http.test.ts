@@ -1,18 +1,7 @@
 import { createServer } from 'node:http';
 import { setImmediate as moment } from 'node:timers/promises';
 import { KardApiError, KardNotFoundError } from '../../shared';
-import {
-	close,
-	failure,
-	fakeKard,
-	listen,
-	objectLike,
-	rejection,
-	token,
-	userAnswer,
-	type Reply,
-} from './fakeKard';
-import { kardUnderTest } from './kardUnderTest';
+import { close, failure, fakeKard, listen, objectLike, rejection, userAnswer, type Reply } from './fakeKard';
 
 const kard = fakeKard();
 const HTML = '<!doctype html><html><body>502 Bad Gateway</body></html>';
@@ -60,18 +49,6 @@ describe('answers that are no answers', () => {
 		);
 	});
 
-	it.each<[string, Reply]>([
-		['a web page', { status: 502, body: HTML }],
-		['an empty body', { status: 503 }],
-		['truncated JSON', { status: 500, body: '{"errors": [{"sta' }],
-		['JSON that is no error document', { status: 500, body: { errors: 'many' } }],
-	])('a server error with %s is repeated', async (_, reply) => {
-		kard.answer(reply, userAnswer());
-
-		await expect(getUser()).resolves.toHaveProperty('id', 'user-1');
-		expect(kard.received).toHaveLength(2);
-	});
-
 	it('a web page in the end: the status, and nothing of the page', async () => {
 		kard.answer({ status: 502, body: HTML });
 
@@ -104,23 +81,6 @@ describe('answers that are no answers', () => {
 		expect(error).toBeInstanceOf(KardApiError);
 		expect(error).toMatchObject({ statusCode: reply.status ?? 200 });
 		expect(error).toHaveProperty('message', expect.stringMatching(/Check the environment or base URL/));
-	});
-});
-
-describe('answers that are no answers, from the sandbox', () => {
-	const real = kardUnderTest();
-
-	it.each([
-		['html', { kind: 'html', status: 200 }],
-		['malformedJson', { kind: 'malformedJson' }],
-		['empty', { kind: 'empty' }],
-	] as const)('%s: a clear error with the status', async (_, fault) => {
-		real.fault('getUser', fault);
-
-		const error = await rejection(real.client().users.get('user-shopper'));
-
-		expect(error).toBeInstanceOf(KardApiError);
-		expect(error).toMatchObject({ statusCode: fault.kind === 'empty' ? 204 : 200 });
 	});
 });
 
@@ -217,49 +177,5 @@ describe('the promise of an answer', () => {
 		await moment();
 
 		expect(unhandled).toEqual([]);
-	});
-
-	it('a refresh that fails after its caller was cancelled does not bring the process down', async () => {
-		const stop = new AbortController();
-		kard.answerToken(async () => {
-			stop.abort();
-			await moment();
-			return failure(401);
-		}, token('token-2'));
-
-		await rejection(kard.client().users.get('user-1', { signal: stop.signal }));
-		for (let turn = 0; turn < 20; turn += 1) await moment();
-
-		expect(unhandled).toEqual([]);
-	});
-});
-
-describe('what a request carries', () => {
-	it('JSON, accepted and sent, and the headers that the call adds', async () => {
-		await kard
-			.client()
-			.users.update('user-1', { enrolledRewards: [] }, { headers: { 'X-Trace': 'trace-1' } });
-		await kard.client().users.get('user-1');
-
-		const [put, get] = kard.received;
-		expect(put?.headers).toMatchObject({
-			accept: 'application/json',
-			'content-type': 'application/json',
-			'x-trace': 'trace-1',
-		});
-		expect(get?.headers).not.toHaveProperty('content-type');
-		expect(get?.headers).not.toHaveProperty('x-trace');
-	});
-
-	it('never another Authorization than its own', async () => {
-		await kard.client().users.get('user-1', { headers: { Authorization: 'Bearer of-somebody-else' } });
-
-		expect(kard.received[0]?.headers.authorization).toBe('Bearer token-1');
-	});
-
-	it.each(['authorization', 'AUTHORIZATION'])('nor under the name %s', async (name) => {
-		await kard.client().users.get('user-1', { headers: { [name]: 'Bearer of-somebody-else' } });
-
-		expect(kard.received[0]?.headers.authorization).toBe('Bearer token-1');
 	});
 });

@@ -1,29 +1,46 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import {
 	KardAuthenticationError,
 	KardError,
 	KardNetworkError,
 	KardTimeoutError,
+	KardValidationError,
 	readContent,
-	type TransportResponse,
+	type Transport,
 } from '../../shared';
-import { fakeKard, rejection } from './fakeKard';
+import { messages, outcomes, rejection, textLike } from '../support/expected';
+import { startScriptedKard, token, type Behaviour } from '../support/scriptedKard';
+import { transactions } from './rows';
 
-const kard = fakeKard();
+const kard = startScriptedKard();
 const USER = { data: { type: 'user', id: 'user-1', attributes: {} } };
+const MB = 1_000_000;
+const auth = { token: 'given' };
 
-/** A user, asked for through a host that answers in its own way. */
-function through(transport: () => Promise<TransportResponse>) {
-	return kard.client({ transport, auth: { managedByHost: true } }).users.get('user-1');
-}
+/** A client over a transport that resolves with the given responses, one after the other, and the last for ever. */
+const over = (...responses: readonly unknown[]) => {
+	const count = { requests: 0 };
+	const transport = (() => {
+		count.requests += 1;
+		return Promise.resolve(responses[Math.min(count.requests, responses.length) - 1]);
+	}) as Transport;
+	return { count, client: kard.client({ transport, auth }), transport };
+};
+const failing = (error: unknown) =>
+	kard.client({ transport: () => Promise.reject(error as Error), auth }).users.get('user-1');
 
-describe('hosts hand over answers in ways of their own', () => {
+describe('hosts hand over responses in ways of their own', () => {
+	const text = JSON.stringify(USER);
+
 	it.each<[string, unknown]>([
-		['text', JSON.stringify(USER)],
+		['text', text],
+		['text with a byte order mark', `\ufeff${text}`],
 		['parsed JSON', USER],
-		['bytes', Buffer.from(JSON.stringify(USER))],
-		['bytes of another kind', new TextEncoder().encode(JSON.stringify(USER))],
+		['bytes', Buffer.from(text)],
+		['bytes of another kind', new TextEncoder().encode(text)],
+		['text that just fits', text + ' '.repeat(20 * MB - text.length)],
 	])('the body as %s', async (_, body) => {
-		await expect(through(() => Promise.resolve({ status: 200, headers: {}, body }))).resolves.toEqual(
+		await expect(over({ status: 200, headers: {}, body }).client.users.get('user-1')).resolves.toEqual(
 			USER.data,
 		);
 	});
@@ -43,85 +60,250 @@ describe('hosts hand over answers in ways of their own', () => {
 		expect(readContent(body)).toHaveProperty('kind', kind);
 	});
 
-	it('header names in any case, repeated ones as a list, missing ones as undefined', async () => {
-		const headers = { 'X-Request-ID': 'req-1', 'X-MANY': ['a', 'b'], 'x-none': undefined };
+	it.each<[string, unknown]>([
+		['Headers', new Headers({ 'Retry-After': '7' })],
+		['Map', new Map([['Retry-After', '7']])],
+		['pairs', [['Retry-After', '7']]],
+		['numbers', { 'Retry-After': 7 }],
+		['a list of one, in capitals', { 'RETRY-AFTER': ['7'] }],
+		['odd others beside', { 'retry-after': '7', 'x-odd': { a: 1 }, 'x-none': undefined, 'x-null': null }],
+	])('headers as %s', async (_, headers) => {
+		const { client } = over({ status: 429, headers, body: '' }, { status: 200, headers: {}, body: USER });
 
-		const { response } = await through(() =>
-			Promise.resolve({ status: 200, headers, body: USER }),
-		).withResponse();
+		await client.users.get('user-1');
 
-		expect(response.headers).toEqual({ 'x-request-id': 'req-1', 'x-many': 'a, b' });
+		expect(kard.clock.sleeps).toEqual([7_000]);
 	});
 
-	it('Retry-After in any case', async () => {
-		const answers = [
-			{ status: 429, headers: { 'RETRY-AFTER': '3' }, body: '' },
-			{ status: 200, headers: {}, body: USER },
-		];
+	it('header names in any case, repeated ones as a list, missing ones as undefined', async () => {
+		const headers = { 'X-Request-ID': 'req-1', 'X-MANY': ['a', 'b'], 'x-flag': true, 'x-none': undefined };
+		const { client } = over({ status: 200, headers, body: USER });
 
-		await through(() => Promise.resolve(answers.shift() ?? { status: 500, headers: {}, body: '' }));
+		const { response } = await client.users.get('user-1').withResponse();
 
-		expect(kard.clock.sleeps).toEqual([3_000]);
+		expect(response.headers).toEqual({ 'x-request-id': 'req-1', 'x-many': 'a, b', 'x-flag': 'true' });
 	});
 });
 
-describe('hosts fail in ways of their own', () => {
-	const failing = (error: Error) => rejection(through(() => Promise.reject(error)));
+/** A body that contains itself, as no JSON can. */
+const endless: Record<string, unknown> = { data: { type: 'user', id: 'user-1' } };
+endless.included = [endless];
 
-	it.each(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT', 'UND_ERR_HEADERS_TIMEOUT'])(
-		'%s is a time-out',
-		async (code) => {
-			const error = await failing(Object.assign(new Error('oh'), { code }));
+describe.each<[string, unknown]>([
+	...[undefined, null, 'OK', 200, [200, {}, ''], {}].map((response): [string, unknown] => [
+		JSON.stringify(response),
+		response,
+	]),
+	...[undefined, null, 'content-type: text/html', ['a', 'b']].map((headers): [string, unknown] => [
+		`headers of ${JSON.stringify(headers)}`,
+		{ status: 200, headers, body: USER },
+	]),
+	...[undefined, '200', Number.NaN, 0, 99, 600, 200.5].map((status): [string, unknown] => [
+		`a status of ${JSON.stringify(status)}`,
+		{ status, headers: {}, body: USER },
+	]),
+	['a body that contains itself', { status: 200, headers: {}, body: endless }],
+	['a body that no JSON can hold', { status: 200, headers: {}, body: { data: 1n } }],
+	['a body that is a function', { status: 200, headers: {}, body: () => USER }],
+])('a transport that resolves with %s', (_, response) => {
+	it('is asked once, and what became of the request is open', async () => {
+		const { client, count } = over(response);
 
-			expect(error).toBeInstanceOf(KardTimeoutError);
-			expect(error).toHaveProperty('message', 'Kard did not answer within 60 seconds.');
-		},
-	);
+		const error = await rejection(client.users.delete('user-1'));
 
-	it.each(['timeout of 5000ms exceeded', 'The request timed out', 'Time-out while waiting'])(
-		'so is what says %j',
-		async (message) => {
-			expect(await failing(new Error(message))).toBeInstanceOf(KardTimeoutError);
-		},
-	);
-
-	it('what only holds the word within another is not', async () => {
-		expect(await failing(new Error('runtimeout'))).toBeInstanceOf(KardNetworkError);
+		expect(error).toBeInstanceOf(KardError);
+		expect(error).toMatchObject({
+			message: textLike(/transport did not give an answer.*must resolve/),
+			outcomeUnknown: true,
+		});
+		expect(count.requests).toBe(1);
+		const result = await client.transactions.submit(transactions(3), { batchSize: 2 });
+		expect(outcomes(result)).toEqual(['unknown', 'unknown', 'unknown']);
 	});
 
-	it('the words of the host are told, without addresses and card numbers, and not at any length', async () => {
-		const error = await failing(new Error(`jordan@example.com 4111111111111111 ${'x'.repeat(5_000)}`));
+	it('gives no token, and nothing was sent', async () => {
+		const { transport } = over(response);
 
-		expect(error).toHaveProperty('message', expect.stringContaining('(•••@••• ••• xxx'));
-		expect(error).toHaveProperty('message.length', expect.any(Number));
+		const error = await rejection(kard.client({ transport }).users.get('user-1'));
+
+		expect(error).toBeInstanceOf(KardError);
+		expect(error).toMatchObject({ outcomeUnknown: false, noToken: true });
+	});
+});
+
+describe('a transport that fails', () => {
+	it('has its words repeated, without addresses and card numbers, and not at any length', async () => {
+		const thrown = new Error(`jordan@example.com 4111111111111111 ${'x'.repeat(5_000)}`);
+
+		const error = await rejection(failing(thrown));
+
+		expect(String(error)).toContain('(•••@••• ••• xxx');
 		expect(String(error).length).toBeLessThan(500);
 	});
 
-	it('an error of the client’s own kind goes through as it is', async () => {
+	it('and throws an error of the client’s own is understood', async () => {
 		const own = new KardAuthenticationError('The host has no token.', { statusCode: 401 });
 
-		expect(await failing(own)).toBe(own);
-		expect(await rejection(through(() => Promise.reject(new KardError('No.'))))).toHaveProperty(
-			'message',
-			'No.',
-		);
+		expect(await rejection(failing(own))).toBe(own);
 	});
 
-	it('a transport that throws instead of rejecting is no different', async () => {
-		const throwing = () => {
+	it('and throws instead of rejecting is no different', async () => {
+		const transport = () => {
 			throw new Error('broken');
 		};
 
-		expect(await rejection(through(throwing))).toBeInstanceOf(KardNetworkError);
+		const error = await rejection(kard.client({ transport, auth }).users.get('user-1'));
+
+		expect(error).toBeInstanceOf(KardNetworkError);
 	});
 
-	it('a clock that fails is not taken for Kard', async () => {
-		const broken = new Error('The clock stands still.');
-		const clock = { ...kard.clock, sleep: () => Promise.reject(broken) };
-		const transport = () => Promise.resolve({ status: 503, headers: {}, body: '' });
+	it.each([
+		['ECONNRESET', KardNetworkError],
+		['ETIMEDOUT', KardTimeoutError],
+	])('is the cause of the error, with its stack and nothing that hangs on it: %s', async (code, Class) => {
+		const thrown = Object.assign(new RangeError(`given jordan@example.com ${'x'.repeat(5_000)}`), {
+			code,
+			config: { headers: { Authorization: 'Bearer given' } },
+			request: { body: 'jordan@example.com' },
+		});
 
-		const client = kard.client({ transport, clock, auth: { managedByHost: true } });
+		const error = await rejection(failing(thrown));
 
-		expect(await rejection(client.users.get('user-1'))).toBe(broken);
+		expect(error).toBeInstanceOf(Class);
+		const cause: unknown = error instanceof Error ? error.cause : undefined;
+		expect(cause).toBeInstanceOf(Error);
+		expect(cause).toMatchObject({ name: 'RangeError', code, message: textLike(/^••• •••@••• x{187}…$/) });
+		expect(Object.keys(cause ?? {}).toSorted()).toEqual(['code', 'name']);
+		expect(cause).toHaveProperty('stack', textLike(/^RangeError: ••• [^\n]{0,200}(\n\s+at [^\n]+)+$/));
+		expect(cause).toHaveProperty('stack', textLike(/transports\.test/));
+	});
+
+	it.each([['a text'], [null], [{ message: 'no' }]])('and throws %j has no cause', async (thrown) => {
+		expect(await rejection(failing(thrown))).not.toHaveProperty('cause');
+	});
+});
+
+describe('a response that is too long', () => {
+	const tooLong = textLike(/^Kard's answer is longer than 20 MB and was not read\./);
+	const spaces = (size: number) => Buffer.alloc(size, ' ');
+	const packed =
+		(encoding: string, ...parts: readonly Buffer[]): Behaviour =>
+		(_, response) => {
+			response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': encoding });
+			for (const part of parts) response.write(part);
+			response.end();
+			return undefined;
+		};
+	const bomb = packed('gzip', gzipSync(spaces(21 * MB)));
+
+	it.each<[string, unknown]>([
+		['text', 'x'.repeat(20 * MB + 1)],
+		['text of long letters', 'é'.repeat(10 * MB + 1)],
+		['bytes', new Uint8Array(20 * MB + 1)],
+	])('is refused, as %s', async (_, body) => {
+		const { client, count } = over({ status: 200, headers: {}, body });
+
+		await expect(client.users.get('user-1')).rejects.toHaveProperty('message', tooLong);
+		expect(count.requests).toBe(1);
+	});
+
+	it('after unpacking is given up at 20 MB: 1.8 GB in 1.8 MB do not fill the memory', async () => {
+		const before = process.memoryUsage().rss;
+		let most = before;
+		const timer = setInterval(() => {
+			most = Math.max(most, process.memoryUsage().rss);
+		}, 2);
+		kard.answer(packed('gzip', ...Array<Buffer>(60).fill(gzipSync(spaces(30 * MB)))));
+
+		const error = await rejection(kard.client().users.get('user-1'));
+		clearInterval(timer);
+
+		expect(error).toHaveProperty('message', tooLong);
+		expect((most - before) / MB).toBeLessThan(300);
+	});
+
+	it.each([
+		['gzip', gzipSync],
+		['deflate', deflateSync],
+		['br', brotliCompressSync],
+	] as const)('is given up packed with %s, and not asked for again', async (encoding, pack) => {
+		kard.answer(packed(encoding, pack(spaces(21 * MB))));
+
+		await expect(kard.client().users.get('user-1')).rejects.toHaveProperty('message', tooLong);
+		expect(kard.received).toHaveLength(1);
+	});
+
+	it('is given up unpacked as well, however much is still to come', async () => {
+		const chunk = spaces(MB);
+		kard.answer((_, response) => {
+			response.writeHead(200, { 'Content-Type': 'application/json' });
+			const more = () => {
+				while (!response.destroyed && response.write(chunk));
+			};
+			response.on('drain', more);
+			more();
+			return undefined;
+		});
+
+		await expect(kard.client().users.get('user-1')).rejects.toHaveProperty('message', tooLong);
+	});
+
+	it('leaves rows in doubt, and gives no token', async () => {
+		kard.answer(bomb);
+		const result = await kard.client().transactions.submit(transactions(2));
+		expect(outcomes(result)).toEqual(['unknown', 'unknown']);
+		expect(messages(result)[0]).toMatch(/^Row 1: Kard's answer is longer than 20 MB/);
+
+		kard.answerToken(bomb, token('token-late'));
+		const error = await rejection(kard.client().users.get('user-1'));
+		expect(error).toMatchObject({ noToken: true, outcomeUnknown: false });
+	});
+
+	it('only by a little is read', async () => {
+		const text = Buffer.concat([Buffer.from(JSON.stringify(USER)), spaces(19 * MB)]);
+		kard.answer(packed('gzip', gzipSync(text)));
+
+		await expect(kard.client().users.get('user-1')).resolves.toHaveProperty('id', 'user-1');
+	});
+});
+
+describe('headers of one’s own', () => {
+	it.each([
+		['X-Note', 'line\r\nbreak'],
+		['X-Note', '備考'],
+		['X-Note', 'zero\u0000'],
+		['X Note', 'a name with a space'],
+		['', 'no name'],
+		['X-Nöte', 'a name that is not Latin'],
+	])('%j: %j is refused before anything is sent', async (name, value) => {
+		const error = await rejection(kard.client().users.get('user-1', { headers: { [name]: value } }));
+
+		expect(error).toBeInstanceOf(KardValidationError);
+		expect(error).toHaveProperty('message', textLike(/^Header .*HTTP header/));
+		expect([...kard.received, ...kard.tokenRequests]).toEqual([]);
+	});
+
+	it('are sent as they are where they can be, and stay out of other calls', async () => {
+		const { users } = kard.client();
+		await users.update('user-1', { enrolledRewards: [] }, { headers: { 'X-Note': 'Zürich\tand more' } });
+		await users.get('user-1');
+
+		const [put, get] = kard.received;
+		expect(put?.headers).toMatchObject({
+			...{ accept: 'application/json', 'content-type': 'application/json', 'x-note': 'Zürich\tand more' },
+		});
+		expect(get?.headers).not.toHaveProperty('content-type');
+		expect(get?.headers).not.toHaveProperty('x-note');
+	});
+
+	it.each([
+		['Authorization', 'authorization', 'Bearer token-1'],
+		['authorization', 'authorization', 'Bearer token-1'],
+		['AUTHORIZATION', 'authorization', 'Bearer token-1'],
+		['Accept', 'accept', 'text/csv'],
+	])('%s: %s is sent as %s', async (name, header, value) => {
+		await kard.client().users.get('user-1', { headers: { [name]: 'text/csv' } });
+
+		expect(kard.received[0]?.headers[header]).toBe(value);
 	});
 });

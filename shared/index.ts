@@ -55,7 +55,7 @@ export * from './catalogueTypes';
 export { settingsFor } from './settings/settingsFor';
 export type { KardList, Page } from './paging';
 export { columnMatcher } from './rows/matchColumns';
-export { simplifyResource } from './rows/simplify';
+export { simplifyResource } from './responses/simplify';
 export { usualRowSettings, type RowChoices, type RowSettings } from './rows/rowSettings';
 export { columnsOf, normalizedName, type Column } from './fields/columns';
 export type { FieldInput } from './fields/kind';

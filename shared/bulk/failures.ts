@@ -23,12 +23,12 @@ export interface Failure {
 }
 
 /** What a person may do about a row whose response was lost. */
-export const SAFE_TO_REPEAT = 'Sending the same row again is safe: it is not counted twice.';
+const SAFE_TO_REPEAT = 'Sending the same row again is safe: it is not counted twice.';
 const UNKNOWN = 'It is not known whether Kard took this row.';
 const NO_TURN = 'The run ended before its turn.';
 
 /** The text as a sentence of its own. */
-export function sentence(text: string): string {
+function sentence(text: string): string {
 	return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
@@ -114,7 +114,7 @@ export function asKardError(thrown: unknown): KardError {
 }
 
 /** Why nothing more was done about a row. */
-export function left(stoppedBy: KardError | undefined): KardError {
+function left(stoppedBy: KardError | undefined): KardError {
 	return stoppedBy ?? new KardAbortError(NO_TURN);
 }
 
@@ -122,4 +122,25 @@ export function left(stoppedBy: KardError | undefined): KardError {
 export function unsent(stoppedBy: KardError | undefined): Failure {
 	const cause = left(stoppedBy);
 	return { reason: `not sent. ${cause.message}`, cause, outcomeUnknown: false };
+}
+
+/** What is known of a row that Kard has already: whether an earlier attempt of this run may have put it there. */
+function exists(doubt: boolean): string {
+	return doubt ? 'is at Kard, created by this run or before it' : 'exists at Kard already';
+}
+
+/** Kard has the row, but its update was not made, because the run ended before or no update is permitted. */
+export function notUpdated(stoppedBy: KardError | undefined, doubt: boolean): Failure {
+	const cause = left(stoppedBy);
+	const hint = doubt ? ` ${SAFE_TO_REPEAT}` : '';
+	const reason = `${exists(doubt)}; its update was not made. ${sentence(cause.message)}${hint}`;
+	return { reason, cause, outcomeUnknown: doubt };
+}
+
+/** Kard has the row, and its update failed. */
+export function updateFailed(cause: KardError, doubt: boolean): Failure {
+	const outcomeUnknown = doubt || cause.outcomeUnknown;
+	const what = cause.outcomeUnknown ? 'it is not known whether it was updated' : 'it could not be updated';
+	const hint = outcomeUnknown ? ` ${SAFE_TO_REPEAT}` : '';
+	return { reason: `${exists(doubt)}; ${what}. ${sentence(cause.message)}${hint}`, cause, outcomeUnknown };
 }

@@ -25,7 +25,7 @@ export interface Batch {
 }
 
 /** A response to a batch, and what is needed to act on it. */
-export interface Heard {
+interface Heard {
 	readonly work: BatchWork;
 	readonly run: BulkRun;
 	readonly response: KardResponse;

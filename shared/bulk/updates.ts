@@ -1,7 +1,6 @@
-import { KardAuthenticationError, KardPermissionError, withMessage, type KardError } from '../errors';
+import { KardAuthenticationError, KardPermissionError, withMessage } from '../errors';
+import { asKardError, notUpdated, updateFailed } from './failures';
 import type { BatchWork, SentRow } from './plan';
-import { asKardError, left, SAFE_TO_REPEAT, sentence, type Failure } from './failures';
-import type { Row } from './result';
 import type { BulkRun } from './run';
 
 /** By its status Kard made an update, as it does with an empty response; a web page may have the same status. */
@@ -9,27 +8,6 @@ const UNREADABLE =
 	"Kard's answer to the update could not be read; by its status the update was made. Sending the same row again is safe.";
 
 type Write = NonNullable<BatchWork['onConflict']>;
-
-/** What is known of a row that Kard has already: whether an earlier attempt of this run may have put it there. */
-function exists({ doubt }: Row): string {
-	return doubt ? 'is at Kard, created by this run or before it' : 'exists at Kard already';
-}
-
-/** Kard has the row, but its update was not made, because the run ended before or no update is permitted. */
-function notUpdated(stoppedBy: KardError | undefined, row: Row): Failure {
-	const cause = left(stoppedBy);
-	const hint = row.doubt ? ` ${SAFE_TO_REPEAT}` : '';
-	const reason = `${exists(row)}; its update was not made. ${sentence(cause.message)}${hint}`;
-	return { reason, cause, outcomeUnknown: row.doubt };
-}
-
-/** Kard has the row, and its update failed. */
-function updateFailed(cause: KardError, row: Row): Failure {
-	const outcomeUnknown = row.doubt || cause.outcomeUnknown;
-	const what = cause.outcomeUnknown ? 'it is not known whether it was updated' : 'it could not be updated';
-	const hint = outcomeUnknown ? ` ${SAFE_TO_REPEAT}` : '';
-	return { reason: `${exists(row)}; ${what}. ${sentence(cause.message)}${hint}`, cause, outcomeUnknown };
-}
 
 /** The attempt before may have got through, whatever became of this one. */
 function inDoubt(thrown: unknown): never {
@@ -47,7 +25,7 @@ async function updateForSure(sent: SentRow, write: Write, run: BulkRun): Promise
 async function update(sent: SentRow, write: Write, run: BulkRun): Promise<void> {
 	const { row, resource } = sent;
 	if (run.noUpdates) {
-		run.fail(row, notUpdated(run.noUpdates, row));
+		run.fail(row, notUpdated(run.noUpdates, row.doubt));
 		return;
 	}
 	try {
@@ -61,12 +39,12 @@ async function update(sent: SentRow, write: Write, run: BulkRun): Promise<void> 
 		// Creating needs another permission than updating, and may go on.
 		if (error instanceof KardPermissionError) run.noUpdates ??= error;
 		run.noteEnd();
-		run.fail(row, updateFailed(error, row));
+		run.fail(row, updateFailed(error, row.doubt));
 	}
 }
 
 /** Has a row that Kard has already made what it should be. That Kard has it is remembered, however the run ends. */
 export function updateLater(sent: SentRow, write: Write, run: BulkRun): void {
-	sent.row.soFar = (stoppedBy) => notUpdated(stoppedBy, sent.row);
+	sent.row.soFar = (stoppedBy) => notUpdated(stoppedBy, sent.row.doubt);
 	run.pool.add(() => update(sent, write, run));
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod/v4';
 import type { BulkOptions } from '../bulk/plan';
 import type { BulkResult } from '../bulk/result';
-import { writeRows } from '../bulk/writeRows';
+import { writeRows } from '../bulk/send';
 import type { BulkOperation, ListOperation, SingleOperation } from '../catalogue/operation';
 import type { Clock } from '../clock';
 import { columnsOf } from '../fields/columns';

@@ -3,7 +3,7 @@ import type { QueryValue } from '../http/url';
 import type { AnyOperation, IdName, SingleOperation } from '../catalogue/operation';
 import { readRow } from '../rows/readRow';
 import { isResourceForm, resourceParts, withExtras } from '../rows/resourceForm';
-import { rowFault } from '../rows/rowError';
+import { rowFault } from '../rows/rowFault';
 import { usualRowSettings, type RowSettings } from '../rows/rowSettings';
 
 /** Ids in a path, by name. */

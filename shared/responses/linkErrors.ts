@@ -3,7 +3,7 @@ import type { ErrorObject } from '../errors/errorDocument';
 import type { SentResource } from '../rows/prepareRow';
 
 /** Which rows the errors of a response are about. Rows are named by their place in the request. */
-export interface LinkedErrors {
+interface LinkedErrors {
 	/** The errors about each row, in the order of the rows. */
 	readonly about: readonly (readonly ErrorObject[])[];
 	/** Rows of which some, but not all, are meant, by a name that several of them have. */

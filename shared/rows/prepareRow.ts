@@ -3,11 +3,12 @@ import type { z } from 'zod/v4';
 import type { BulkOperation } from '../catalogue/operation';
 import { isBlank } from '../fields/cell';
 import { readIdentifier } from '../fields/identifier';
+import { isFields } from '../json';
 import { own } from './cells';
 import { deriveEventId } from './eventId';
 import { readRow } from './readRow';
 import { isResourceForm, resourceParts, withExtras } from './resourceForm';
-import { rowFault, type RowFault } from './rowError';
+import { rowFault, type RowFault } from './rowFault';
 import { offeredTypes } from '../catalogue/rowTypes';
 import type { RowSettings } from './rowSettings';
 
@@ -28,15 +29,6 @@ export type PreparedRow =
 function statedId(raw: unknown): string | undefined {
 	const id = readIdentifier(own(raw, 'id'));
 	return id.ok ? id.value : undefined;
-}
-
-function withoutType(raw: unknown): unknown {
-	if (typeof raw !== 'object' || raw === null || !Object.hasOwn(raw, 'type')) return raw;
-	return omit(raw, 'type');
-}
-
-function readType(stated: unknown): string | undefined {
-	return typeof stated === 'string' ? stated.trim() : undefined;
 }
 
 /** How Kard writes the names of its types: `coreTransaction`. */
@@ -84,7 +76,8 @@ export function rowPreparer(
 	const prepareKnown = (type: string, schema: z.ZodObject, raw: unknown): PreparedRow => {
 		const parts = isResourceForm(raw) ? resourceParts(raw, schema) : undefined;
 		const misplaced = parts?.issues ?? [];
-		const row = parts === undefined ? withoutType(raw) : { ...parts.known, id: own(raw, 'id') };
+		const flat = isFields(raw) && Object.hasOwn(raw, 'type') ? omit(raw, 'type') : raw;
+		const row = parts === undefined ? flat : { ...parts.known, id: own(raw, 'id') };
 		const reading = readRow(schema, row, settings, 'type' in schema.shape ? { type } : {});
 		if (!reading.ok || misplaced.length > 0) {
 			// Where attributes cannot be told from the rest, every field would be called missing.
@@ -92,7 +85,8 @@ export function rowPreparer(
 			return { ok: false, id: statedId(raw), ...rowFault(schema, issues) };
 		}
 		const { id } = reading.value;
-		const attributes = withExtras(omit(reading.value, 'type', 'id'), parts?.extras ?? []);
+		const fields = omit(reading.value, 'type', 'id');
+		const attributes = parts === undefined ? fields : withExtras(fields, parts.extras);
 		return {
 			ok: true,
 			resource: { type, id: typeof id === 'string' ? id : deriveEventId(attributes), attributes },
@@ -101,7 +95,8 @@ export function rowPreparer(
 
 	return (raw) => {
 		const stated = own(raw, 'type');
-		const type = isBlank(stated) ? usualType : readType(stated);
+		const named = typeof stated === 'string' ? stated.trim() : undefined;
+		const type = isBlank(stated) ? usualType : named;
 		const schema =
 			type !== undefined && Object.hasOwn(operation.rows, type) ? operation.rows[type] : undefined;
 		if (type !== undefined && schema !== undefined) return prepareKnown(type, schema, raw);

@@ -5,12 +5,12 @@ import { columnsOf, type Column } from '../fields/columns';
 import { isBlank } from '../fields/cell';
 import { generateHem } from '../fields/hashedEmail';
 import { own, put, type Cells } from './cells';
-import { schemaIssue } from './schemaIssue';
+import { schemaIssue } from './rowFault';
 import type { RowSettings } from './rowSettings';
 import { leftovers, unknownColumns } from './unknownColumns';
 
 /** A row that was understood, or what is wrong with it. */
-export type RowReading<T> =
+type RowReading<T> =
 	| { readonly ok: true; readonly value: T }
 	| { readonly ok: false; readonly issues: readonly ValidationIssue[] };
 

@@ -47,6 +47,7 @@ export function leftovers(
 	above: readonly string[] = [],
 ): Leftover[] {
 	return Object.entries(cells).flatMap(([name, value]) => {
+		if (above.length === 0 && !holdsFields(value)) return [];
 		const path = [...above, name];
 		const inside = columns.filter((column) => startsWith(column.path, path));
 		const isField = inside.some((column) => column.path.length === path.length);

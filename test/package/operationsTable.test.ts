@@ -11,7 +11,8 @@ const COMPARE = `
 
 describe('the documentation', () => {
 	it('has the table of operations as the catalogue has it; npm run docs:operations writes it', () => {
-		const compare = () => execFileSync(process.execPath, ['--import', 'tsx', '-e', COMPARE], { cwd: REPOSITORY });
+		const compare = () =>
+			execFileSync(process.execPath, ['--import', 'tsx', '-e', COMPARE], { cwd: REPOSITORY });
 		expect(compare).not.toThrow();
 	});
 });

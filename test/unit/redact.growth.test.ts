@@ -9,7 +9,7 @@ describe('work grows with the length of the text, and no faster', () => {
 
 	/** The time of the processor in the shortest of several runs, in milliseconds: a busy machine does not count. */
 	function fastest(run: () => unknown): number {
-		const times = [1, 2, 3, 4, 5].map(() => {
+		const times = [1, 2, 3].map(() => {
 			const start = process.cpuUsage();
 			run();
 			const { user, system } = process.cpuUsage(start);
@@ -18,47 +18,18 @@ describe('work grows with the length of the text, and no faster', () => {
 		return Math.min(...times);
 	}
 
-	it.each(
-		[
-			...[
-				'@',
-				'a@',
-				' @',
-				' @ a.bc',
-				'4',
-				'a.',
-				"!'",
-				'"a',
-				'"@',
-				'%25',
-				'%25252525',
-				'\\',
-				'\\u0040',
-				'&amp;',
-			],
-			...[
-				'•••',
-				'QUJD',
-				'a',
-				' ',
-				'@[',
-				'super-secret-0',
-				'jo ••• ',
-				'4111111111111111 ',
-				'&',
-				'Jo ',
-				'+1555',
-			],
-		].map((piece) => [piece]),
-	)('of %j, however often', (piece) => {
+	it.each([
+		...['a@', ' @ a.bc', '4', '"@', '%25252525', '\\u0040', '&amp;', '@[', 'QUJD', ' '],
+		...['super-secret-0', 'jo ••• ', '4111111111111111 ', '+1555'],
+	])('of %j, however often', (piece) => {
 		const redactor = new Redactor(hidden);
-		const times = [2_000, 32_000].map((length) => {
+		const [short = 0, long = 0] = [1_000, 16_000].map((length) => {
 			const text = piece.repeat(Math.ceil(length / piece.length));
 			return fastest(() => redactor.text(text));
 		});
 
 		// Sixteen times the text takes sixteen times as long; with the square of the length it would be 256 times.
-		expect(times[1]).toBeLessThan(100 * (times[0] ?? 0) + 20);
+		expect(long).toBeLessThan(100 * short + 20);
 	});
 
 	it('a value of many masks is found at once', () => {
@@ -78,9 +49,7 @@ describe('work grows with the length of the text, and no faster', () => {
 					`Jo Doe ${row}`,
 				]).flat(),
 			});
-		const rows = Array.from({ length: 200 }, (_, row) =>
-			`+1555${1_000_000 + row} is Jo Doe ${row}`.repeat(8),
-		);
+		const rows = Array.from({ length: 50 }, (_, row) => `+1555${1_000_000 + row} is Jo Doe ${row}`.repeat(8));
 		const [few = 0, many = 0] = [50, 2_000].map((count) => {
 			const redactor = redactorOf(count);
 			return fastest(() => rows.map((row) => redactor.excerpt(row, 500)));

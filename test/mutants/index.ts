@@ -4,7 +4,7 @@
  *   npm run mutants -- --sample 180 --seed 1 --root ../other-tree --only 'shared/bulk/**' --tests test/unit
  *
  * Everything may be left out. `--only` may be given more than once; `--tests` is a regular expression of the paths of
- * the test files that take part; `--list` shows the sample and tries nothing. All of it happens in a copy of the tree.
+ * the test files that take part. All of it happens in a copy of the tree.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
@@ -13,8 +13,11 @@ import { join, relative, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import compact from 'lodash/compact';
 import countBy from 'lodash/countBy';
+import groupBy from 'lodash/groupBy';
 import sumBy from 'lodash/sumBy';
+import unzip from 'lodash/unzip';
 import ts from 'typescript';
 import { compilerOf, mutantsOf, spread, type Mutant } from './mutants';
 import { measureTests, Trials, type Trial } from './trials';
@@ -104,33 +107,18 @@ function tableOf(trials: readonly Trial[], folders: readonly Folder[]): string {
 	return table.toString();
 }
 
-/** Parts trials so that no part has two of one file. */
-function partsOf(trials: readonly Trial[]): Trial[][] {
-	const parts: Trial[][] = [];
-	for (const trial of trials) {
-		const isFree = (part: Trial[]) => !part.some(({ mutant }) => mutant.file === trial.mutant.file);
-		const part = parts.find(isFree) ?? parts[parts.push([]) - 1];
-		part?.push(trial);
-	}
-	return parts;
-}
-
 async function run(folder: string, signal: AbortSignal): Promise<void> {
 	const { values } = parseArgs({
 		options: {
 			...{ root: { type: 'string', default: '.' }, only: { type: 'string', multiple: true } },
 			...{ sample: { type: 'string', default: '180' }, seed: { type: 'string', default: '1' } },
-			...{ tests: { type: 'string', default: '' }, list: { type: 'boolean', default: false } },
+			tests: { type: 'string', default: '' },
 		},
 	});
 	const { root, files } = copyTree(resolve(values.root), folder);
 	const folders = foldersOf(root, values.only);
 	const size = Number(values.sample);
 	const sample = await sampleOf({ root, folders, size, seed: values.seed }, signal);
-	if (values.list) {
-		for (const { file, line, before, after } of sample) say(`${file}:${line}\n    ${before}\n  → ${after}`);
-		return;
-	}
 	say(`${sample.length} mutants. Each test is run once now, to see what it executes.`);
 	const targets = folders.flatMap((one) => one.files);
 	const measured = await measureTests({ root, files, targets, tests: values.tests }, signal);
@@ -150,7 +138,9 @@ async function run(folder: string, signal: AbortSignal): Promise<void> {
 	try {
 		const open: Trial[] = [];
 		for (const mutant of sample) open.push(...note(await trials.tryAlone(mutant)));
-		for (const part of partsOf(open)) (await trials.tryTogether(part)).forEach(note);
+		// No two of one file at a time.
+		const parts = unzip(Object.values(groupBy(open, 'mutant.file'))).map((part) => compact(part));
+		for (const part of parts) (await trials.tryTogether(part)).forEach(note);
 	} finally {
 		say(tableOf(done, folders));
 	}

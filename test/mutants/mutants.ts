@@ -68,27 +68,22 @@ export function spread(mutants: readonly Mutant[], seed: string): Mutant[] {
 /** Makes the check whether a mutant compiles. What the compiler refuses does not get into the product. */
 export function compilerOf(root: string, files: readonly string[]): (mutant: Mutant) => boolean {
 	const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile) as { config: unknown };
-	const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-	const changed = new Map<string, { text: string; version: number }>();
-	const service = ts.createLanguageService({
-		...{ fileExists: ts.sys.fileExists, readFile: ts.sys.readFile, directoryExists: ts.sys.directoryExists },
-		// What is no longer used is untidy, and no error.
-		getCompilationSettings: () => ({ ...options, noUnusedLocals: false, noUnusedParameters: false }),
-		getScriptFileNames: () => files.map((file) => join(root, file)),
-		getCurrentDirectory: () => root,
-		getDefaultLibFileName: ts.getDefaultLibFilePath,
-		getScriptVersion: (path) => String(changed.get(path)?.version ?? 0),
-		getScriptSnapshot: (path) => {
-			const text = changed.get(path)?.text ?? ts.sys.readFile(path);
-			return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
-		},
-	});
-	return ({ file, original, mutated }) => {
+	const strict = ts.parseJsonConfigFileContent(config, ts.sys, root).options;
+	// What is no longer used is untidy, and no error.
+	const options = { ...strict, noUnusedLocals: false, noUnusedParameters: false };
+	const paths = files.map((file) => join(root, file));
+	const host = ts.createCompilerHost(options, true);
+	const original = ts.createProgram(paths, options, host);
+	return ({ file, mutated }) => {
 		const path = join(root, file);
-		const version = changed.get(path)?.version ?? 0;
-		changed.set(path, { text: mutated, version: version + 1 });
-		const errors = [...service.getSyntacticDiagnostics(path), ...service.getSemanticDiagnostics(path)];
-		changed.set(path, { text: original, version: version + 2 });
-		return errors.length === 0;
+		const getSourceFile: typeof host.getSourceFile = (name, ...how) =>
+			name === path
+				? ts.createSourceFile(name, mutated, how[0], true)
+				: (original.getSourceFile(name) ?? host.getSourceFile(name, ...how));
+		const program = ts.createProgram(paths, options, { ...host, getSourceFile }, original);
+		const source = program.getSourceFile(path);
+		return (
+			program.getSyntacticDiagnostics(source).length + program.getSemanticDiagnostics(source).length === 0
+		);
 	};
 }

@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import intersection from 'lodash/intersection';
 import sortBy from 'lodash/sortBy';
 import sumBy from 'lodash/sumBy';
+import takeWhile from 'lodash/takeWhile';
 import { z } from 'zod/v4';
 import type { Mutant } from './mutants';
 
@@ -38,37 +40,32 @@ function readReport(file: string): TestFileResult[] {
 	return lines.map((line) => testFileResult.parse(JSON.parse(line)));
 }
 
-/** Runs jest in one process of its own, and writes a report. It is ended after so many seconds of the processor. */
-async function runJest(
-	root: string,
-	options: readonly string[],
-	{
-		report,
-		order,
-		seconds,
-		signal,
-	}: { report: string; order: string[]; seconds: number; signal: AbortSignal },
-): Promise<boolean> {
+interface JestRun {
+	readonly root: string;
+	readonly options: readonly string[];
+	readonly report: string;
+	readonly order?: readonly string[];
+	/** How long it may take: seconds of the processor. */
+	readonly seconds: number;
+	readonly signal: AbortSignal;
+}
+
+/** Runs jest in one process of its own, and writes a report. Tells whether all tests passed. */
+async function runJest({ root, options, report, order = [], seconds, signal }: JestRun): Promise<boolean> {
 	rmSync(report, { force: true });
 	const hooks = join(__dirname, 'hooks.mjs');
-	const jest = [
-		'node_modules/jest/bin/jest.js',
-		'--runInBand',
-		'--silent',
-		'--forceExit',
-		'--testTimeout=120000',
-	];
+	const usual = '--runInBand --silent --forceExit --testTimeout=120000'.split(' ');
 	const ours = [
 		`--reporters=${hooks}`,
 		`--testSequencer=${hooks}`,
 		`--cacheDirectory=${join(CACHE, 'jest')}`,
 	];
-	const command = [process.execPath, ...jest, ...ours, ...options];
-	const limited = ['-c', 'ulimit -t "$0"; exec "$@"', String(Math.ceil(seconds)), ...command];
+	const jest = [process.execPath, 'node_modules/jest/bin/jest.js', ...usual, ...ours, ...options];
+	const limited = ['-c', 'ulimit -t "$0"; exec "$@"', String(Math.ceil(seconds)), ...jest];
 	const env = { ...process.env, MUTANTS_REPORT: report, MUTANTS_ORDER: JSON.stringify(order) };
 	const child = spawn('sh', limited, { cwd: root, stdio: 'ignore', env, signal, killSignal: 'SIGKILL' });
+	child.on('error', () => undefined);
 	return await new Promise((resolve) => {
-		child.on('error', () => undefined);
 		child.on('exit', (code) => {
 			resolve(code === 0);
 		});
@@ -91,7 +88,7 @@ export async function measureTests(
 			...(tests === '' ? [] : [`--testPathPatterns=${tests}`]),
 		];
 		const part = `${report}.part`;
-		await runJest(root, options, { report: part, order: [], seconds: 3_600, signal });
+		await runJest({ root, options, report: part, seconds: 3_600, signal });
 		signal.throwIfAborted();
 		renameSync(part, report);
 	}
@@ -104,8 +101,8 @@ function testsOf({ file, places }: Mutant, results: readonly TestFileResult[]): 
 	return place === undefined ? [] : results.filter(({ counts }) => (counts[file]?.[place] ?? 0) > 0);
 }
 
-/** How many seconds of tests each mutant meets alone, in two runs. What is left then meets all others together. */
-const ALONE_SECONDS = [5, 15];
+/** How many seconds of tests each mutant meets alone. What is left then meets all others together. */
+const ALONE_SECONDS = 15;
 
 /** Tries mutants in a tree that may be changed, and takes each out again. */
 export class Trials {
@@ -120,21 +117,20 @@ export class Trials {
 
 	/** Tries one mutant on the quickest tests that reach it. The tests that are left come back with it. */
 	async tryAlone(mutant: Mutant): Promise<Trial> {
-		const costOf = ({ test, seconds }: TestFileResult) =>
-			seconds / (1 + (this.catches.get(`${mutant.file} ${test}`) ?? 0));
-		const left = sortBy(testsOf(mutant, this.tests), costOf);
-		if (left.length === 0) return { mutant, state: 'not covered', left };
-		for (const most of ALONE_SECONDS) {
-			let seconds = 0;
-			const next = left.findIndex((test) => (seconds += test.seconds) > most);
-			const round = left.splice(0, next === -1 ? left.length : Math.max(next, 1));
-			const by = round.length === 0 ? undefined : await this.failureOf([mutant], round, ['--bail']);
-			if (by === undefined) continue;
-			const key = `${mutant.file} ${by.tests[0]?.test ?? ''}`;
-			this.catches.set(key, (this.catches.get(key) ?? 0) + 1);
-			return { mutant, state: 'caught', by: by.words, left: [] };
+		const keyOf = (test: string) => `${mutant.file} ${test}`;
+		const tests = sortBy(
+			testsOf(mutant, this.tests),
+			({ test, seconds }) => seconds / (1 + (this.catches.get(keyOf(test)) ?? 0)),
+		);
+		let seconds = 0;
+		const quick = takeWhile(tests, (test) => (seconds += test.seconds) < ALONE_SECONDS);
+		const state = tests.length === 0 ? 'not covered' : 'survived';
+		const failure = await this.failureOf([mutant], quick, ['--bail']);
+		if (!failure) return { mutant, state, left: tests.slice(quick.length) };
+		for (const { test } of failure.tests) {
+			this.catches.set(keyOf(test), (this.catches.get(keyOf(test)) ?? 0) + 1);
 		}
-		return { mutant, state: 'survived', left };
+		return { mutant, state: 'caught', by: failure.words, left: [] };
 	}
 
 	/**
@@ -144,13 +140,13 @@ export class Trials {
 	async tryTogether(trials: readonly Trial[]): Promise<Trial[]> {
 		const tests = this.tests.filter((test) => trials.some(({ left }) => left.includes(test)));
 		const mutants = trials.map(({ mutant }) => mutant);
-		const by = tests.length === 0 ? undefined : await this.failureOf(mutants, tests, []);
-		if (by === undefined) return trials.map((trial) => ({ ...trial, left: [] }));
+		const failure = await this.failureOf(mutants, tests, []);
+		if (!failure) return trials.map((trial) => ({ ...trial, left: [] }));
 		const [only, other] = trials;
-		if (only && !other) return [{ ...only, state: 'caught', by: by.words, left: [] }];
-		const narrowed = trials.map((trial) => ({
+		if (only && !other) return [{ ...only, state: 'caught', by: failure.words, left: [] }];
+		const narrowed = trials.map(({ left, ...trial }) => ({
 			...trial,
-			left: trial.left.filter((test) => by.tests.includes(test)),
+			left: intersection(left, failure.tests),
 		}));
 		const middle = Math.ceil(trials.length / 2);
 		const first = await this.tryTogether(narrowed.slice(0, middle));
@@ -163,12 +159,13 @@ export class Trials {
 		tests: readonly TestFileResult[],
 		options: readonly string[],
 	): Promise<{ tests: readonly TestFileResult[]; words: string } | undefined> {
+		if (tests.length === 0) return undefined;
 		const order = tests.map(({ test }) => test);
 		const report = join(this.root, '..', 'report.jsonl');
 		const seconds = 60 + 5 * sumBy(tests, 'seconds');
-		const all = [...options, '--runTestsByPath', ...order];
+		const run = { options: [...options, '--runTestsByPath', ...order], report, order, seconds };
 		for (const { file, mutated } of mutants) writeFileSync(join(this.root, file), mutated);
-		const passed = await runJest(this.root, all, { report, order, seconds, signal: this.signal });
+		const passed = await runJest({ root: this.root, ...run, signal: this.signal });
 		for (const { file, original } of mutants) writeFileSync(join(this.root, file), original);
 		this.signal.throwIfAborted();
 		if (passed) return undefined;

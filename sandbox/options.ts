@@ -14,7 +14,7 @@ export interface SandboxOptions {
 	readonly latencyMs?: number;
 	/** How to read what Kard leaves open, by the table of readings. The usual readings unless given. */
 	readonly readings?: Partial<Readings>;
-	/** How odd answers are: kinds of oddity, or kinds with a seed and routes. Not at all unless given. */
+	/** How odd responses are: kinds of oddity, or kinds with a seed and routes. Not at all unless given. */
 	readonly oddities?: readonly Oddity[] | OdditySettings;
 	/** A shorter way of saying `readings: { subscriptions }`. */
 	readonly subscriptionsPerEvent?: SubscriptionsPerEvent;
@@ -30,7 +30,7 @@ export interface SandboxOptions {
 	/** How long an audit stays open, in milliseconds. 1000 unless given. */
 	readonly auditDurationMs?: number;
 	/**
-	 * Is given one line for each request and for each attempt to deliver a notification, with no personal data, no
+	 * Is called with one line for each request and for each attempt to deliver a notification, with no personal data, no
 	 * tokens and no addresses in it.
 	 */
 	readonly log?: (line: string) => void;

@@ -29,7 +29,7 @@ export interface Sandbox {
 	readonly organizationId: string;
 	/** The key that notifications are signed with. */
 	readonly webhookKey: string;
-	/** What the sandbox remembers, as it is at the moment of reading. */
+	/** What the sandbox stores, as it is when it is read. */
 	readonly state: {
 		readonly users: ReadonlyMap<string, StoredUser>;
 		/** By the id of the event. */
@@ -44,7 +44,7 @@ export interface Sandbox {
 		readonly offers: readonly StoredOffer[];
 	};
 	readonly notifications: {
-		/** What was sent, in order, at most the newest 50,000. A notification that nobody subscribed to is not sent at all. */
+		/** What was sent, in order, at most the newest 50,000. A notification without a subscription is not sent at all. */
 		readonly log: readonly SentNotification[];
 		/** Resolves when nothing is being delivered or waits to be tried again, and no audit is about to close. */
 		idle(): Promise<void>;
@@ -65,13 +65,13 @@ export interface Sandbox {
 	 * @throws UnknownReading when there is no such question or reading
 	 */
 	setReadings(changes: Partial<Readings>): void;
-	/** Makes answers odd from now on, or regular with an empty list. */
+	/** Makes responses odd from now on, or regular with an empty list. */
 	setOddities(oddities: readonly Oddity[] | OdditySettings): void;
 	/** Refuses every token given out so far with 401 from now on. */
 	expireTokens(): void;
 	/**
-	 * Forgets users, transactions, rewards, attributions, subscriptions, notifications, audits, faults, requests and counters, and
-	 * breaks off what is being delivered. Tokens stay good; readings and oddities are those it was started with.
+	 * Deletes users, transactions, rewards, attributions, subscriptions, notifications, audits, faults, requests and
+	 * counters, and breaks off what is being delivered. Tokens stay good; readings and oddities are those it was started with.
 	 */
 	reset(): void;
 	/** Breaks off whatever is under way and frees the port. */

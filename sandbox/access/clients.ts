@@ -12,7 +12,7 @@ export type Scope =
 	| 'notifications:read'
 	| 'notifications:write';
 
-/** Somebody who may ask for tokens. */
+/** A client that may request tokens. */
 export interface Client {
 	readonly clientId: string;
 	readonly clientSecret: string;

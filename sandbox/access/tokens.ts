@@ -30,7 +30,7 @@ export class TokenStore {
 
 	/** Gives out a new token. */
 	issue(client: Client, targetIssuer?: string): IssuedToken {
-		this.forgetExpired();
+		this.deleteExpired();
 		const token = `sandbox-token-${randomBytes(18).toString('hex')}`;
 		const expiresAt = this.now() + this.ttlSeconds * 1_000;
 		this.grants.set(token, { client, expiresAt, ...(targetIssuer === undefined ? {} : { targetIssuer }) });
@@ -38,7 +38,7 @@ export class TokenStore {
 		return { access_token: token, expires_in: this.ttlSeconds, token_type: 'Bearer' };
 	}
 
-	/** Who holds the token of an `Authorization` header. Refuses with 401 when nobody does. */
+	/** The grant of the token in an `Authorization` header. Refuses an unknown or expired token with 401. */
 	holderOf(authorization: string | undefined): Grant {
 		const token = bearerOf(authorization);
 		if (token === undefined) throw unauthorized('The request carries no bearer token.');
@@ -59,13 +59,13 @@ export class TokenStore {
 		this.grants.clear();
 	}
 
-	/** The issuer that a token was asked for, where one was named. */
+	/** The issuer that was named when a token was requested. */
 	targetIssuerOf(authorization: string | undefined): string | undefined {
 		const token = bearerOf(authorization);
 		return token === undefined ? undefined : this.grants.get(token)?.targetIssuer;
 	}
 
-	private forgetExpired(): void {
+	private deleteExpired(): void {
 		const now = this.now();
 		for (const [token, grant] of this.grants) {
 			if (grant.expiresAt <= now) this.grants.delete(token);

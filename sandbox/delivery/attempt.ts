@@ -13,7 +13,7 @@ const STOPPED = 'The sandbox was reset or closed.';
 
 /**
  * Sends a signedBody once, and follows no redirect.
- * @param timeoutMs how long it may take until the answer is read
+ * @param timeoutMs how long it may take until the response is read
  * @param stop aborted when there is no use in going on
  */
 export async function attempt(
@@ -29,7 +29,7 @@ export async function attempt(
 	};
 	stop.addEventListener('abort', onStop, { once: true });
 	const timer = setTimeout(() => {
-		control.abort(new Error(`There was no answer within ${String(timeoutMs)} ms.`));
+		control.abort(new Error(`There was no response within ${String(timeoutMs)} ms.`));
 	}, timeoutMs);
 	try {
 		return { status: await post(signedBody, url, control.signal) };
@@ -52,7 +52,7 @@ async function post({ bytes, signature }: SignedBody, url: string, signal: Abort
 		redirect: 'manual',
 		signal,
 	});
-	// An answer that is read to its end leaves the connection free for the next one. Its status counts either way.
+	// A response that is read to its end leaves the connection free for the next one. Its status counts either way.
 	await response.body?.pipeTo(new WritableStream()).catch(() => undefined);
 	return response.status;
 }

@@ -6,7 +6,7 @@ import type { DeliveryAttempt, DeliveryOutcome, DeliveryResult } from './sentNot
 /** How many attempts are under way at once. What waits to be tried again does not count. */
 const MOST_AT_ONCE = 32;
 
-/** One signedBody for one address. */
+/** One body for one address. */
 export interface Delivery {
 	readonly url: string;
 	readonly signedBody: SignedBody;
@@ -14,16 +14,16 @@ export interface Delivery {
 	readonly waitsMs: readonly number[];
 	/** Aborted when there is no use in going on. */
 	readonly stop: AbortSignal;
-	/** Is told of each attempt as it ends. */
+	/** Is called with each attempt as it ends. */
 	readonly note: (attempt: DeliveryAttempt) => void;
 }
 
-/** Whether a delivery was taken (Kard's API reference: an answer of success acknowledges it). */
+/** Whether a delivery was taken (Kard's API reference: a response of success acknowledges it). */
 export function isTaken({ status }: DeliveryOutcome): boolean {
 	return status !== undefined && status >= 200 && status < 300;
 }
 
-/** Brings letters to their addresses, several at a time, and tries again where they are not taken. */
+/** Delivers signed bodies, several at a time, and tries again where they are not taken. */
 export class DeliveryQueue {
 	private readonly limit = pLimit(MOST_AT_ONCE);
 	private readonly timeoutMs: number;

@@ -21,11 +21,11 @@ export interface NotifierParts {
 	readonly deliveryDelaysMs: readonly number[];
 	/** How long one attempt may take, in milliseconds. */
 	readonly deliveryTimeoutMs: number;
-	/** Is told one line for each attempt. */
+	/** Is called with one line for each attempt. */
 	readonly log: (line: string) => void;
 }
 
-/** A text that is to go to addresses. */
+/** A text that is to be sent to addresses. */
 export interface Dispatch {
 	readonly id: string;
 	/** The id in the list of notifications. */
@@ -68,8 +68,8 @@ export class Notifier {
 
 	/**
 	 * Sends a notification to every enabled subscription of its event. Without any, nothing is made, sent or logged.
-	 * @param describe says what is in it, and is only asked when somebody wants to know
-	 * @returns when every delivery is taken or given up. It never rejects, and nobody has to wait for it.
+	 * @param describe makes its content; called only where there is a subscription
+	 * @returns when every delivery is taken or given up. It never rejects.
 	 */
 	async publish(eventName: EventName, describe: () => NotificationContent): Promise<void> {
 		const urls = this.urlsOf(eventName);
@@ -111,7 +111,7 @@ export class Notifier {
 		while (this.running.size > 0) await Promise.allSettled(this.running);
 	}
 
-	/** Breaks off what is under way and forgets what was sent. */
+	/** Breaks off what is under way and deletes the log. */
 	clear(): void {
 		this.stopping.abort();
 		this.stopping = stopForMany();

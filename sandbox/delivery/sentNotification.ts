@@ -1,4 +1,4 @@
-/** How one attempt to deliver a notification ended: with the status of an answer, or with none. */
+/** How one attempt to deliver a notification ended: with the status of a response, or without one. */
 export type DeliveryOutcome =
 	| { readonly status: number; readonly error?: never }
 	| { readonly error: string; readonly status?: never };
@@ -27,7 +27,7 @@ export interface SentNotification {
 	readonly id: string;
 	/** What the list of notifications knows it by: the same, unless the reading `deliveryId` says otherwise. */
 	readonly eventId: string;
-	/** The name of the event: one that Kard publishes, unless the control API was told another. */
+	/** The name of the event: one that Kard publishes, unless a test sends another. */
 	readonly eventName: string;
 	/** When it was made, in milliseconds since 1970 by the sandbox's clock. */
 	readonly createdAt: number;

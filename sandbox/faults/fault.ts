@@ -1,6 +1,6 @@
 import type { Route } from '../routes/operations';
 
-/** The kinds of fault that can be asked for. */
+/** The kinds of fault. */
 export const FAULT_KINDS = [
 	'status',
 	'delay',
@@ -27,32 +27,32 @@ export interface Fault {
 	readonly route?: Route;
 	/** How many matching requests are let through first. */
 	readonly after?: number;
-	/** How many requests it hits. 1 unless told otherwise; without end when `every` is given. */
+	/** How many requests it hits. 1 unless given; without end when `every` is given. */
 	readonly times?: number;
 	/** Hits only every so-many-th matching request. */
 	readonly every?: number;
 	/**
 	 * What happens.
-	 * - `status`: an answer with `status` (500) and, unless `body` says otherwise, Kard's error shape
+	 * - `status`: a response with `status` (500) and, unless `body` says otherwise, Kard's error shape
 	 * - `delay`: the request waits `delayMs`, and is then carried out as usual
 	 * - `dropBefore`: the connection breaks and nothing is carried out
-	 * - `dropAfter`: the request is carried out, then the connection breaks before the first byte of the answer
-	 * - `malformedJson`: an answer with `status` (200) whose JSON is cut off
+	 * - `dropAfter`: the request is carried out, then the connection breaks before the first byte of the response
+	 * - `malformedJson`: a response with `status` (200) whose JSON is cut off
 	 * - `html`: an error page with `status` (502)
 	 * - `expiredToken`: the token that the request carries is refused, now and from then on
-	 * - `empty`: an answer with `status` (204) and no body
-	 * - `override`: an answer with `status` (200) and exactly `body`
+	 * - `empty`: a response with `status` (204) and no body
+	 * - `override`: a response with `status` (200) and exactly `body`
 	 */
 	readonly kind: FaultKind;
 	readonly status?: number;
-	/** The `Retry-After` header of the faulty answer, as it is to be sent. */
+	/** The `Retry-After` header of the faulty response, as it is to be sent. */
 	readonly retryAfter?: string;
-	/** Further headers of the faulty answer. */
+	/** Further headers of the faulty response. */
 	readonly headers?: Readonly<Record<string, string>>;
-	/** The body of the faulty answer: a text is sent as it is, all else as JSON. */
+	/** The body of the faulty response: a text is sent as it is, everything else as JSON. */
 	readonly body?: unknown;
 	/** How long the request waits before anything else happens. Any kind may have it. */
 	readonly delayMs?: number;
-	/** Whether the request is carried out before the faulty answer. Not unless told. */
+	/** Whether the request is carried out before the faulty response. Not unless given. */
 	readonly processed?: boolean;
 }

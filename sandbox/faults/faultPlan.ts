@@ -8,7 +8,7 @@ interface PlannedFault {
 	hits: number;
 }
 
-/** The faults that were asked for, and how far each has come. */
+/** The faults that were added, and how often each came up. */
 export class FaultPlan {
 	private planned: PlannedFault[] = [];
 
@@ -17,12 +17,12 @@ export class FaultPlan {
 		this.planned.push({ fault, seen: 0, hits: 0 });
 	}
 
-	/** Forgets every fault. */
+	/** Deletes every fault. */
 	clear(): void {
 		this.planned = [];
 	}
 
-	/** Counts a request and tells which fault hits it. `hasToken` says whether the route takes a token at all. */
+	/** Counts a request and returns the fault that hits it. `hasToken` says whether the route takes a token at all. */
 	next(route: string, hasToken: boolean): Fault | undefined {
 		const matching = this.planned.filter(({ fault }) => matches(fault, route, hasToken));
 		for (const plan of matching) plan.seen += 1;

@@ -11,7 +11,7 @@ const USUAL_STATUS: Partial<Record<FaultKind, number>> = {
 	override: 200,
 };
 
-/** The answer that a fault gives in place of the true one, if it gives any. */
+/** The response that a fault gives in place of the true one, if it gives any. */
 export function faultyResponse(fault: Fault): RawResponse | undefined {
 	const status = fault.status ?? USUAL_STATUS[fault.kind];
 	if (status === undefined || USUAL_STATUS[fault.kind] === undefined) return undefined;
@@ -33,7 +33,7 @@ function contentOf(fault: Fault, status: number): Pick<RawResponse, 'contentType
 }
 
 function usualBody(kind: FaultKind, status: number): unknown {
-	return kind === 'status' ? { errors: [errorObject(status, 'A fault that was asked for.')] } : null;
+	return kind === 'status' ? { errors: [errorObject(status, 'This is a fault of the sandbox.')] } : null;
 }
 
 function textOf(body: unknown): string {

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 
-/** Where an error lies: in the document, in the query, or in a header. */
+/** What an error is about: a place in the document, a query parameter, or a header. */
 export type ErrorSource =
 	| { readonly pointer: string }
 	| { readonly parameter: string }
@@ -16,7 +16,7 @@ export interface ErrorObject {
 	readonly id?: string;
 }
 
-/** Where an error lies and whose it is. */
+/** What an error is about, and the id of its row. */
 export interface ErrorPlace {
 	readonly source?: ErrorSource;
 	readonly id?: string;

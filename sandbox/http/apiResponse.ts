@@ -1,4 +1,4 @@
-/** What a handler answers with. */
+/** What a handler responds with. */
 export interface ApiResponse {
 	readonly status: number;
 	readonly body: unknown;

@@ -5,7 +5,7 @@ import { ApiError, apiError, errorObject, type ErrorObject } from './apiError';
 export interface NewRow {
 	readonly type: string;
 	readonly attributes: object;
-	/** Where it stands in the document, as a JSON pointer. */
+	/** Its place in the document, as a JSON pointer. */
 	readonly pointer: string;
 }
 
@@ -18,7 +18,7 @@ const list = z.object({ data: z.array(z.unknown()) });
 const single = z.object({ data: z.unknown() });
 const LONGEST_VALUE_SHOWN = 80;
 
-/** The rows of a bulk request. Refuses a document whose rows cannot even be told apart. */
+/** The rows of a bulk request. Refuses a document whose rows cannot even be separated. */
 export function rowsOf(document: unknown, types: readonly string[], most: number): Row[] {
 	return readRows(document, resourceSchema(types), most);
 }
@@ -46,7 +46,7 @@ export function rowOf(document: unknown, type: string): Row {
 	return readSingle(document, resourceSchema([type]));
 }
 
-/** The one resource of a request whose id, if it has one, stands in the path alone. */
+/** The one resource of a request whose id, if it has one, is only in the path. */
 export function newRowOf(document: unknown, type: string): NewRow {
 	return readSingle(document, newResourceSchema(type));
 }

@@ -31,7 +31,7 @@ export interface PageSizes {
 
 /**
  * Cuts the page that a query asks for out of a sorted list.
- * @param keyOf tells the items apart
+ * @param keyOf a text that is unique for each item
  */
 export function pageOf<T>(
 	items: readonly T[],

@@ -1,4 +1,4 @@
-/** An answer as its bytes go out. */
+/** A response as it is sent. */
 export interface RawResponse {
 	readonly status: number;
 	readonly contentType?: string;
@@ -6,5 +6,5 @@ export interface RawResponse {
 	readonly text: string;
 }
 
-/** The content type of every regular answer. */
+/** The content type of every regular response. */
 export const JSON_TYPE = 'application/json; charset=utf-8';

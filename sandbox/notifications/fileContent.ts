@@ -5,7 +5,7 @@ import { type NotificationContent, relationshipTo } from '../delivery/payload';
 const DOWNLOADS = 'https://files.example';
 
 /**
- * What `fileProcessingResult` says: where the result of an uploaded file lies.
+ * What `fileProcessingResult` says: the address of the result of an uploaded file.
  * @param now the time in milliseconds since 1970
  */
 export function fileResultContent(id: string, now: number): NotificationContent {
@@ -38,7 +38,7 @@ export function emailPlacementContent(placementId: string): NotificationContent 
 	return placementFile(placementId, { ...attributes, organizationId: ORGANIZATION_ID });
 }
 
-/** Every file lies somewhere else: that alone tells two files of one placement apart. */
+/** Every file has an address of its own: the only difference between two files of one placement. */
 function placementFile(
 	placementId: string,
 	attributes: Readonly<Record<string, unknown>>,

@@ -1,7 +1,7 @@
 /**
  * A notification that the sandbox is to send because a test says so, well-formed or not. Only `eventName` is needed.
  *
- * It is logged like any other, unless there is nobody to send it to.
+ * It is logged like any other, unless there is no address to send it to.
  */
 export interface SendOptions {
 	/** The name of the event. It need not be one that Kard publishes. */
@@ -17,11 +17,11 @@ export interface SendOptions {
 	readonly relationships?: Readonly<Record<string, unknown>>;
 	/**
 	 * Where to send it. Unless given, to every enabled subscription of the event; or, for an event that
-	 * nobody can subscribe to, to each address of an enabled subscription once.
+	 * cannot be subscribed to, to each address of an enabled subscription once.
 	 */
 	readonly webhookUrl?: string;
 	/**
-	 * The header `notify-signature`: made with the webhook key (`valid`, unless told otherwise), made with another key
+	 * The header `notify-signature`: made with the webhook key (`valid`, the default), made with another key
 	 * (`wrong`), or left out (`none`).
 	 */
 	readonly signature?: 'valid' | 'wrong' | 'none';
@@ -31,6 +31,6 @@ export interface SendOptions {
 	readonly body?: string;
 	/** The text that is signed in place of the body, to show what a changed body does to a signature. */
 	readonly signedBody?: string;
-	/** Whether a delivery that is not taken is tried again, as Kard's own are. Not unless told. */
+	/** Whether a delivery that is not taken is tried again, as Kard's own are. Not unless given. */
 	readonly retries?: boolean;
 }

@@ -26,25 +26,25 @@ const OTHER_STATUSES: ReadonlyMap<number, readonly [number, ...number[]]> = new 
 ]);
 
 /**
- * An answer that says the same in an odd way. What the documents require stays, the ids and types of resources and the
+ * A response that says the same in an odd way. What the documents require stays, the ids and types of resources and the
  * ids of the errors of a 207 above all.
  * @param success what may vary in the successes of the operation
  */
 export function makeOdd(
-	answer: ApiResponse,
+	response: ApiResponse,
 	success: ResponseShape | undefined,
 	kinds: ReadonlySet<Oddity>,
 	random: Random,
 ): ApiResponse {
-	const body: unknown = JSON.parse(JSON.stringify(answer.body));
-	const shape = shapeOf(answer.status, success);
+	const body: unknown = JSON.parse(JSON.stringify(response.body));
+	const shape = shapeOf(response.status, success);
 	const optional = shape.optional.flatMap((path) => sitesAt(body, path));
 	if (kinds.has('enums')) for (const site of enumSitesOf(body, shape)) makeUnknown(site, random);
 	if (kinds.has('missing')) for (const site of optional) leaveOut(site);
 	if (kinds.has('nulls')) nullAbsent(optional, kinds.has('missing') ? random : () => 0);
 	if (kinds.has('extra')) for (const object of objectsIn(body)) addNew(object, random);
-	const statuses = kinds.has('status') ? OTHER_STATUSES.get(answer.status) : undefined;
-	return { status: statuses === undefined ? answer.status : oneOf(statuses, random), body };
+	const statuses = kinds.has('status') ? OTHER_STATUSES.get(response.status) : undefined;
+	return { status: statuses === undefined ? response.status : oneOf(statuses, random), body };
 }
 
 function enumSitesOf(body: unknown, { enums }: ResponseShape): Site[] {

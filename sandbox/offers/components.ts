@@ -19,7 +19,7 @@ const MOST_SEGMENTS = 4;
 /** The name of a ready-made part. */
 export type Component = (typeof COMPONENTS)[number];
 
-/** The parts of an offer that were asked for, as far as it has them. `redeemed` is how often its user had the reward. */
+/** The requested parts of an offer, as far as it has them. `redeemed` is how often its user had the reward. */
 export function componentsOf(offer: StoredOffer, wanted: readonly Component[], redeemed: number) {
 	const parts = wanted.map((component) => [component, BUILDERS[component](offer, redeemed)] as const);
 	return Object.fromEntries(parts.filter(([, part]) => part !== undefined));

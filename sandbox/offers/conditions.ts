@@ -1,6 +1,6 @@
 import type { StoredOffer } from './offer';
 
-/** Why a purchase at the merchant of an offer earns nothing. Kard's reasons tell no more than that it was rejected. */
+/** Why a purchase at the merchant of an offer earns nothing. Kard's reasons only say that it was rejected. */
 export type MissedCondition =
 	| 'OFFER_NOT_STARTED'
 	| 'OFFER_EXPIRED'

@@ -1,7 +1,7 @@
 /** Whether an offer can be used in a shop or on the web. */
 export type PurchaseChannel = 'INSTORE' | 'ONLINE';
 
-/** An offer as the sandbox keeps it. Amounts are in cents, times in milliseconds since 1970. */
+/** An offer as the sandbox stores it. Amounts are in cents, times in milliseconds since 1970. */
 export interface StoredOffer {
 	readonly id: string;
 	readonly name: string;

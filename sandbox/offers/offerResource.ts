@@ -2,7 +2,7 @@ import { categoryIdOf } from './catalogue';
 import { dollars, rewardText } from './components';
 import type { StoredOffer } from './offer';
 
-/** An offer as the API answers with it. Pictures and shops stand under a name that nobody can own. */
+/** An offer as the API returns it. The host of its pictures and shops is one that cannot exist. */
 export function offerResource(offer: StoredOffer, components?: Readonly<Record<string, unknown>>) {
 	return {
 		type: 'standardOffer',
@@ -28,7 +28,7 @@ export function offerResource(offer: StoredOffer, components?: Readonly<Record<s
 	};
 }
 
-/** A category as the API answers with it. */
+/** A category as the API returns it. */
 export function categoryResource(category: string) {
 	return { type: 'category', id: categoryIdOf(category), attributes: { name: category } };
 }

@@ -17,7 +17,7 @@ import type { RewardLedger } from '../state/rewardLedger';
 type Attributes = Readonly<Record<string, unknown>>;
 
 /**
- * What an event does to the rewards of its user, and who is told: an approval earns a pending one, a settlement a real
+ * What an event does to the rewards of its user, and what is published: an approval earns a pending one, a settlement a real
  * one, a reversal or return takes them back, and a declined purchase, one that misses the conditions of an offer or one
  * of a user who is not enrolled earns nothing. Returns the id of the offer that the event matches.
  */
@@ -52,7 +52,7 @@ function isEnrolled({ attributes }: StoredUser): boolean {
 	return Array.isArray(attributes.enrolledRewards) && attributes.enrolledRewards.includes('CARDLINKED');
 }
 
-/** Whatever the purchase earned is withdrawn, and its user is told once. */
+/** Whatever the purchase earned is withdrawn, and that is published once. */
 function takeBack(
 	event: StoredTransaction,
 	status: 'REVERSED' | 'RETURNED',

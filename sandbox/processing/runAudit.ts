@@ -9,18 +9,18 @@ const REJECTED = 5006;
 
 /**
  * Takes an audit and lets it run its course: `auditUpdate` says that it is new and, when that is delivered or given up
- * and the set time has passed, that it is closed. Nobody works on it in between, and no reward changes by it.
+ * and the set time has passed, that it is closed. It is never in progress in between, and no reward changes by it.
  */
 export function openAudit(audit: StoredAudit, context: SandboxContext): void {
 	const { state, notifications, settings } = context;
-	state.putAudit(audit);
+	state.audits.set(audit.id, audit);
 	const announced = notifications.publish('auditUpdate', () => auditContent(audit));
 	void notifications.follow(async (stop) => {
 		const passed = sleep(settings.auditDurationMs, undefined, { signal: stop }).catch(() => undefined);
 		await Promise.all([announced, passed]);
 		if (stop.aborted) return;
 		const closed = closedAudit(audit, context);
-		state.putAudit(closed);
+		state.audits.set(closed.id, closed);
 		await notifications.publish('auditUpdate', () => auditContent(closed));
 	});
 }
@@ -34,7 +34,7 @@ function closedAudit(audit: StoredAudit, { state, now }: SandboxContext): Stored
 	return { ...audit, status: 'CLOSED', resolution: { ...resolution, at: now() } };
 }
 
-/** Whether somebody asked the same about the same transaction, and has no answer yet. */
+/** Whether there is an open audit of the same transaction with the same code. */
 export function hasOpenAudit(
 	{ userId, transactionId, auditCode }: Pick<StoredAudit, 'userId' | 'transactionId' | 'auditCode'>,
 	{ state }: SandboxContext,

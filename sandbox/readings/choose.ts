@@ -7,7 +7,7 @@ export class UnknownReading extends Error {
 	override readonly name = 'UnknownReading';
 }
 
-/** The readings that are followed unless others are asked for. */
+/** The readings that are followed unless others are chosen. */
 export const USUAL_READINGS: Readings = usualReadings();
 
 /**

@@ -6,7 +6,7 @@ export const AUDIT_CODES = [3005, 3006, 8001] as const;
 /** An audit code by Kard's number. */
 export type AuditCode = (typeof AUDIT_CODES)[number];
 
-/** What somebody asked to have looked into, as the sandbox keeps it. */
+/** An audit as the sandbox stores it. */
 export interface StoredAudit {
 	readonly id: string;
 	readonly userId: string;
@@ -20,7 +20,7 @@ export interface StoredAudit {
 	readonly resolution?: { readonly code: number; readonly description: string; readonly at: number };
 }
 
-/** The attributes of an audit as the sandbox takes them. Attributes that nobody knows are dropped, not refused. */
+/** The attributes of an audit as the sandbox accepts them. Unknown attributes are dropped, not refused. */
 export const auditAttributesSchema = z.object({
 	auditCode: z.literal(AUDIT_CODES),
 	merchantName: z.string().min(1),

@@ -43,7 +43,7 @@ const RULES: readonly Rule[] = [
 		field: 'matchedLocationId',
 		must: 'be left out',
 		when: isPaidBy('UNKNOWN'),
-		because: 'when nobody knows how the purchase was paid',
+		because: 'when it is unknown how the purchase was paid',
 	},
 	{
 		field: 'matchedOfferId',

@@ -3,7 +3,7 @@ import type { Readings } from '../readings/table';
 import { type EventName, eventNamesBy } from './eventNames';
 import { mayBeDeliveredTo } from './webAddress';
 
-/** Who is sent the notifications of an event, as the sandbox keeps it. There is no way to delete one, as with Kard. */
+/** A subscription as the sandbox stores it. As with Kard, there is no way to delete one. */
 export interface StoredSubscription {
 	readonly id: string;
 	readonly attributes: {
@@ -22,7 +22,7 @@ export const webhookUrlSchema = z
 
 /**
  * The attributes of a subscription as the sandbox takes them, when it is created and when it is changed; then, what is
- * left out stays as it is. Attributes that nobody knows are dropped, not refused.
+ * left out stays as it is. Unknown attributes are dropped, not refused.
  */
 export function subscriptionSchemas(readings: Readings) {
 	const created = z.object({

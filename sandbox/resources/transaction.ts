@@ -12,7 +12,7 @@ import {
 	purchaseFields,
 } from './transactionFields';
 
-/** A transaction event as the sandbox keeps it. */
+/** A transaction event as the sandbox stores it. */
 export interface StoredTransaction {
 	/** The id of the event. */
 	readonly id: string;
@@ -75,7 +75,7 @@ const coreTransactionSchema = z.object({
 	cardLastFours: z.array(lastFourSchema).optional(),
 });
 
-/** The rules of each type of transaction, for the attributes of a resource. What nobody knows is dropped. */
+/** The rules of each type of transaction, for the attributes of a resource. Unknown attributes are dropped. */
 export const transactionSchemas = {
 	transaction: transactionSchema,
 	coreTransaction: coreTransactionSchema,

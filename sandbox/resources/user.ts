@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 
-/** A user as the sandbox keeps it. */
+/** A user as the sandbox stores it. */
 export interface StoredUser {
 	readonly id: string;
 	readonly attributes: Readonly<Record<string, unknown>>;
@@ -8,7 +8,7 @@ export interface StoredUser {
 
 /**
  * The attributes of a user as the sandbox takes them (Kard's API reference, create users). Where it describes a form
- * in words alone, such as E.164 for a phone number, that form is asked for. Attributes that nobody knows are dropped.
+ * in words alone, such as E.164 for a phone number, that form is asked for. Unknown attributes are dropped.
  */
 export const userAttributesSchema = z.object({
 	/** The one program there is; an empty list enrols in nothing. */

@@ -15,7 +15,7 @@ import { knownUser } from './users';
 
 const EARNED_REWARDS = '/v2/issuers/{organizationId}/users/{userId}/earned-rewards';
 const DAY = 86_400_000;
-/** Nobody publishes when Kard pays: here it is so long after the settlement. */
+/** Kard does not publish when it pays: here it is so long after the settlement. */
 const PAID_AFTER = 30 * DAY;
 /** The windows of time, which also bound the total (Kard's API reference since 28 July 2026). */
 const RANGES = ['12M', '6M', '3M', 'YTD'] as const;

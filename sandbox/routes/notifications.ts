@@ -46,8 +46,8 @@ function listNotifications(
 ): ApiResponse {
 	const isWanted = filterOf(query, eventNamesBy(readings));
 	const found = log.notifications
-		// Several may share one id and one moment: only its place in the log tells a notification from all others.
-		.map((notification, index) => ({ notification, place: log.forgottenCount + index }))
+		// Several may share one id and one moment: only its place in the log is unique.
+		.map((notification, index) => ({ notification, place: log.deletedCount + index }))
 		.filter(({ notification }) => isWanted(notification))
 		.reverse();
 	const page = pageOf(found, query, ({ place }) => String(place), { usual: USUAL_PAGE_SIZE });
@@ -84,7 +84,7 @@ function resource({ eventId, eventName, createdAt, attempts, status }: SentNotif
 	return { type: 'notification', id: eventId, attributes };
 }
 
-/** The last attempt tells; of a delivery that failed, the last attempt that did, for others may have been taken. */
+/** The outcome of the last attempt; of a failed delivery, that of the last failed attempt, since others may have been taken. */
 function outcomeOf(attempts: SentNotification['attempts'], status: SentNotification['status']) {
 	const last = attempts.findLast((attempt) => status !== 'delivery_failed' || !isTaken(attempt));
 	if (last?.status === undefined) return last === undefined ? {} : { errorMessage: last.error };

@@ -38,7 +38,7 @@ function recorderOf(eventCode: StoredAttribution['eventCode']) {
 		const offer = knownOffer(request, userId, context);
 		const included = includedIn(request.query, offer, userId, context);
 		const attribution = attributionOf(userId, offer.id, eventCode, context);
-		context.state.putAttribution(attribution);
+		context.state.attributions.set(attribution.id, attribution);
 		return { status: 201, body: { data: resource(attribution), ...included } };
 	};
 }
@@ -71,7 +71,7 @@ function attributionOf(
 	return { id: randomUUID(), userId, offerId, eventCode, at: now() };
 }
 
-/** The offer with the components that were asked for; without `include=offer` there is none. */
+/** The offer with the requested components; nothing without `include=offer`. */
 function includedIn(query: URLSearchParams, offer: StoredOffer, userId: string, context: SandboxContext) {
 	const include = listIn(query, 'include', ['offer'], context.readings.include);
 	const wanted = listIn(query, 'supportedComponents', COMPONENTS, 'repeated');

@@ -100,7 +100,7 @@ function filterOf(
 		(isTargeted === undefined || offer.isTargeted === isTargeted);
 }
 
-/** Makes the components that the query asks for. Without any, offers come without. */
+/** A function that makes the components which the query asks for, if it asks for any. */
 function componentsFor(query: URLSearchParams, userId: string, { state }: SandboxContext) {
 	const wanted = listIn(query, 'supportedComponents', COMPONENTS, 'repeated');
 	if (wanted.length === 0) return () => undefined;

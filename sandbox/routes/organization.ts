@@ -17,7 +17,7 @@ export const organizationEndpoints = [
 	{ route: 'ping', method: 'GET', path: '/v2/ping', open: true, handle: ping },
 ] as const satisfies readonly Endpoint[];
 
-/** As published, the resource itself is the answer: there is no `data` around it. */
+/** As published, the resource itself is the response, without `data` around it. */
 function getOrganization(): ApiResponse {
 	const attributes = {
 		name: ORGANIZATION_NAME,

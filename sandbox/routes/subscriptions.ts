@@ -51,7 +51,7 @@ function listSubscriptions({ query }: ApiRequest, { state, readings }: SandboxCo
 	return { status: 200, body: { data: found.map(resource) } };
 }
 
-/** All or nothing: no answer is published that could tell which ones were created. */
+/** All or nothing: Kard publishes no response that could say which ones were created. */
 function createSubscriptions(request: ApiRequest, context: SandboxContext): ApiResponse {
 	const rows = newRowsOf(jsonOf(request.body), 'subscription', MOST_SUBSCRIPTIONS);
 	const read = rows.map((row) => readSubscription(row, context));
@@ -59,7 +59,7 @@ function createSubscriptions(request: ApiRequest, context: SandboxContext): ApiR
 	if (bad.length > 0) throw new ApiError(400, bad);
 	const wanted = read.flatMap((outcome) => (Array.isArray(outcome) ? [] : [outcome]));
 	refuseTaken(wanted, rows, context);
-	for (const subscription of wanted) context.state.putSubscription(subscription);
+	for (const subscription of wanted) context.state.subscriptions.set(subscription.id, subscription);
 	return { status: 201, body: { data: wanted.map(resource) } };
 }
 
@@ -118,7 +118,7 @@ function updateSubscription(request: ApiRequest, context: SandboxContext): ApiRe
 	if (isTaken(after, [...context.state.subscriptions.values()], context)) {
 		throw apiError(400, takenDetail(after), { id: after.id, source: { pointer: '/data/attributes' } });
 	}
-	context.state.putSubscription(after);
+	context.state.subscriptions.set(after.id, after);
 	return { status: 200, body: { data: resource(after) } };
 }
 

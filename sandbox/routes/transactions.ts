@@ -61,7 +61,7 @@ function createTransaction(row: Row, context: SandboxContext): StoredTransaction
 	}
 	const matchedOfferId = settleRewards(event, user, context);
 	const stored = matchedOfferId === undefined ? event : { ...event, matchedOfferId };
-	state.putTransaction(stored);
+	state.addTransaction(stored);
 	return stored;
 }
 

@@ -71,7 +71,7 @@ function createUser(row: Row, { state }: SandboxContext): StoredUser | ErrorObje
 		return [errorObject(409, `A user with the id ${row.id} exists already.`, place)];
 	}
 	const user = { id: row.id, attributes: checked.data };
-	state.putUser(user);
+	state.users.set(user.id, user);
 	return user;
 }
 
@@ -93,11 +93,11 @@ function updateUser(request: ApiRequest, context: SandboxContext): ApiResponse {
 	const former = context.readings.userPut === 'keeps' ? before.attributes : {};
 	const attributes = { ...former, ...checked.data, ...historySent(before, checked.data) };
 	const user = { id: before.id, attributes };
-	context.state.putUser(user);
+	context.state.users.set(user.id, user);
 	return { status: 200, body: { data: resource(user) } };
 }
 
-/** Whether the history was sent only ever changes to true: taking it back is refused, leaving it out keeps it. */
+/** `historicalTransactionsSent` only ever changes to true: false is refused, and leaving it out changes nothing. */
 function historySent(before: StoredUser, after: { historicalTransactionsSent?: boolean | undefined }) {
 	if (before.attributes.historicalTransactionsSent !== true) return {};
 	if (after.historicalTransactionsSent === false) {

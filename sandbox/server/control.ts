@@ -7,7 +7,7 @@ import { OPEN_QUESTIONS } from '../readings/table';
 import { faultsIn, odditiesIn, readingChangesIn, sendOptionsIn } from './controlBodies';
 import type { HandlerParts } from './handleRequest';
 
-/** Where the control API lives. What is asked of it is neither recorded nor counted. */
+/** Where the control API lives. Its requests are neither recorded nor counted. */
 export const CONTROL_PATH = '/__control';
 
 /** What can be controlled. */
@@ -66,7 +66,7 @@ export function serveControl(app: FastifyInstance, parts: ControlledParts): void
 }
 
 /**
- * Forgets everything but the offers and the tokens, breaks off what is being delivered, and goes back to the readings
+ * Deletes everything but the offers and the tokens, breaks off what is being delivered, and goes back to the readings
  * and oddities it was started with.
  */
 export function resetAll({ context, faults, requestLog, quota, readings, oddities }: ControlledParts): void {

@@ -6,14 +6,14 @@ export interface RecordedRequest {
 	/** The path and query as they came, still encoded. */
 	readonly path: string;
 	readonly route: Route;
-	/** The status of the answer, `dropped` when there was none, `pending` as long as there is none. */
+	/** The status of the response; `dropped` when there was none, `pending` until there is one. */
 	readonly status: number | 'dropped' | 'pending';
 	/** The body: parsed where it was JSON or a form, else its text. Only the newest requests keep theirs. */
 	readonly body?: unknown;
 	readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 	/** When it came, in milliseconds since 1970 by the real clock. */
 	readonly startedAt: number;
-	/** The issuer that its token was asked for, where `X-Kard-Target-Issuer` named one. */
+	/** The issuer that `X-Kard-Target-Issuer` named when the token was requested. */
 	readonly targetIssuer?: string;
 }
 
@@ -23,10 +23,10 @@ export interface OpenRecord extends Omit<RecordedRequest, 'status' | 'body'> {
 	body?: unknown;
 }
 
-/** How many requests are remembered. Counters go on beyond that. */
-const KEPT_REQUESTS = 50_000;
+/** How many requests are stored. Counters go on beyond that. */
+const MOST_REQUESTS = 50_000;
 /** How many of them keep their body, so that a sandbox that runs for days does not fill the memory. */
-const KEPT_BODIES = 2_000;
+const MOST_BODIES = 2_000;
 
 /** Which requests came, and how each was answered. */
 export class RequestLog {
@@ -35,12 +35,12 @@ export class RequestLog {
 	private total = 0;
 	private readonly log: (line: string) => void;
 
-	/** Every answer is also told to `log`, in one line without personal data. */
+	/** @param log is called with one line for each response, without personal data */
 	constructor(log: (line: string) => void) {
 		this.log = log;
 	}
 
-	/** Every request that is remembered, in the order in which they came. */
+	/** Every request that is stored, in the order in which they came. */
 	get requests(): readonly RecordedRequest[] {
 		return this.records;
 	}
@@ -51,7 +51,7 @@ export class RequestLog {
 		this.records.push(record);
 		this.counts.set(request.route, this.count(request.route) + 1);
 		this.total += 1;
-		this.forgetOldest();
+		this.deleteOldest();
 		return record;
 	}
 
@@ -72,17 +72,17 @@ export class RequestLog {
 		return Object.fromEntries(this.counts);
 	}
 
-	/** Forgets everything. */
+	/** Deletes everything. */
 	clear(): void {
 		this.records = [];
 		this.counts = new Map();
 		this.total = 0;
 	}
 
-	private forgetOldest(): void {
-		const bodiless = this.records[this.records.length - KEPT_BODIES - 1];
+	private deleteOldest(): void {
+		const bodiless = this.records[this.records.length - MOST_BODIES - 1];
 		if (bodiless !== undefined) delete bodiless.body;
 		// Half at once: taking one from the front of a long list at every request would be slow.
-		if (this.records.length > KEPT_REQUESTS) this.records.splice(0, KEPT_REQUESTS / 2);
+		if (this.records.length > MOST_REQUESTS) this.records.splice(0, MOST_REQUESTS / 2);
 	}
 }

@@ -77,7 +77,7 @@ function recordEachRequest(
 		if (!isControl(request)) recordOf(request);
 		done();
 	});
-	// Before the answer goes out, so that whoever has the answer also finds its status in the records.
+	// Before the response is sent, so that its status is in the records when a client has it.
 	app.addHook('onSend', (request, reply, _payload, done) => {
 		if (!isControl(request)) requestLog.close(recordOf(request), reply.statusCode);
 		done();

@@ -4,7 +4,7 @@ const MINUTE = 60_000;
 export interface Usage {
 	/** Whether the request found nothing left. */
 	readonly isSpent: boolean;
-	/** The headers that tell of it (an older page of Kard's documentation, usage quotas). */
+	/** Its headers (an older page of Kard's documentation, usage quotas). */
 	readonly headers: Readonly<Record<string, string>>;
 }
 

@@ -34,19 +34,19 @@ export class RewardLedger {
 		rewards.push(reward);
 	}
 
-	/** Takes back whatever a purchase earned, and tells what that was. */
+	/** Takes back what a purchase earned, and returns it. */
 	withdraw(userId: string, transactionId: string): readonly EarnedReward[] {
 		const withdrawn = this.ofPurchase(userId, transactionId);
 		this.byUser.get(userId)?.delete(transactionId);
 		return withdrawn;
 	}
 
-	/** Forgets the rewards of one user. */
-	forgetUser(userId: string): void {
+	/** Deletes the rewards of one user. */
+	deleteUser(userId: string): void {
 		this.byUser.delete(userId);
 	}
 
-	/** Forgets everything. */
+	/** Deletes everything. */
 	clear(): void {
 		this.byUser.clear();
 	}

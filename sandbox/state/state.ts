@@ -7,23 +7,24 @@ import type { StoredTransaction } from '../resources/transaction';
 import type { StoredUser } from '../resources/user';
 import { RewardLedger } from './rewardLedger';
 
-/** Everything the sandbox remembers of its users. In memory only. */
+/** Everything the sandbox stores, by id. In memory only. */
 export class State {
-	private readonly storedUsers = new Map<string, StoredUser>();
-	private readonly storedTransactions = new Map<string, StoredTransaction>();
-	private readonly storedSubscriptions = new Map<string, StoredSubscription>();
-	private readonly storedAudits = new Map<string, StoredAudit>();
-	private readonly storedAttributions = new Map<string, StoredAttribution>();
-	/** The transaction ids of each user, so that nobody has to look through all events. */
-	private readonly transactionIds = new Map<string, Set<string>>();
+	readonly users = new Map<string, StoredUser>();
+	/** By the id of the event. */
+	readonly transactions: ReadonlyMap<string, StoredTransaction>;
+	readonly subscriptions = new Map<string, StoredSubscription>();
+	readonly audits = new Map<string, StoredAudit>();
+	readonly attributions = new Map<string, StoredAttribution>();
 	/** The rewards that were earned. */
 	readonly rewards = new RewardLedger();
-	/** Every offer there is, those not yet or no longer running included. */
-	readonly offers: readonly StoredOffer[];
+	private readonly storedTransactions = new Map<string, StoredTransaction>();
+	/** The transaction ids of each user, so that no search goes through all events. */
+	private readonly transactionIds = new Map<string, Set<string>>();
 	private readonly offersById: ReadonlyMap<string, StoredOffer>;
 
-	constructor(offers: readonly StoredOffer[]) {
-		this.offers = offers;
+	/** @param offers every offer there is, those not yet or no longer running included */
+	constructor(readonly offers: readonly StoredOffer[]) {
+		this.transactions = this.storedTransactions;
 		this.offersById = new Map(offers.map((offer) => [offer.id, offer]));
 	}
 
@@ -32,52 +33,22 @@ export class State {
 		return this.offersById.get(id);
 	}
 
-	/** Every user, by id. */
-	get users(): ReadonlyMap<string, StoredUser> {
-		return this.storedUsers;
-	}
-
-	/** Every transaction event, by the id of the event. */
-	get transactions(): ReadonlyMap<string, StoredTransaction> {
-		return this.storedTransactions;
-	}
-
-	/** Every subscription, by id. */
-	get subscriptions(): ReadonlyMap<string, StoredSubscription> {
-		return this.storedSubscriptions;
-	}
-
-	/** Every audit, by id. */
-	get audits(): ReadonlyMap<string, StoredAudit> {
-		return this.storedAudits;
-	}
-
-	/** What users did with offers, by id. */
-	get attributions(): ReadonlyMap<string, StoredAttribution> {
-		return this.storedAttributions;
-	}
-
 	/** Every reward earned and not withdrawn. */
 	get earnedRewards(): readonly EarnedReward[] {
 		return this.rewards.all();
 	}
 
-	/** Keeps a user, in place of the one with the same id. */
-	putUser(user: StoredUser): void {
-		this.storedUsers.set(user.id, user);
-	}
-
-	/** Forgets a user, what the user earned and did with offers. Transaction events stay, for their ids are never taken twice. */
+	/** Deletes a user with the user's rewards and attributions. Events stay: their ids can never be used again. */
 	deleteUser(id: string): void {
-		this.storedUsers.delete(id);
-		this.rewards.forgetUser(id);
-		for (const { id: attribution, userId } of this.storedAttributions.values()) {
-			if (userId === id) this.storedAttributions.delete(attribution);
+		this.users.delete(id);
+		this.rewards.deleteUser(id);
+		for (const attribution of this.attributions.values()) {
+			if (attribution.userId === id) this.attributions.delete(attribution.id);
 		}
 	}
 
-	/** Keeps a transaction event. */
-	putTransaction(transaction: StoredTransaction): void {
+	/** Stores a transaction event. */
+	addTransaction(transaction: StoredTransaction): void {
 		this.storedTransactions.set(transaction.id, transaction);
 		const ids = this.transactionIds.get(transaction.userId) ?? new Set();
 		this.transactionIds.set(transaction.userId, ids.add(transaction.transactionId));
@@ -88,29 +59,10 @@ export class State {
 		return this.transactionIds.get(userId)?.has(transactionId) === true;
 	}
 
-	/** Keeps a subscription, in place of the one with the same id. */
-	putSubscription(subscription: StoredSubscription): void {
-		this.storedSubscriptions.set(subscription.id, subscription);
-	}
-
-	/** Keeps an audit, in place of the one with the same id. */
-	putAudit(audit: StoredAudit): void {
-		this.storedAudits.set(audit.id, audit);
-	}
-
-	/** Keeps what a user did with an offer. */
-	putAttribution(attribution: StoredAttribution): void {
-		this.storedAttributions.set(attribution.id, attribution);
-	}
-
-	/** Forgets everything but the offers. */
+	/** Deletes everything but the offers. */
 	clear(): void {
-		this.storedUsers.clear();
-		this.storedTransactions.clear();
-		this.transactionIds.clear();
-		this.storedSubscriptions.clear();
-		this.storedAudits.clear();
-		this.storedAttributions.clear();
-		this.rewards.clear();
+		const { users, storedTransactions, transactionIds, subscriptions, audits, attributions, rewards } = this;
+		const all = [users, storedTransactions, transactionIds, subscriptions, audits, attributions, rewards];
+		for (const stored of all) stored.clear();
 	}
 }

@@ -50,10 +50,12 @@ export interface CliSettings extends SandboxOptions {
 
 /**
  * Reads the command line.
+ * @param args its words, those of this process unless given
  * @throws Error which says what cannot be understood
  */
-export function readCliSettings(): CliSettings | 'help' {
+export function readCliSettings(args?: string[]): CliSettings | 'help' {
 	const { values } = parseArgs({
+		...(args === undefined ? {} : { args }),
 		options: {
 			port: { type: 'string' },
 			'token-ttl': { type: 'string' },

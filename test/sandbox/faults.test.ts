@@ -1,189 +1,140 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Fault } from '../../sandbox';
-import { startFixture, user, type Fixture } from './support';
+import type { Fault } from '../../sandbox';
+import { TestKard, textLike, user } from './support';
 
-describe('faults', () => {
-	let fixture: Fixture;
+let kard: TestKard;
 
-	beforeAll(async () => {
-		fixture = await startFixture();
-	});
-	beforeEach(() => {
-		fixture.sandbox.reset();
-	});
-	afterAll(() => fixture.sandbox.close());
-
-	const create = (id: string) => fixture.call('POST', `${fixture.org}/users`, { data: [user(id)] });
-	const get = () => fixture.call('GET', '/v2/issuer');
-	const add = (fault: Fault) => {
-		fixture.sandbox.faults.add(fault);
-	};
-	const isKept = (id: string) => fixture.sandbox.state.users.has(id);
-	const statuses = async (times: number) => {
-		const found: number[] = [];
-		while (found.length < times) found.push((await get()).status);
-		return found;
-	};
-
-	test('status: an error answer, with Retry-After and other headers when asked, and nothing carried out', async () => {
-		add({ kind: 'status', status: 429, retryAfter: '7', headers: { 'X-RateLimit-Reset': '1' } });
-		const answer = await create('u1');
-		expect(answer.status).toBe(429);
-		expect(answer.headers.get('retry-after')).toBe('7');
-		expect(answer.headers.get('x-ratelimit-reset')).toBe('1');
-		expect(answer.errors[0]).toMatchObject({ status: '429', title: 'Too Many Requests' });
-		expect(isKept('u1')).toBe(false);
-		expect((await create('u1')).status).toBe(201);
-	});
-
-	test('status: 500 and no Retry-After unless told', async () => {
-		add({ kind: 'status' });
-		const answer = await get();
-		expect([answer.status, answer.headers.get('retry-after')]).toEqual([500, null]);
-	});
-
-	test('status: with a body of one’s own, and after the request was carried out', async () => {
-		add({ kind: 'status', status: 503, body: { errors: [] }, processed: true });
-		const answer = await create('u1');
-		expect([answer.status, answer.json]).toEqual([503, { errors: [] }]);
-		expect(isKept('u1')).toBe(true);
-	});
-
-	test('delay: the answer is late, and right', async () => {
-		add({ kind: 'delay', delayMs: 120 });
-		const started = performance.now();
-		expect((await create('u1')).status).toBe(201);
-		expect(performance.now() - started).toBeGreaterThan(110);
-	});
-
-	test('delay: whoever does not wait has the request carried out all the same', async () => {
-		const { baseUrl } = fixture.sandbox;
-		const token = await fixture.token();
-		add({ kind: 'delay', delayMs: 500 });
-		const call = fetch(`${baseUrl}${fixture.org}/users`, {
-			method: 'POST',
-			headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-			body: JSON.stringify({ data: [user('u1')] }),
-			signal: AbortSignal.timeout(50),
-		});
-		await expect(call).rejects.toThrow();
-		expect(isKept('u1')).toBe(false);
-		while (!isKept('u1')) await sleep(20);
-	});
-
-	test('dropBefore: no answer, nothing carried out', async () => {
-		add({ kind: 'dropBefore' });
-		await expect(create('u1')).rejects.toThrow();
-		expect(isKept('u1')).toBe(false);
-		expect(fixture.sandbox.requests.at(-1)).toMatchObject({ route: 'createUsers', status: 'dropped' });
-		expect(fixture.sandbox.requests.at(-1)?.body).toEqual({ data: [user('u1')] });
-	});
-
-	test('dropAfter: no answer, and the request carried out', async () => {
-		add({ kind: 'dropAfter', route: 'createUsers' });
-		await expect(create('u1')).rejects.toThrow();
-		expect(isKept('u1')).toBe(true);
-		expect(fixture.sandbox.requests.at(-1)?.status).toBe('dropped');
-		expect((await create('u1')).status).toBe(409);
-	});
-
-	test('malformedJson: cut off, under the content type of JSON', async () => {
-		add({ kind: 'malformedJson' });
-		const answer = await create('u1');
-		expect(answer.status).toBe(200);
-		expect(answer.headers.get('content-type')).toMatch(/json/);
-		expect(() => JSON.parse(answer.text) as unknown).toThrow();
-		expect(isKept('u1')).toBe(false);
-	});
-
-	test('html: an error page', async () => {
-		add({ kind: 'html' });
-		const answer = await get();
-		expect([answer.status, answer.headers.get('content-type')]).toEqual([502, 'text/html; charset=utf-8']);
-		expect(answer.text).toContain('<html>');
-	});
-
-	test('empty: nothing where data was due', async () => {
-		add({ kind: 'empty' });
-		add({ kind: 'empty', status: 200 });
-		for (const status of [204, 200]) {
-			const answer = await get();
-			expect([answer.status, answer.text]).toEqual([status, '']);
-		}
-	});
-
-	test('override: any answer at all, of JSON or of text', async () => {
-		add({ kind: 'override', status: 207, body: { errors: [{}] }, processed: true });
-		add({ kind: 'override', body: 'not json' });
-		const odd = await create('u1');
-		expect([odd.status, odd.json]).toEqual([207, { errors: [{}] }]);
-		expect(isKept('u1')).toBe(true);
-		expect((await get()).text).toBe('not json');
-	});
-
-	test('expiredToken: this token is refused from now on, another is good', async () => {
-		const own = await startFixture();
-		const authorization = `Bearer ${await own.token()}`;
-		own.sandbox.faults.add({ kind: 'expiredToken' });
-		await own.token();
-		expect((await own.call('GET', '/v2/ping')).status).toBe(200);
-		expect((await own.call('GET', '/v2/issuer')).status).toBe(401);
-		expect((await own.call('GET', '/v2/issuer')).status).toBe(401);
-		expect((await own.call('GET', '/v2/issuer', undefined, { authorization })).status).toBe(200);
-		await own.sandbox.close();
-	});
-
-	test('hit their own route only', async () => {
-		add({ kind: 'status', status: 503, route: 'createUsers' });
-		expect((await get()).status).toBe(200);
-		expect((await create('u1')).status).toBe(503);
-	});
-
-	test('hit the token too, when they name no route', async () => {
-		add({ kind: 'html' });
-		expect(await fixture.token()).toBe('undefined');
-	});
-
-	test('hit after some requests, a number of times', async () => {
-		add({ kind: 'status', status: 503, after: 1, times: 2 });
-		expect(await statuses(5)).toEqual([200, 503, 503, 200, 200]);
-	});
-
-	test('hit every third request, for ever or a number of times', async () => {
-		add({ kind: 'status', status: 503, every: 3 });
-		expect(await statuses(7)).toEqual([200, 200, 503, 200, 200, 503, 200]);
-		fixture.sandbox.faults.clear();
-		add({ kind: 'status', status: 503, every: 2, times: 1, after: 1 });
-		expect(await statuses(6)).toEqual([200, 200, 503, 200, 200, 200]);
-	});
-
-	test('hit for ever until cleared', async () => {
-		add({ kind: 'status', status: 401, times: Infinity });
-		expect(await statuses(3)).toEqual([401, 401, 401]);
-		fixture.sandbox.faults.clear();
-		expect(await statuses(1)).toEqual([200]);
-	});
-
-	test('that are due at once hit one request after the other', async () => {
-		add({ kind: 'status', status: 500 });
-		add({ kind: 'status', status: 503 });
-		add({ kind: 'status', status: 429, after: 1 });
-		expect(await statuses(4)).toEqual([500, 503, 429, 200]);
-	});
+beforeAll(async () => {
+	kard = await TestKard.start();
+});
+beforeEach(() => {
+	kard.sandbox.reset();
 });
 
-describe('latency', () => {
-	test('is added to every request of the API, and does not hold up closing', async () => {
-		const { sandbox, call } = await startFixture({ latencyMs: 60 });
-		const started = performance.now();
-		await call('GET', '/v2/ping');
-		expect(performance.now() - started).toBeGreaterThan(55);
+const create = () => kard.post('users', user('u1'));
+const isStored = () => kard.sandbox.state.users.has('u1');
+const add = (...faults: Fault[]) => {
+	for (const fault of faults) kard.sandbox.faults.add(fault);
+};
+const statuses = async (times: number) => {
+	const found: number[] = [];
+	while (found.length < times) found.push((await kard.get('/v2/issuer')).status);
+	return found;
+};
 
-		sandbox.faults.add({ kind: 'delay', delayMs: 60_000 });
-		const waiting = call('GET', '/v2/ping');
-		const dropped = expect(waiting).rejects.toThrow();
-		await sleep(20);
-		await sandbox.close();
-		await dropped;
-	});
+const JSON_TYPE = 'application/json; charset=utf-8';
+it.each<[fault: Fault, status: number, type: string | null, text: RegExp, isCarriedOut: boolean]>([
+	[
+		{ kind: 'status' },
+		500,
+		JSON_TYPE,
+		/^\{"errors":\[\{"status":"500","title":"Internal Server Error"/,
+		false,
+	],
+	[{ kind: 'status', status: 429 }, 429, JSON_TYPE, /"title":"Too Many Requests"/, false],
+	[
+		{ kind: 'status', status: 503, body: { errors: [] }, processed: true },
+		503,
+		JSON_TYPE,
+		/^\{"errors":\[\]\}$/,
+		true,
+	],
+	[{ kind: 'malformedJson' }, 200, JSON_TYPE, /^\{[^}]*$/, false],
+	[{ kind: 'html' }, 502, 'text/html; charset=utf-8', /<html>/, false],
+	[{ kind: 'empty' }, 204, null, /^$/, false],
+	[{ kind: 'empty', status: 200, processed: true }, 200, null, /^$/, true],
+	[{ kind: 'override' }, 200, JSON_TYPE, /^null$/, false],
+	[
+		{ kind: 'override', status: 207, body: { errors: [{}] }, processed: true },
+		207,
+		JSON_TYPE,
+		/^\{"errors":\[\{\}\]\}$/,
+		true,
+	],
+	[{ kind: 'override', body: 'not json' }, 200, JSON_TYPE, /^not json$/, false],
+	[{ kind: 'delay', delayMs: 5 }, 201, JSON_TYPE, /"u1"/, true],
+])('%j gives %d once', async (fault, status, type, text, isCarriedOut) => {
+	add(fault);
+	const response = await create();
+	expect([response.status, response.headers.get('content-type')]).toEqual([status, type]);
+	expect([response.text, response.headers.get('retry-after')]).toEqual([textLike(text), null]);
+	expect(isStored()).toBe(isCarriedOut);
+	expect((await create()).status).toBe(isCarriedOut ? 409 : 201);
+});
+
+it('headers and Retry-After are those that are given', async () => {
+	add({ kind: 'status', retryAfter: '7', headers: { 'X-RateLimit-Reset': '1' } });
+	const { headers } = await create();
+	expect([headers.get('retry-after'), headers.get('x-ratelimit-reset')]).toEqual(['7', '1']);
+});
+
+it.each([
+	['dropBefore', false],
+	['dropAfter', true],
+] as const)('%s gives no response', async (kind, isCarriedOut) => {
+	add({ kind, route: 'createUsers' });
+	await expect(create()).rejects.toThrow();
+	expect(isStored()).toBe(isCarriedOut);
+	const dropped = { route: 'createUsers', status: 'dropped', body: { data: [user('u1')] } };
+	expect(kard.sandbox.requests.at(-1)).toMatchObject(dropped);
+});
+
+it('a request that is delayed is carried out although its client is gone', async () => {
+	const authorization = await kard.bearer();
+	add({ kind: 'delay', delayMs: 200 });
+	const started = performance.now();
+	const headers = { authorization, 'content-type': 'application/json' };
+	const body = JSON.stringify({ data: [user('u1')] });
+	const signal = AbortSignal.timeout(50);
+	const sent = fetch(`${kard.sandbox.baseUrl}${kard.org}/users`, { method: 'POST', headers, body, signal });
+	await expect(sent).rejects.toThrow();
+	expect(isStored()).toBe(false);
+	while (!isStored()) await sleep(10);
+	expect(performance.now() - started).toBeGreaterThan(190);
+});
+
+it('expiredToken refuses one token from now on, wherever a token is needed', async () => {
+	const own = await TestKard.start();
+	const authorization = await own.bearer();
+	own.sandbox.faults.add({ kind: 'expiredToken' });
+	const ask = (path: string, headers?: Record<string, string>) => own.call('GET', path, undefined, headers);
+	const responses = [await ask('/v2/ping'), await ask('/v2/issuer'), await ask('/v2/issuer')];
+	expect([...responses, await ask('/v2/issuer', { authorization })].map(({ status }) => status)).toEqual([
+		200, 401, 401, 200,
+	]);
+});
+
+it.each<[string, Fault[], number[]]>([
+	['one route', [{ kind: 'status', route: 'createUsers' }], [200]],
+	['after some, a number of times', [{ kind: 'status', after: 1, times: 2 }], [200, 500, 500, 200, 200]],
+	['every third', [{ kind: 'status', every: 3 }], [200, 200, 500, 200, 200, 500, 200]],
+	['every second, once', [{ kind: 'status', every: 2, times: 1, after: 1 }], [200, 200, 500, 200, 200, 200]],
+	['all until they are cleared', [{ kind: 'status', times: Infinity }], [500, 500, 500]],
+	[
+		'one after the other',
+		[{ kind: 'status' }, { kind: 'html' }, { kind: 'empty', after: 1 }],
+		[500, 502, 204, 200],
+	],
+])('faults hit requests: %s', async (_, faults, expected) => {
+	add(...faults);
+	expect(await statuses(expected.length)).toEqual(expected);
+	kard.sandbox.faults.clear();
+	expect(await statuses(1)).toEqual([200]);
+});
+
+it('a fault without a route hits tokens too', async () => {
+	add({ kind: 'html' });
+	expect(await kard.bearer()).toBe('Bearer undefined');
+});
+
+it('latency is added to every request, and does not hold up closing', async () => {
+	const slow = await TestKard.start({ latencyMs: 60 });
+	const started = performance.now();
+	await slow.get('/v2/ping');
+	expect(performance.now() - started).toBeGreaterThan(55);
+	slow.sandbox.faults.add({ kind: 'delay', delayMs: 60_000 });
+	const dropped = expect(slow.get('/v2/ping')).rejects.toThrow();
+	await sleep(20);
+	await slow.sandbox.close();
+	await dropped;
 });

@@ -1,141 +1,151 @@
 import { connect } from 'node:net';
-import { at, type Fixture, purchase, request, startFixture, textLike, user } from './support';
+import { at, purchase, request, TestKard, textLike, user } from './support';
 
-describe('the API over HTTP', () => {
-	const lines: string[] = [];
-	let fixture: Fixture;
+const lines: string[] = [];
+let kard: TestKard;
 
-	beforeAll(async () => {
-		fixture = await startFixture({ log: (line) => lines.push(line) });
-	});
-	afterAll(() => fixture.sandbox.close());
+beforeAll(async () => {
+	kard = await TestKard.start({ log: (line) => lines.push(line) });
+});
+beforeEach(() => {
+	kard.sandbox.reset();
+});
 
-	/** Sends bytes as they are, and reads the status line. */
-	const raw = async (text: string) =>
-		await new Promise<string>((resolve, reject) => {
-			const { hostname, port } = new URL(fixture.sandbox.baseUrl);
-			const socket = connect(Number(port), hostname, () => socket.write(text));
-			socket.once('data', (data) => {
-				resolve(data.toString());
-				socket.destroy();
-			});
-			socket.once('error', reject);
+/** Sends bytes as they are, and reads what comes first. */
+const raw = (text: string) =>
+	new Promise<string>((resolve, reject) => {
+		const { hostname, port } = new URL(kard.sandbox.baseUrl);
+		const socket = connect(Number(port), hostname, () => socket.write(text));
+		socket.once('data', (data) => {
+			resolve(data.toString());
+			socket.destroy();
 		});
-
-	test('listens on 127.0.0.1 only', () => {
-		expect(fixture.sandbox.baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+		socket.once('error', reject);
 	});
 
-	test('answers with the organization itself, and with a sign of life to anybody', async () => {
-		const organization = await fixture.call('GET', '/v2/issuer');
-		expect(organization.status).toBe(200);
-		expect(organization.json).toMatchObject({ type: 'organization', id: fixture.sandbox.organizationId });
-		const ping = await request(`${fixture.sandbox.baseUrl}/v2/ping`, 'GET');
-		expect(ping.status).toBe(200);
-		expect(Date.parse(String(at(ping.json, 'timestamp')))).toBeGreaterThan(0);
+describe('the server', () => {
+	it('listens on 127.0.0.1 alone, and answers a ping without a token', async () => {
+		expect(kard.sandbox.baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+		const { status, json } = await request(`${kard.sandbox.baseUrl}/v2/ping`, 'GET');
+		expect([status, Date.parse(String(at(json, 'timestamp'))) > 0]).toEqual([200, true]);
+		expect((await kard.get('/v2/issuer')).json).toMatchObject({
+			type: 'organization',
+			id: kard.sandbox.organizationId,
+		});
 	});
 
-	test('answers 404 for what is not there, in Kard’s shape', async () => {
-		for (const path of [
-			'/',
-			'/v2',
-			'/v2/issuers',
-			`${fixture.org}/users/u1/other`,
-			`${fixture.org}/users/`,
-		]) {
-			const answer = await fixture.call('GET', path);
-			expect(answer.status).toBe(404);
-			expect(answer.errors[0]).toMatchObject({ status: '404', title: 'Not Found' });
-			expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
-		}
+	it.each(['/', '/v2', '/v2/issuers', 'users/u1/other', 'users/'])('answers 404 for %s', async (path) => {
+		const { status, errors, headers, text } = await kard.get(path);
+		expect([status, errors[0]?.slice(0, 3), text]).toEqual([404, '404', textLike(/"title":"Not Found"/)]);
+		expect(headers.get('content-type')).toMatch(/^application\/json/);
 	});
 
-	test('answers 405 and names the methods that are allowed', async () => {
-		const answer = await fixture.call('PATCH', `${fixture.org}/users/u1`, {});
-		expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, PUT, DELETE']);
-		expect((await fixture.call('GET', `${fixture.org}/transactions`)).status).toBe(405);
-		expect((await fixture.call('HEAD', '/v2/ping')).status).toBe(405);
+	it.each([
+		['PATCH', 'users/u1', 'GET, PUT, DELETE'],
+		['GET', 'transactions', 'POST'],
+		['HEAD', '/v2/ping', 'GET'],
+	])('answers 405 for %s %s, with the methods that are allowed', async (method, path, allowed) => {
+		const { status, headers } = await kard.call(method, path);
+		expect([status, headers.get('allow')]).toEqual([405, allowed]);
 	});
 
-	test('reads JSON whatever its character set, and refuses other types with 415', async () => {
-		const send = (contentType: string, body = JSON.stringify({ data: [user(contentType)] })) =>
-			fixture.call('POST', `${fixture.org}/users`, body, { 'content-type': contentType });
-		for (const type of ['application/json;charset=UTF-8', 'APPLICATION/JSON', 'application/vnd.api+json']) {
-			expect((await send(type)).status).toBe(201);
-		}
-		const refused = await send('text/csv');
-		expect([refused.status, refused.errors[0]?.source]).toEqual([415, { header: 'Content-Type' }]);
-		expect((await send('application/x-www-form-urlencoded', 'a=b')).status).toBe(415);
-	});
+	it.each(['application/json;charset=UTF-8', 'APPLICATION/JSON', 'application/vnd.api+json'])(
+		'reads %s',
+		async (type) => {
+			const body = JSON.stringify({ data: [user('u1')] });
+			expect((await kard.call('POST', 'users', body, { 'content-type': type })).status).toBe(201);
+			const headers = { 'content-type': type };
+			expect((await kard.call('DELETE', 'users/u1', undefined, headers)).status).toBe(200);
+		},
+	);
 
-	test('answers 400 for a body that is missing or no JSON', async () => {
-		expect((await fixture.call('POST', `${fixture.org}/users`)).status).toBe(400);
-		expect((await fixture.call('POST', `${fixture.org}/users`, '{"data": [')).status).toBe(400);
-	});
-
-	test('ignores a content type where there is no body', async () => {
-		const headers = { 'content-type': 'application/json' };
-		await fixture.call('POST', `${fixture.org}/users`, { data: [user('gone')] });
-		expect((await fixture.call('DELETE', `${fixture.org}/users/gone`, undefined, headers)).status).toBe(200);
-	});
-
-	test('takes bodies of up to ten megabytes', async () => {
+	it('takes bodies of up to ten megabytes', async () => {
 		const body = (megabytes: number) => `"${'x'.repeat(megabytes * 1024 * 1024)}"`;
-		expect((await fixture.call('POST', `${fixture.org}/users`, body(9))).status).toBe(400);
-		expect((await fixture.call('POST', `${fixture.org}/users`, body(10))).status).toBe(413);
+		expect((await kard.call('POST', 'users', body(9))).status).toBe(400);
+		expect((await kard.call('POST', 'users', body(10))).status).toBe(413);
 	});
 
-	test('answers 400 for a path that is not encoded properly, and records it', async () => {
-		const before = fixture.sandbox.count();
-		for (const id of ['%zz', '%FF']) {
-			expect(await raw(`GET ${fixture.org}/users/${id} HTTP/1.1\r\nhost: x\r\n\r\n`)).toMatch(
-				/^HTTP\/1\.1 400 [^]*application\/json[^]*"errors"/,
-			);
-		}
-		expect(fixture.sandbox.count()).toBe(before + 2);
-		expect(fixture.sandbox.requests.at(-1)).toMatchObject({ route: 'unknown', status: 400 });
+	it.each(['%zz', '%FF'])('answers 400 for the path %s, and records it', async (id) => {
+		const response = await raw(`GET ${kard.org}/users/${id} HTTP/1.1\r\nhost: x\r\n\r\n`);
+		expect(response).toMatch(/^HTTP\/1\.1 400 [^]*application\/json[^]*"errors"/);
+		expect(kard.sandbox.requests).toMatchObject([{ route: 'unknown', status: 400 }]);
 	});
 
-	test('records every request in order, with its body and headers', async () => {
-		fixture.sandbox.reset();
-		const before = Date.now();
-		await fixture.call('POST', `${fixture.org}/users`, { data: [user('u1')] }, { 'x-test': 'yes' });
-		await fixture.call('GET', `${fixture.org}/users/u1/offers?sort=name`);
-		await fixture.call('GET', '/nowhere');
-		expect(fixture.sandbox.requests).toMatchObject([
-			{
-				method: 'POST',
-				path: `${fixture.org}/users`,
-				route: 'createUsers',
-				status: 201,
-				body: { data: [user('u1')] },
-				headers: { 'x-test': 'yes' },
-			},
-			{ method: 'GET', path: `${fixture.org}/users/u1/offers?sort=name`, route: 'listOffers', status: 200 },
-			{ method: 'GET', path: '/nowhere', route: 'unknown', status: 404 },
-		]);
-		expect(fixture.sandbox.requests[0]?.startedAt).toBeGreaterThanOrEqual(before);
-		expect(fixture.sandbox.count('createUsers')).toBe(1);
-		expect(fixture.sandbox.count('deleteUser')).toBe(0);
-		expect(fixture.sandbox.count()).toBe(3);
-	});
-
-	test('logs one line for each request, without personal data and tokens', async () => {
+	it('records every request in order, and logs it in a line without personal data', async () => {
 		lines.length = 0;
-		const secret = user('jordan@example.com', { email: 'jordan@example.com' });
-		await fixture.call('POST', `${fixture.org}/users`, { data: [secret] });
-		await fixture.call('GET', `${fixture.org}/users/jordan%40example.com`);
-		expect(lines).toEqual([textLike(/^POST createUsers 201 \d+ ms$/), textLike(/^GET getUser 200 \d+ ms$/)]);
+		const body = { data: [user('jordan@example.com', { email: 'jordan@example.com' })] };
+		const before = Date.now();
+		await kard.call('POST', 'users', body, { 'x-test': 'yes' });
+		await kard.get('users/jordan%40example.com/offers?sort=name');
+		await kard.get('/nowhere');
+		const path = `${kard.org}/users`;
+		expect(kard.sandbox.requests).toMatchObject([
+			{ method: 'POST', path, route: 'createUsers', status: 201, body, headers: { 'x-test': 'yes' } },
+			{ path: `${path}/jordan%40example.com/offers?sort=name`, route: 'listOffers', status: 200 },
+			{ path: '/nowhere', route: 'unknown', status: 404 },
+		]);
+		expect(kard.sandbox.requests[0]?.startedAt).toBeGreaterThanOrEqual(before);
+		const { sandbox } = kard;
+		expect([sandbox.count('createUsers'), sandbox.count('deleteUser'), sandbox.count()]).toEqual([1, 0, 3]);
+		expect(lines).toEqual(
+			['POST createUsers 201', 'GET listOffers 200', 'GET unknown 404'].map((line) =>
+				textLike(new RegExp(`^${line} \\d+ ms$`)),
+			),
+		);
 	});
 
-	test('forgets everything but the tokens on reset', async () => {
-		await fixture.call('POST', `${fixture.org}/users`, { data: [user('u1')] });
-		await fixture.call('POST', `${fixture.org}/transactions`, { data: [purchase('e1')] });
-		fixture.sandbox.faults.add({ kind: 'status' });
-		fixture.sandbox.reset();
-		const { state, requests, tokensIssued } = fixture.sandbox;
-		expect([state.users.size, state.transactions.size, state.earnedRewards.length]).toEqual([0, 0, 0]);
-		expect([requests.length, fixture.sandbox.count(), tokensIssued]).toEqual([0, 0, 0]);
-		expect((await fixture.call('GET', '/v2/issuer')).status).toBe(200);
+	it('deletes everything but the tokens on a reset', async () => {
+		await kard.post('users', user('u1'));
+		await kard.submit(purchase('e1'));
+		await kard.subscribe('auditUpdate');
+		await kard.call('POST', `users/u1/offers/${kard.offer('Lumen Books').id}/boost`);
+		kard.sandbox.faults.add({ kind: 'status' });
+		kard.sandbox.reset();
+		const { state, requests, tokensIssued } = kard.sandbox;
+		const { users, transactions, subscriptions, attributions, audits, earnedRewards } = state;
+		for (const { size } of [users, transactions, subscriptions, attributions, audits]) expect(size).toBe(0);
+		expect([earnedRewards, requests, kard.sandbox.count(), tokensIssued]).toEqual([[], [], 0, 0]);
+		expect((await kard.get('/v2/issuer')).status).toBe(200);
+	});
+});
+
+describe('the control API', () => {
+	const status = async () => (await kard.get('/v2/issuer')).status;
+
+	it('adds one fault or many, and clears them', async () => {
+		await kard.control('POST', 'faults', { kind: 'status', status: 503 });
+		expect([await status(), await status()]).toEqual([503, 200]);
+		const forever = { kind: 'status', status: 429, times: 'forever', route: 'getOrganization' };
+		await kard.control('POST', 'faults', [{ kind: 'status' }, forever]);
+		expect([await status(), await status(), await status()]).toEqual([500, 429, 429]);
+		await kard.control('DELETE', 'faults');
+		expect(await status()).toBe(200);
+	});
+
+	it.each([{ kind: 'explode' }, { kind: 'status', tmies: 2 }, { kind: 'status', route: 'nowhere' }, {}, '{'])(
+		'refuses the fault %j',
+		async (fault) => {
+			const response = await kard.control('POST', 'faults', fault);
+			expect([response.status, response.errors.length > 0, await status()]).toEqual([400, true, 200]);
+		},
+	);
+
+	it('shows the state and the requests, resets, and expires tokens', async () => {
+		await kard.post('users', user('u1'));
+		await kard.submit(purchase('e1'));
+		const state = (await kard.control('GET', 'state')).json;
+		const earnedRewards = [{ eventId: 'e1', rewardInCents: 50 }];
+		expect(state).toMatchObject({ users: [{ id: 'u1' }], transactions: [{ id: 'e1' }], earnedRewards });
+		expect(at(state, 'offers', 'length')).toBe(kard.sandbox.state.offers.length);
+		expect((await kard.control('GET', 'requests')).json).toMatchObject({
+			total: 2,
+			counts: { createUsers: 1, createTransactions: 1 },
+			tokensIssued: 0,
+			requests: [{ route: 'createUsers', status: 201 }, { route: 'createTransactions' }],
+		});
+		await kard.control('POST', 'reset');
+		expect([kard.sandbox.state.users.size, kard.sandbox.count(), await status()]).toEqual([0, 0, 200]);
+		await kard.control('POST', 'expire-tokens');
+		expect(await status()).toBe(401);
 	});
 });

@@ -4,18 +4,12 @@ import { isJsonObject, objectsIn } from '../../sandbox/oddities/jsonTree';
 import { makeOdd } from '../../sandbox/oddities/makeOdd';
 import { randomFrom } from '../../sandbox/oddities/random';
 import { shapeOf } from '../../sandbox/oddities/shapes';
-import { ENDPOINTS, ROUTES, type Route } from '../../sandbox/routes/operations';
-import type { ResponseShape } from '../../sandbox/http/responseShape';
-import { answersOfEveryRoute, type RouteAnswer } from './everyRoute';
+import { ENDPOINTS } from '../../sandbox/routes/operations';
+import { everyResponse, type CaseResponse } from './everyResponse';
 import { publishedCheck, publishedSuite } from './published';
-import { at, startFixture, user, type Fixture } from './support';
-import { startListener, type WebhookListener } from './webhookListener';
+import { at, TestKard, user } from './support';
 
 const ABSENT = Symbol('absent');
-const SHAPES: ReadonlyMap<Route, ResponseShape | undefined> = new Map(
-	ENDPOINTS.map((endpoint) => [endpoint.route, 'shape' in endpoint ? endpoint.shape : undefined]),
-);
-
 /** One property that is not the same in two documents. Places in lists are left out of its path. */
 interface Difference {
 	readonly path: string;
@@ -37,198 +31,161 @@ function differences(before: unknown, after: unknown, path = ''): Difference[] {
 	);
 }
 
-describe('odd answers', () => {
-	let fixture: Fixture;
-	let listener: WebhookListener;
-	let regular: readonly RouteAnswer[];
+let kard: TestKard;
+let regular: readonly CaseResponse[];
 
-	beforeAll(async () => {
-		const options = { auditDurationMs: 1, deliveryDelaysMs: [] };
-		[fixture, listener] = await Promise.all([startFixture(options), startListener()]);
-		regular = await answersOfEveryRoute(fixture, listener.url);
-	});
-	beforeEach(() => {
-		fixture.sandbox.reset();
-	});
-	afterAll(() => Promise.all([fixture.sandbox.close(), listener.close()]));
+beforeAll(async () => {
+	kard = await TestKard.start({ auditDurationMs: 100, deliveryDelaysMs: [] });
+	regular = await everyResponse(kard, true);
+});
+beforeEach(() => {
+	kard.sandbox.reset();
+});
 
-	const odd = ({ route, answer }: RouteAnswer, kinds: readonly Oddity[], seed = 'seed') =>
-		makeOdd(
-			{ status: answer.status, body: answer.json },
-			SHAPES.get(route),
-			new Set(kinds),
-			randomFrom(seed),
-		);
-	/** What an oddity changes in the answers of every route. */
-	const changes = (...kinds: Oddity[]) =>
-		regular.flatMap((before) => {
-			const after = odd(before, kinds);
-			return differences(before.answer.json, after.body).map((one) => ({ ...one, about: before }));
-		});
-	const shapesOf = ({ route, answer: { status } }: RouteAnswer) => shapeOf(status, SHAPES.get(route));
+const odd = (
+	{ endpoint, response: { status, json: body } }: CaseResponse,
+	kinds: readonly Oddity[],
+	seed = 'seed',
+) => makeOdd({ status, body }, endpoint.shape, new Set(kinds), randomFrom(seed));
+/** What oddities change in the responses of every operation. */
+const changes = (...kinds: Oddity[]) =>
+	regular.flatMap((before) =>
+		differences(before.response.json, odd(before, kinds).body).map((one) => ({ ...one, about: before })),
+	);
+const shapeFor = ({ endpoint, response: { status } }: CaseResponse) => shapeOf(status, endpoint.shape);
+const isPlainSuccess = (status: number) => status < 300 && status !== 207;
 
-	test('every route is asked for a success and, where it can refuse, for a refusal', () => {
-		const routes = ROUTES.filter((route) => route !== 'unknown');
-		const statusesOf = (route: string) =>
-			regular.filter((one) => one.route === route).map(({ answer }) => answer.status);
-		for (const route of routes) {
-			expect([route, statusesOf(route).some((status) => status < 300)]).toEqual([route, true]);
-			expect([route, statusesOf(route).some((status) => status >= 400)]).toEqual([route, route !== 'ping']);
+it('nulls: what may be absent, and is, is null; nothing else changes', () => {
+	const found = changes('nulls');
+	expect(found.length).toBeGreaterThan(50);
+	for (const { path, before, after, about } of found) {
+		expect([about.route, path, before, after]).toEqual([about.route, path, ABSENT, null]);
+		expect(shapeFor(about).optional).toContain(path);
+	}
+});
+
+it('missing: what may be absent is absent, but for the way to the next page', () => {
+	const found = changes('missing');
+	for (const { path, before, after, about } of found) {
+		expect([about.route, path, after]).toEqual([about.route, path, ABSENT]);
+		expect(shapeFor(about).optional).toContain(path);
+		expect([path === 'links.next', typeof at(before, 'next')]).toEqual([false, 'undefined']);
+	}
+	const absent = found.map(({ about, path }) => `${about.route} ${path}`);
+	for (const one of [
+		...['createUsers data', 'createAudits data', 'listOffers included', 'listOffers meta'],
+		...['activateOffer included', 'listNotifications links', 'getUser data.attributes.zipCode'],
+		...['createUsers errors.source', 'boostOffer included'],
+	]) {
+		expect(absent).toContain(one);
+	}
+});
+
+it('enums: known values give way to unknown ones, and lists have one more', () => {
+	const found = changes('enums');
+	for (const { path, before, after, about } of found) {
+		expect(shapeFor(about).enums).toContain(path);
+		expect(typeof (Array.isArray(after) ? after.at(-1) : after)).toBe('string');
+		if (Array.isArray(after)) expect(after.slice(0, -1)).toEqual(before);
+	}
+	const changed = new Set(found.map(({ about, path }) => `${about.route} ${path}`));
+	const all = ENDPOINTS.flatMap(({ route, ...rest }) =>
+		('shape' in rest ? rest.shape.enums : []).map((path) => `${route} ${path}`),
+	);
+	// The components of a settled reward are progress bars alone.
+	const other = /^listEarnedRewards data\.attributes\.components\.(cta|logo)/;
+	expect(all.filter((one) => !changed.has(one) && !other.test(one))).toEqual([]);
+});
+
+it('extra: every object has one more property, and nothing else changes', () => {
+	for (const before of regular) {
+		const found = differences(before.response.json, odd(before, ['extra']).body);
+		expect(found.every((one) => one.before === ABSENT)).toBe(true);
+		expect(found).toHaveLength(objectsIn(before.response.json).length);
+	}
+});
+
+it('status: a success has another status of success, with the same body; all else stays', () => {
+	for (const before of regular) {
+		const { status, json } = before.response;
+		const after = odd(before, ['status']);
+		expect([after.body, after.status === status]).toEqual([json, !isPlainSuccess(status)]);
+		if (isPlainSuccess(status)) expect([200, 201, 202, 203]).toContain(after.status);
+	}
+});
+
+it('leave the id and type of a resource, and the id of an error of a 207', () => {
+	for (const before of regular) {
+		const { body } = odd(before, ODDITY_NAMES);
+		for (const { path } of differences(before.response.json, body)) {
+			expect(path).not.toMatch(/^(data|included)\.(id|type)$/);
 		}
-		expect(regular.filter(({ answer }) => answer.status === 207).map(({ route }) => route)).toEqual([
-			...['createUsers', 'createTransactions', 'createAudits'],
-		]);
-	});
-
-	test('nulls: what may be absent, and is, is null; nothing else changes', () => {
-		const found = changes('nulls');
-		expect(found.length).toBeGreaterThan(50);
-		for (const { path, before, after, about } of found) {
-			expect([about.route, path, before, after]).toEqual([about.route, path, ABSENT, null]);
-			expect(shapesOf(about).optional).toContain(path);
+		if (before.response.status === 207) {
+			for (const error of [at(body, 'errors')].flat()) expect(typeof at(error, 'id')).toBe('string');
 		}
-	});
+	}
+});
 
-	test('missing: what may be absent is absent, but for the way to the next page', () => {
-		const found = changes('missing');
-		expect(found.length).toBeGreaterThan(50);
-		for (const { path, before, after, about } of found) {
-			expect([about.route, path, after]).toEqual([about.route, path, ABSENT]);
-			expect(shapesOf(about).optional).toContain(path);
-			expect(path).not.toBe('links.next');
-			expect(typeof at(before, 'next')).toBe('undefined');
+it('are the same for the same seed, and others for another', () => {
+	const all = (seed: string) => regular.map((one) => odd(one, ODDITY_NAMES, seed));
+	expect(all('a')).toEqual(all('a'));
+	expect(all('a')).not.toEqual(all('b'));
+});
+
+it('come over HTTP from every operation, as long as they are asked for', async () => {
+	kard.sandbox.setOddities(['extra', 'status']);
+	const responses = await everyResponse(kard, true);
+	for (const [index, { route, response }] of responses.entries()) {
+		const before = regular[index]?.response.status ?? 0;
+		expect([route, response.status !== before]).toEqual([route, isPlainSuccess(before)]);
+		expect([route, /"(addedLater|x-new|newField2)":/.test(response.text)]).toEqual([route, true]);
+	}
+	kard.sandbox.setOddities([]);
+	const organization = regular.find(({ route }) => route === 'getOrganization');
+	expect((await kard.get('/v2/issuer')).json).toEqual(organization?.response.json);
+});
+
+it('leave what is stored as it is, and can be had of some operations alone', async () => {
+	await kard.post('users', user('u1'));
+	kard.sandbox.setOddities({ kinds: ['nulls', 'enums'], seed: 7, routes: ['getUser'] });
+	const read = await kard.get('users/u1');
+	expect(at(read.json, 'data', 'attributes')).toMatchObject({ email: null, birthYear: null });
+	expect((await kard.call('PUT', 'users/u1', { data: user('u1') })).json).toEqual({ data: user('u1') });
+	expect(kard.sandbox.state.users.get('u1')?.attributes).toEqual({ enrolledRewards: ['CARDLINKED'] });
+});
+
+it('can be asked for over HTTP or from the start, and a reset goes back to the start', async () => {
+	const control = async (body: unknown) => (await kard.control('POST', 'oddities', body)).status;
+	expect([await control({ kinds: ['strange'] }), await control({ kinds: ['status'], seed: 3 })]).toEqual([
+		400, 200,
+	]);
+	const before = (await kard.get('/v2/issuer')).status;
+	kard.sandbox.reset();
+	expect([before === 200, (await kard.get('/v2/issuer')).status]).toEqual([false, 200]);
+	const other = await TestKard.start({ oddities: { kinds: ['status'], routes: ['getOrganization'] } });
+	other.sandbox.setOddities([]);
+	other.sandbox.reset();
+	expect([(await other.get('/v2/issuer')).status === 200, (await other.get('/v2/ping')).status]).toEqual([
+		false,
+		200,
+	]);
+});
+
+it('are not made of a fault', async () => {
+	kard.sandbox.setOddities(ODDITY_NAMES);
+	kard.sandbox.faults.add({ kind: 'override', body: { type: 'organization' } });
+	expect((await kard.get('/v2/issuer')).text).toBe('{"type":"organization"}');
+});
+
+publishedSuite('beside the published description', () => {
+	it('a response keeps to it without what may be missing', () => {
+		const check = publishedCheck();
+		for (const one of regular) {
+			const { endpoint, route, response } = one;
+			// No shape is published for these.
+			if ([403, 415].includes(response.status) || (route === 'token' && response.status >= 400)) continue;
+			const problems = check(endpoint.method, endpoint.path, response.status, odd(one, ['missing']).body);
+			expect([route, problems]).toEqual([route, []]);
 		}
-		const dropped = new Set(found.map(({ about, path }) => `${about.route} ${path}`));
-		expect([...dropped]).toEqual(
-			expect.arrayContaining([
-				...['createUsers data', 'createAudits data', 'listOffers included', 'listOffers meta'],
-				...['listNotifications links', 'getUser data.attributes.zipCode', 'getUser errors.source'],
-			]),
-		);
-	});
-
-	test('enums: known values give way to unknown ones, and lists have one more', () => {
-		const found = changes('enums');
-		for (const { path, before, after, about } of found) {
-			expect(shapesOf(about).enums).toContain(path);
-			const unknown: unknown = Array.isArray(after) ? after.at(-1) : after;
-			expect(typeof unknown).toBe('string');
-			if (Array.isArray(after)) expect(after.slice(0, -1)).toEqual(before);
-			else expect(before).not.toBe(after);
-		}
-		const touched = new Set(found.map(({ about, path }) => `${about.route} ${path}`));
-		const all = [...SHAPES].flatMap(([route, shape]) =>
-			(shape?.enums ?? []).map((path) => `${route} ${path}`),
-		);
-		// The components of a settled reward are progress bars alone.
-		const untouched = all.filter((one) => !touched.has(one));
-		expect(
-			untouched.every((one) => /^listEarnedRewards data\.attributes\.components\.(cta|logo)/.test(one)),
-		).toBe(true);
-	});
-
-	test('extra: every object has one more property, and nothing else changes', () => {
-		for (const before of regular) {
-			const after = odd(before, ['extra']);
-			const found = differences(before.answer.json, after.body);
-			expect(found.every((one) => one.before === ABSENT)).toBe(true);
-			expect(found).toHaveLength(objectsIn(before.answer.json).length);
-			expect(found.length).toBeGreaterThan(0);
-		}
-	});
-
-	test('status: a success has another status of success, with the same body; all else keeps its own', () => {
-		for (const before of regular) {
-			const { status } = before.answer;
-			const after = odd(before, ['status']);
-			expect(after.body).toEqual(before.answer.json);
-			const isPlainSuccess = status < 300 && status !== 207;
-			expect([before.route, after.status === status]).toEqual([before.route, !isPlainSuccess]);
-			if (isPlainSuccess) expect([200, 201, 202, 203]).toContain(after.status);
-		}
-	});
-
-	test('never touch the id and type of a resource, nor the id of an error of a 207', () => {
-		for (const before of regular) {
-			for (const seed of ['a', 'b', 'c']) {
-				const { body } = odd(before, ODDITY_NAMES, seed);
-				for (const { path } of differences(before.answer.json, body)) {
-					expect(path).not.toMatch(/^(data|included)\.(id|type)$/);
-				}
-				if (before.answer.status !== 207) continue;
-				const errors = at(body, 'errors');
-				expect(Array.isArray(errors) && errors.every((error) => typeof at(error, 'id') === 'string')).toBe(
-					true,
-				);
-			}
-		}
-	});
-
-	test('are odd in the same way for the same seed, and in another for another', () => {
-		const all = (seed: string) => regular.map((before) => odd(before, ODDITY_NAMES, seed));
-		expect(all('a')).toEqual(all('a'));
-		expect(all('a')).not.toEqual(all('b'));
-	});
-
-	test('come over HTTP from every route, as long as they are asked for', async () => {
-		fixture.sandbox.setOddities(['extra', 'status']);
-		const answers = await answersOfEveryRoute(fixture, listener.url);
-		expect(answers.map(({ route }) => route)).toEqual(regular.map(({ route }) => route));
-		answers.forEach(({ route, answer: { status, json } }, index) => {
-			const before = regular[index]?.answer.status ?? 0;
-			const isPlainSuccess = before < 300 && before !== 207;
-			expect([route, status !== before]).toEqual([route, isPlainSuccess]);
-			expect([route, /"(addedLater|x-new|newField2)":/.test(JSON.stringify(json))]).toEqual([route, true]);
-		});
-		fixture.sandbox.setOddities([]);
-		expect((await fixture.call('GET', '/v2/issuer')).json).toEqual(
-			regular.find(({ route }) => route === 'getOrganization')?.answer.json,
-		);
-	});
-
-	test('leave what is kept as it is, and can be had of some routes alone', async () => {
-		const { call, org, sandbox } = fixture;
-		await call('POST', `${org}/users`, { data: [user('u1')] });
-		sandbox.setOddities({ kinds: ['nulls', 'enums'], seed: 7, routes: ['getUser'] });
-		const read = await call('GET', `${org}/users/u1`);
-		expect(at(read.json, 'data', 'attributes')).toMatchObject({ email: null, birthYear: null });
-		expect((await call('PUT', `${org}/users/u1`, { data: user('u1') })).json).toEqual({ data: user('u1') });
-		expect(sandbox.state.users.get('u1')?.attributes).toEqual({ enrolledRewards: ['CARDLINKED'] });
-	});
-
-	test('can be asked for over HTTP, from the start, and are gone after a reset', async () => {
-		const control = (body: unknown) => fixture.call('POST', '/__control/oddities', body);
-		expect((await control({ kinds: ['strange'] })).status).toBe(400);
-		expect((await control({ kinds: ['status'], seed: 3 })).status).toBe(200);
-		expect((await fixture.call('GET', '/v2/issuer')).status).not.toBe(200);
-		await fixture.call('POST', '/__control/reset');
-		expect((await fixture.call('GET', '/v2/issuer')).status).toBe(200);
-
-		const other = await startFixture({ oddities: { kinds: ['status'], routes: ['getOrganization'] } });
-		other.sandbox.setOddities([]);
-		other.sandbox.reset();
-		expect((await other.call('GET', '/v2/issuer')).status).not.toBe(200);
-		expect((await other.call('GET', '/v2/ping')).status).toBe(200);
-		await other.sandbox.close();
-	});
-
-	test('are not made of a fault, which is given as it was asked for', async () => {
-		fixture.sandbox.setOddities(ODDITY_NAMES);
-		fixture.sandbox.faults.add({ kind: 'override', body: { type: 'organization' } });
-		expect((await fixture.call('GET', '/v2/issuer')).text).toBe('{"type":"organization"}');
-	});
-
-	publishedSuite('beside the published description', () => {
-		test('regular answers keep to it, and answers without what may be missing too', () => {
-			const check = publishedCheck();
-			for (const before of regular) {
-				const { method, path, answer } = before;
-				// No shape is published for the errors of the token.
-				if (before.route === 'token' && answer.status >= 400) continue;
-				for (const body of [answer.json, odd(before, ['missing']).body]) {
-					expect([path, check(method, path, answer.status, body)]).toEqual([path, []]);
-				}
-			}
-		});
 	});
 });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
 import { at } from './support';
@@ -94,8 +94,11 @@ function published() {
 	const ajv = new Ajv2020({ strict: false, allErrors: true });
 	addFormats(ajv);
 	ajv.addSchema({ components: closed(at(description, 'components')) }, 'kard');
+	const validators = new Map<string, ValidateFunction>();
 	const complaints = (schema: unknown, value: unknown): string[] => {
-		const validate = ajv.compile({ $ref: `kard${String(at(schema, '$ref'))}` });
+		const $ref = `kard${String(at(schema, '$ref'))}`;
+		const validate = validators.get($ref) ?? ajv.compile({ $ref });
+		validators.set($ref, validate);
 		validate(value);
 		return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? ''}`);
 	};

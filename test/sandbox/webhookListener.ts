@@ -14,7 +14,7 @@ export interface Delivery {
 /** What a listener does with a delivery: answer with a status, send it elsewhere, or never answer. */
 type Reaction = number | { readonly redirectTo: string } | 'hang';
 
-/** Somebody who takes notifications on 127.0.0.1. */
+/** An address on 127.0.0.1 that notifications are delivered to. */
 export interface WebhookListener {
 	readonly url: string;
 	readonly deliveries: readonly Delivery[];
@@ -22,12 +22,12 @@ export interface WebhookListener {
 	react(reaction: (place: number, delivery: Delivery) => Reaction): void;
 	/** Resolves when so many deliveries have arrived. */
 	arrived(count: number): Promise<void>;
-	/** Forgets the deliveries, and answers with 200 again. */
+	/** Deletes the deliveries, and answers with 200 again. */
 	clear(): void;
 	close(): Promise<void>;
 }
 
-/** Starts a listener that answers with 200 until it is told otherwise. */
+/** Starts a listener that answers with 200 until it is to react otherwise. */
 export async function startListener(): Promise<WebhookListener> {
 	let reaction: (place: number, delivery: Delivery) => Reaction = () => 200;
 	let waiting: { count: number; resolve: () => void }[] = [];

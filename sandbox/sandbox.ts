@@ -14,7 +14,7 @@ import type { Route } from './routes/operations';
 import type { RecordedRequest } from './server/requestLog';
 
 /** A client id and its secret. */
-export interface ClientCredentials {
+interface ClientCredentials {
 	readonly clientId: string;
 	readonly clientSecret: string;
 }

@@ -9,7 +9,7 @@ interface Grant {
 }
 
 /** A token as the token endpoint hands it out. */
-export interface IssuedToken {
+interface IssuedToken {
 	readonly access_token: string;
 	readonly expires_in: number;
 	readonly token_type: 'Bearer';

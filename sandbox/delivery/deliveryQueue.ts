@@ -7,7 +7,7 @@ import type { DeliveryAttempt, DeliveryOutcome, DeliveryResult } from './sentNot
 const MOST_AT_ONCE = 32;
 
 /** One body for one address. */
-export interface Delivery {
+interface Delivery {
 	readonly url: string;
 	readonly signedBody: SignedBody;
 	/** How long to wait before each further attempt, in milliseconds. */

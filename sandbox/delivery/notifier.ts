@@ -11,7 +11,7 @@ import type { DeliveryAttempt, DeliveryResult } from './sentNotification';
 import { signatureOf } from './signature';
 
 /** What the notifier is given to work with. */
-export interface NotifierParts {
+interface NotifierParts {
 	/** Every subscription there is at the moment of asking. */
 	readonly subscriptions: () => Iterable<StoredSubscription>;
 	readonly now: () => number;
@@ -26,7 +26,7 @@ export interface NotifierParts {
 }
 
 /** A text that is to be sent to addresses. */
-export interface Dispatch {
+interface Dispatch {
 	readonly id: string;
 	/** The id in the list of notifications. */
 	readonly eventId: string;

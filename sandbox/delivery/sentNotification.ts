@@ -19,7 +19,7 @@ export type DeliveryAttempt = DeliveryResult & {
 export const DELIVERY_STATUSES = ['pending', 'delivered', 'delivery_failed'] as const;
 
 /** The delivery status of a notification. */
-export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
 /** One notification that was sent, and how its delivery went. */
 export interface SentNotification {

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 
 /** What an error is about: a place in the document, a query parameter, or a header. */
-export type ErrorSource =
+type ErrorSource =
 	| { readonly pointer: string }
 	| { readonly parameter: string }
 	| { readonly header: string };
@@ -17,7 +17,7 @@ export interface ErrorObject {
 }
 
 /** What an error is about, and the id of its row. */
-export interface ErrorPlace {
+interface ErrorPlace {
 	readonly source?: ErrorSource;
 	readonly id?: string;
 }

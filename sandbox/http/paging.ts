@@ -7,7 +7,7 @@ const AFTER = 'page[after]';
 const BEFORE = 'page[before]';
 
 /** One page of a list, and the cursors of its neighbours. */
-export interface Page<T> {
+interface Page<T> {
 	readonly items: readonly T[];
 	readonly size: number;
 	readonly prev?: string;
@@ -15,14 +15,14 @@ export interface Page<T> {
 }
 
 /** The links of a page, in Kard's shape. */
-export interface Links {
+interface Links {
 	readonly self: string;
 	readonly prev?: string;
 	readonly next?: string;
 }
 
 /** How large the pages of a list are. */
-export interface PageSizes {
+interface PageSizes {
 	/** How many items a page has when the query does not say: 20 unless given. */
 	readonly usual?: number;
 	/** What becomes of a size that is too large: it is refused unless it is to be cut down. */

@@ -17,7 +17,7 @@ export const COMPONENTS = [
 const MOST_SEGMENTS = 4;
 
 /** The name of a ready-made part. */
-export type Component = (typeof COMPONENTS)[number];
+type Component = (typeof COMPONENTS)[number];
 
 /** The requested parts of an offer, as far as it has them. `redeemed` is how often its user had the reward. */
 export function componentsOf(offer: StoredOffer, wanted: readonly Component[], redeemed: number) {

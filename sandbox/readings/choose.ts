@@ -3,7 +3,7 @@ import { OPEN_QUESTIONS, type OpenQuestion, type Readings } from './table';
 const QUESTIONS: ReadonlyMap<string, OpenQuestion> = new Map(Object.entries(OPEN_QUESTIONS));
 
 /** A reading that there is none of. The message names it, and those there are. */
-export class UnknownReading extends Error {
+class UnknownReading extends Error {
 	override readonly name = 'UnknownReading';
 }
 

@@ -1,10 +1,10 @@
 import { z } from 'zod/v4';
 
 /** The audit codes by Kard's numbers: incorrect cashback, missing cashback, something else. */
-export const AUDIT_CODES = [3005, 3006, 8001] as const;
+const AUDIT_CODES = [3005, 3006, 8001] as const;
 
 /** An audit code by Kard's number. */
-export type AuditCode = (typeof AUDIT_CODES)[number];
+type AuditCode = (typeof AUDIT_CODES)[number];
 
 /** An audit as the sandbox stores it. */
 export interface StoredAudit {

@@ -83,7 +83,7 @@ export const transactionSchemas = {
 } as const;
 
 /** The name of a type of transaction. */
-export type TransactionType = keyof typeof transactionSchemas;
+type TransactionType = keyof typeof transactionSchemas;
 
 /** The types of transaction that are taken. */
 export function transactionTypesBy({

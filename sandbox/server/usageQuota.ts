@@ -1,7 +1,7 @@
 const MINUTE = 60_000;
 
 /** What is left of a quota, and how long to wait for more. */
-export interface Usage {
+interface Usage {
 	/** Whether the request found nothing left. */
 	readonly isSpent: boolean;
 	/** Its headers (an older page of Kard's documentation, usage quotas). */

@@ -15,7 +15,7 @@ import {
 import type { TestKard } from './support';
 
 /** How a request differs from the plainest one of its operation. */
-export interface Asked {
+interface Asked {
 	/** The ids in the path: the user is `u1` unless given. A function looks them up in what is stored by then. */
 	readonly ids?: Readonly<Record<string, string>> | ((kard: TestKard) => Record<string, string>);
 	readonly query?: string;

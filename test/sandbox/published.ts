@@ -24,7 +24,7 @@ export function publishedDescription(): unknown {
 }
 
 /** Says what is wrong with an answer by the published description: a list that should be empty. */
-export interface PublishedCheck {
+interface PublishedCheck {
 	(method: string, path: string, status: number, body: unknown): string[];
 	/** The answers that are published for an operation and were not checked yet, such as `GET /v2/ping 403`. */
 	unchecked(method: string, path: string): string[];
@@ -52,7 +52,7 @@ export function publishedCheck(): PublishedCheck {
 }
 
 /** What is published of the attributes of a request. */
-export interface PublishedAttributes {
+interface PublishedAttributes {
 	readonly required: ReadonlySet<string>;
 	/** By name, the type of each: `enum` for a text that must be one of a few. */
 	readonly properties: ReadonlyMap<string, string>;

@@ -1,4 +1,6 @@
-import type { ClientCredentials, Readings, Sandbox, SandboxOptions, StoredOffer } from '../../sandbox';
+import type { Readings, Sandbox } from '../../sandbox';
+import type { StoredOffer } from '../../sandbox/offers/offer';
+import type { SandboxOptions } from '../../sandbox/options';
 import { person } from '../support/person';
 import { purchase as usualPurchase } from '../support/purchase';
 import { asResource, resourcesIn, type Resource } from '../support/resource';
@@ -92,7 +94,7 @@ export class TestKard {
 	}
 
 	/** The `Authorization` header of a new token. */
-	async bearer({ clientId, clientSecret }: ClientCredentials = this.sandbox): Promise<string> {
+	async bearer({ clientId, clientSecret }: Sandbox['limited'] = this.sandbox): Promise<string> {
 		const url = `${this.sandbox.baseUrl}/v2/auth/token`;
 		const { json } = await request(url, 'POST', { client_id: clientId, client_secret: clientSecret });
 		return `Bearer ${String(at(json, 'access_token'))}`;

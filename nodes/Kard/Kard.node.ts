@@ -6,9 +6,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { executeOperation } from './execution/executeOperation';
-import { allFailed, isCancelled, stopped } from './execution/failures';
+import { allFailed, asNodeError, isCancelled } from './execution/failures';
 import { parameters } from './parameters';
-import { credentials } from './parameters/common';
+import { credentials } from './parameters/credentials';
 import { mapperFields } from './parameters/mapperFields';
 
 /** Kard in a workflow: enrolls users, lists offers, submits transactions, and tells what became of every row. */
@@ -43,7 +43,7 @@ export class Kard implements INodeType {
 			return [await executeOperation(this)];
 		} catch (caught) {
 			if (this.continueOnFail() && !isCancelled(this)) return [allFailed(this, caught)];
-			throw stopped(this, caught);
+			throw asNodeError(this, caught);
 		}
 	}
 }

@@ -6,8 +6,8 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { credentials } from './parameters/common';
-import { triggerParameters } from './trigger/parameters';
+import { credentials } from './parameters/credentials';
+import { triggerParameters } from './trigger/triggerParameters';
 import { receiveDelivery } from './trigger/receive';
 import { checkSubscriptions, createSubscriptions, deleteSubscriptions } from './trigger/subscriptions';
 

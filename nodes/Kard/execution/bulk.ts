@@ -18,7 +18,7 @@ import {
 import { PARAMETERS } from '../parameters/names';
 import { textParameter } from '../parameters/textParameter';
 import { asError, failedItem, isCancelled, wordsOf, type Failure } from './failures';
-import { settingsOf } from './settings';
+import { rowOptions } from './rowOptions';
 
 /** How many reasons the error of a stopped run lists; the rest is counted. */
 const LISTED = 5;
@@ -69,8 +69,8 @@ function mapItems(
 
 function succeededItem({ index, id, status, duplicateOf, notes }: SucceededRow): INodeExecutionData {
 	const first = duplicateOf === undefined ? {} : { duplicateOfRow: duplicateOf + 1 };
-	const told = notes === undefined ? {} : { notes: [...notes] };
-	return { json: { id, status, ...first, ...told }, pairedItem: { item: index } };
+	const noted = notes && { notes: [...notes] };
+	return { json: { id, status, ...first, ...noted }, pairedItem: { item: index } };
 }
 
 /** Stops the run with one error that says how far it came, and why the rest did not. */
@@ -107,7 +107,7 @@ export async function executeBulk(
 ): Promise<INodeExecutionData[]> {
 	const rowType = operation.rowType && (textParameter(context, operation.rowType.key, 0) || undefined);
 	const { rows, unmapped } = mapItems(context, operation, rowType);
-	const result = await client.bulk(operation, rows, { ...settingsOf(context, operation), rowType });
+	const result = await client.bulk(operation, rows, { ...rowOptions(context, operation), rowType });
 	const failures = result.failed.map((row) => asFailure(row, unmapped));
 
 	// After a cancellation n8n keeps what is returned and loses what was done when an error is thrown.

@@ -1,9 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { KardError } from '../../../shared/index';
 import { operationNamed, PARAMETERS } from '../parameters/names';
-import { executeBulk } from './bulk';
 import { connect } from '../connection/connect';
-import { forEachItem, listForItem, singleForItem } from './perItem';
+import { executeBulk } from './bulk';
+import { forEachItem } from './forEachItem';
+import { listForItem } from './list';
+import { singleForItem } from './single';
 
 /** Runs the chosen operation: bulk writes take all items together, everything else goes item by item. */
 export async function executeOperation(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

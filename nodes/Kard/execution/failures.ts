@@ -87,13 +87,25 @@ export function allFailed(context: IExecuteFunctions, caught: unknown): INodeExe
 }
 
 /**
- * The error that stops the node. It carries words and the item alone: n8n keeps what an error carries in its log of
- * executions.
+ * Whatever was thrown, as the error that n8n shows. It carries words and the item alone: n8n keeps what an error carries
+ * in its log of executions.
  */
-export function stopped(context: IExecuteFunctions, caught: unknown, itemIndex?: number): NodeOperationError {
-	if (caught instanceof NodeOperationError) return caught;
-	const error = asError(caught);
-	if (itemIndex === undefined) return new NodeOperationError(context.getNode(), error.message);
-	const words = wordsOf(context, { index: itemIndex, id: undefined, error });
-	return new NodeOperationError(context.getNode(), words, { itemIndex });
+export function asNodeError(
+	context: Pick<IExecuteFunctions, 'getNode'>,
+	caught: unknown,
+	{ message = asError(caught).message, ...item }: { message?: string; itemIndex?: number } = {},
+): NodeOperationError {
+	return caught instanceof NodeOperationError
+		? caught
+		: new NodeOperationError(context.getNode(), message, item);
+}
+
+/** The error of one item that stops the node. */
+export function itemError(
+	context: IExecuteFunctions,
+	caught: unknown,
+	itemIndex: number,
+): NodeOperationError {
+	const message = wordsOf(context, { index: itemIndex, id: undefined, error: asError(caught) });
+	return asNodeError(context, caught, { message, itemIndex });
 }

@@ -1,5 +1,6 @@
-import type { FieldType, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { FieldType, IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Column, FieldInput } from '../../../shared/index';
+import { PARAMETERS } from './names';
 
 /** n8n writes one sentence without a full stop, and several with one. */
 export function n8nDescription(description: string): string {
@@ -107,4 +108,20 @@ export function fieldCollection(
 		default: {},
 		options: [...entries].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	};
+}
+
+/** Fields as the options of a node; nothing where there are none. */
+export function optionsParameter(
+	columns: readonly Column[],
+	displayOptions?: IDisplayOptions,
+): INodeProperties[] {
+	if (columns.length === 0) return [];
+	return [
+		fieldCollection(columns, {
+			displayName: 'Options',
+			name: PARAMETERS.options,
+			placeholder: 'Add option',
+			...(displayOptions === undefined ? {} : { displayOptions }),
+		}),
+	];
 }

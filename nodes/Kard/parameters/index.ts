@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { operations, type Resource } from '../../../shared/index';
-import { authentication } from './common';
+import { authentication } from './credentials';
 import { sorted } from './fieldParameter';
 import { PARAMETERS, resources, valueOf } from './names';
 import { operationParameters } from './operationParameters';

@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { flattenNotification, identityOf, checkDelivery, type Delivery } from '../../../shared/index';
-import { choicesOf } from './choices';
 import { addToHistory } from './history';
+import { readTriggerParameters } from './readParameters';
 
 const FORGED = 'The signature is missing or wrong.';
 const CHECK_KEY =
@@ -50,22 +50,22 @@ function refuse(
  * notification. Nothing here waits for the workflow, so Kard has its answer at once.
  */
 export async function receiveDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const choices = await choicesOf(context);
-	const delivery = checkDelivery(deliveryIn(context), choices);
+	const parameters = await readTriggerParameters(context);
+	const delivery = checkDelivery(deliveryIn(context), parameters);
 	if (delivery.outcome === 'forged') return refuse(context, 401, FORGED, CHECK_KEY);
 	if (delivery.outcome === 'unreadable') return refuse(context, 400, UNREADABLE);
 	const { payload, outcome } = delivery;
 	if (outcome === 'unwanted') return answer(context, 200, 'The workflow does not listen to this event.');
 	// A person who tests the workflow wants to see every delivery, repeats included.
-	const takesRepeats = choices.acceptRepeats || context.getMode() === 'manual';
+	const takesRepeats = parameters.acceptRepeats || context.getMode() === 'manual';
 	if (!takesRepeats && !addToHistory(context, identityOf(payload))) {
 		return answer(context, 200, 'This notification was delivered before.');
 	}
-	const json = plain(flattenNotification(payload, choices));
+	const json = itemOf(flattenNotification(payload, parameters));
 	return { ...answer(context, 200, 'The workflow was started.'), workflowData: [[{ json }]] };
 }
 
 /** What was JSON is data that n8n can hand on. */
-function plain(fields: object): IDataObject {
+function itemOf(fields: object): IDataObject {
 	return { ...fields };
 }

@@ -13,20 +13,14 @@ import {
 	type ReplacedSubscription,
 } from '../../../shared/index';
 import { connectHook } from '../connection/connect';
-import { asError } from '../execution/failures';
-import { choicesOf } from './choices';
+import { asError, asNodeError } from '../execution/failures';
 import { releaseHistory } from './history';
+import { readTriggerParameters } from './readParameters';
 import { changeSubscriptionState, readSubscriptionState } from './subscriptionState';
 
 const titles = new Map(
 	[...columnsOf(connection), ...columnsOf(listening)].map(({ key, title }) => [key, title]),
 );
-
-function refused(context: IHookFunctions, error: unknown): NodeOperationError {
-	return error instanceof NodeOperationError
-		? error
-		: new NodeOperationError(context.getNode(), asError(error).message);
-}
 
 function webhookUrlOf(context: IHookFunctions): string {
 	return context.getNodeWebhookUrl('default') ?? '';
@@ -34,7 +28,7 @@ function webhookUrlOf(context: IHookFunctions): string {
 
 /** @throws NodeOperationError where nothing could prove that a notification comes from Kard */
 async function planOf(context: IHookFunctions): Promise<SubscriptionPlan> {
-	const { verifySignature, webhookKey, ...chosen } = await choicesOf(context);
+	const { verifySignature, webhookKey, ...chosen } = await readTriggerParameters(context);
 	const { events, replaceExisting, skipRefused } = chosen;
 	if (verifySignature && isBlankKey(webhookKey)) {
 		const key = titles.get('webhookKey') ?? '';
@@ -69,7 +63,7 @@ export async function checkSubscriptions(context: IHookFunctions): Promise<boole
 		if (isThere) changeSubscriptionState(context, { events: plan.events });
 		return isThere && formerUrlsOf(context, plan.webhookUrl).length === 0;
 	} catch (error) {
-		throw refused(context, error);
+		throw asNodeError(context, error);
 	}
 }
 
@@ -131,7 +125,7 @@ export async function createSubscriptions(context: IHookFunctions): Promise<bool
 		if (context.getMode() !== 'manual') changeSubscriptionState(context, { replaced: [] });
 		return true;
 	} catch (error) {
-		throw refused(context, error);
+		throw asNodeError(context, error);
 	}
 }
 
@@ -145,6 +139,6 @@ export async function deleteSubscriptions(context: IHookFunctions): Promise<bool
 		changeSubscriptionState(context, { replaced: [] });
 		return true;
 	} catch (error) {
-		throw refused(context, error);
+		throw asNodeError(context, error);
 	}
 }

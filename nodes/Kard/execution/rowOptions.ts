@@ -8,7 +8,7 @@ import { PARAMETERS } from '../parameters/names';
  * They hold for all items, so expressions in them are evaluated with the first one.
  * @throws KardValidationError for a value that a setting cannot have
  */
-export function settingsOf(context: IExecuteFunctions, operation: AnyOperation): RowOptions {
+export function rowOptions(context: IExecuteFunctions, operation: AnyOperation): RowOptions {
 	const options: unknown = context.getNodeParameter(PARAMETERS.options, 0, {});
 	const inSight = settingsFor(operation)
 		.map(({ key }) => [key, context.getNodeParameter(key, 0, null)] as const)

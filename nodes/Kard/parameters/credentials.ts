@@ -1,4 +1,4 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { PARAMETERS } from './names';
 
 /** The choice between the credentials that lead to Kard. */
@@ -19,15 +19,3 @@ export const credentials = ['kardApi', 'kardTokenApi'].map((name) => ({
 	required: true,
 	displayOptions: { show: { [PARAMETERS.authentication]: [name] } },
 }));
-
-/** Whether a node hands on what it got laid flat, or as it came. */
-export function simplifyParameter(displayOptions?: IDisplayOptions): INodeProperties {
-	return {
-		displayName: 'Simplify',
-		name: PARAMETERS.simplify,
-		type: 'boolean',
-		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
-		...(displayOptions === undefined ? {} : { displayOptions }),
-	};
-}

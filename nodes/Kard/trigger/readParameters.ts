@@ -6,11 +6,11 @@ import { asText } from '../parameters/textParameter';
 
 type TriggerContext = IHookFunctions | IWebhookFunctions;
 
-const usual = new Map(columnsOf(listening).map((column) => [column.key, column.default]));
+const defaults = new Map(columnsOf(listening).map((column) => [column.key, column.default]));
 
-/** What the person chose of the trigger. */
-interface TriggerChoices {
-	/** By their names: those of the list and those that are asked for by name, retired ones of an older workflow included. */
+/** What a person chose in the trigger. */
+interface TriggerParameters {
+	/** By their names: those chosen from the list and those written by name, retired ones of an older workflow included. */
 	readonly events: readonly string[];
 	readonly replaceExisting: boolean;
 	readonly skipRefused: boolean;
@@ -25,12 +25,12 @@ const OTHER_EVENTS: ListeningField = 'otherEvents';
 const options = z.record(z.string(), z.unknown()).catch({});
 const events = z.array(z.string()).catch([]);
 
-/** Reads what the person chose. Whatever is not plainly off stays as it usually is. */
-export async function choicesOf(context: TriggerContext): Promise<TriggerChoices> {
+/** Reads what a person chose. A switch that is neither on nor off has its default. */
+export async function readTriggerParameters(context: TriggerContext): Promise<TriggerParameters> {
 	const chosen = options.parse(context.getNodeParameter(PARAMETERS.options, {}));
 	const isOn = (name: ListeningField): boolean => {
-		const value = chosen[name] ?? usual.get(name);
-		return typeof value === 'boolean' ? value : usual.get(name) === true;
+		const value = chosen[name] ?? defaults.get(name);
+		return typeof value === 'boolean' ? value : defaults.get(name) === true;
 	};
 	const credentials = await context.getCredentials(
 		asText(context.getNodeParameter(PARAMETERS.authentication)),

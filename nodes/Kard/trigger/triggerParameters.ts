@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { columnsOf, listening, type ListeningField } from '../../../shared/index';
-import { authentication, simplifyParameter } from '../parameters/common';
-import { fieldCollection, fieldParameter } from '../parameters/fieldParameter';
-import { PARAMETERS } from '../parameters/names';
+import { authentication } from '../parameters/credentials';
+import { fieldParameter, optionsParameter } from '../parameters/fieldParameter';
+import { simplifyParameter } from '../parameters/outputParameters';
 
 const EVENTS: ListeningField = 'events';
 const columns = columnsOf(listening);
@@ -12,8 +12,5 @@ export const triggerParameters: INodeProperties[] = [
 	authentication,
 	...columns.filter(({ key }) => key === EVENTS).map((column) => fieldParameter(column)),
 	simplifyParameter(),
-	fieldCollection(
-		columns.filter(({ key }) => key !== EVENTS),
-		{ displayName: 'Options', name: PARAMETERS.options, placeholder: 'Add option' },
-	),
+	...optionsParameter(columns.filter(({ key }) => key !== EVENTS)),
 ];

@@ -1,0 +1,38 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { columnsOf, type KardClient, type SingleOperation } from '../../../shared/index';
+import { PARAMETERS } from '../parameters/names';
+import { withNamedEvent } from '../parameters/otherEvent';
+import type { ForItem } from './forEachItem';
+import { collectionParameter, idOfItem, idsFor, queryFrom } from './itemParameters';
+import { outputOf } from './output';
+import { rowOptions } from './rowOptions';
+
+function attributesFor(context: IExecuteFunctions, operation: SingleOperation, index: number): unknown {
+	if (!operation.attributes) return undefined;
+	const required = columnsOf(operation.attributes).filter((column) => column.required);
+	const own = required.map(({ key }): [string, unknown] => [key, context.getNodeParameter(key, index)]);
+	const collected = collectionParameter(context, PARAMETERS.attributes, index);
+	return withNamedEvent({ ...collected, ...Object.fromEntries(own) });
+}
+
+/** An operation on one resource, item by item. */
+export function singleForItem(
+	context: IExecuteFunctions,
+	client: KardClient,
+	operation: SingleOperation,
+): ForItem {
+	const options = rowOptions(context, operation);
+	const queried = operation.query ? columnsOf(operation.query) : [];
+	const run = async (index: number): Promise<IDataObject[]> => {
+		const ids = idsFor(context, operation, index);
+		const attributes = attributesFor(context, operation, index);
+		const query = queryFrom(queried, collectionParameter(context, PARAMETERS.options, index));
+		const input = { ids, attributes, query };
+		const { data, included, notes } = await client.single(operation, input, options).withResponse();
+		const noted = notes && { notes: [...notes] };
+		if (operation.method === 'DELETE') return [{ id: Object.values(ids).join(), deleted: true, ...noted }];
+		const show = outputOf(context, index);
+		return [{ ...show(data), ...(included && { included: included.map((one) => show(one)) }), ...noted }];
+	};
+	return { run, idOf: (index) => idOfItem(context, operation, index) };
+}

@@ -14,8 +14,8 @@ import { retryPolicy } from './http/retryPolicy';
 import { boundedTransport, type Transport, type TransportRequest } from './http/transport';
 import { encodeQuery, ENVIRONMENTS, readBaseUrl, type Environment, type QueryValue } from './http/url';
 import { sensitiveNames } from './catalogue';
-import type { BulkOperation, ListOperation, SingleOperation } from './catalogue/operation';
-import type { KardList } from './paging';
+import type { BulkOperation, ListOperation, SingleOperation } from './catalogue/description/operation';
+import type { KardList } from './execution/kardList';
 
 /** What a client is made of. */
 export interface KardClientOptions {

@@ -36,8 +36,7 @@ export { readContent } from './http/response';
 export type { Transport, TransportRequest, TransportResponse } from './http/transport';
 export { ENVIRONMENTS, readBaseUrl, TOKEN_PATH, type Environment } from './http/url';
 export * from './catalogue';
-export { readSettings, type ChosenSettings } from './settings/readSettings';
-export { defaultableColumns, offeredTypes, rowColumns } from './catalogue/rowTypes';
+export { defaultableColumns, offeredTypes, rowColumns } from './catalogue/description/rowTypes';
 export {
 	idNamesOf,
 	nounOf,
@@ -50,17 +49,22 @@ export {
 	type SingleOperation,
 	type Step,
 	type Steps,
-} from './catalogue/operation';
+} from './catalogue/description/operation';
 export * from './catalogueTypes';
-export { settingsFor } from './settings/settingsFor';
-export type { KardList, Page } from './paging';
+export type { KardList, Page } from './execution/kardList';
 export { columnMatcher } from './rows/matchColumns';
 export { simplifyResource } from './responses/simplify';
 export { usualRowSettings, type RowChoices, type RowSettings } from './rows/rowSettings';
 export { columnsOf, normalizedName, type Column } from './fields/columns';
 export type { FieldInput } from './fields/kind';
 export { valuesOf } from './fields/choice';
-export { settings, type SettingName } from './settings/settings';
+export {
+	readSettings,
+	settings,
+	settingsFor,
+	type ChosenSettings,
+	type SettingName,
+} from './settings/operationSettings';
 export { connection, CONNECTION_ENVIRONMENTS, type ConnectionField } from './settings/connection';
 export {
 	checkDelivery,
@@ -91,5 +95,4 @@ export {
 	RETIRED_EVENTS,
 	type EventName,
 } from './catalogue/events';
-export { listening, type ListeningField } from './settings/listening';
-export { otherEvent } from './settings/otherEvent';
+export { listening, otherEvent, type ListeningField } from './settings/listening';

@@ -1,4 +1,4 @@
-import type { RowNaming } from '../catalogue/operation';
+import type { RowNaming } from '../catalogue/description/operation';
 import {
 	errorsIn,
 	isErrorList,

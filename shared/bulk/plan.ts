@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import chunk from 'lodash/chunk';
 import { z } from 'zod/v4';
-import type { RowNaming, RowStatus } from '../catalogue/operation';
+import type { RowNaming, RowStatus } from '../catalogue/description/operation';
 import { KardValidationError } from '../errors';
 import type { Column } from '../fields/columns';
 import { instantOf } from '../fields/date';

@@ -1,5 +1,5 @@
 import omit from 'lodash/omit';
-import type { RowStatus } from '../catalogue/operation';
+import type { RowStatus } from '../catalogue/description/operation';
 import { withMessage, type KardError } from '../errors';
 import { concernsEveryRow, duplicate, unsent, type Failure } from './failures';
 

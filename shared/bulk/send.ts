@@ -3,7 +3,7 @@ import partition from 'lodash/partition';
 import { KardNotFoundError, type KardError } from '../errors';
 import type { CallContext } from '../http/callContext';
 import type { KardRequest, RequestEngine } from '../http/engine';
-import { USUAL_CONCURRENCY } from '../settings/settings';
+import { USUAL_CONCURRENCY } from '../settings/operationSettings';
 import { asKardError, concernsEveryRow, notCarried, perhapsTaken, unknown, type Failure } from './failures';
 import { interpretResponse } from './interpret';
 import {

@@ -1,7 +1,7 @@
 import { columnsOf, type Column } from '../fields/columns';
 import { notificationOperations } from './notifications';
 import { offerOperations } from './offers';
-import type { AnyOperation } from './operation';
+import type { AnyOperation } from './description/operation';
 import { organizationOperations } from './organization';
 import { subscriptionOperations } from './subscriptions';
 import { transactionOperations } from './transactions';

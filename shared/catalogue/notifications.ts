@@ -2,9 +2,9 @@ import { z } from 'zod/v4';
 import { EVENTS } from './events';
 import { choice, date, identifier } from '../fields';
 import { openChoice } from '../fields/choice';
-import { operation } from './operation';
-import { cursors, hasOneCursor, LARGEST_PAGE, ONE_CURSOR, pageSize } from './paging';
-import { resource, text, timestamp } from './shapes';
+import { operation } from './description/operation';
+import { cursors, hasOneCursor, LARGEST_PAGE, ONE_CURSOR, pageSize } from './description/paging';
+import { resource, text, timestamp } from './description/shapes';
 
 /** The id of a notification, which Kard calls the event's id where it lists and replays. */
 const eventId = identifier({

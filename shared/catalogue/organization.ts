@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { openChoice } from '../fields/choice';
-import { operation } from './operation';
-import { resource, text, timestamp } from './shapes';
+import { operation } from './description/operation';
+import { resource, text, timestamp } from './description/shapes';
 
 /** The networks of the organization's cards. Transactions name one of them in another way: `AMERICANEXPRESS`. */
 const CARD_NETWORKS = {

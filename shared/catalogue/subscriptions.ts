@@ -2,8 +2,8 @@ import { z } from 'zod/v4';
 import { EVENTS } from './events';
 import { boolean, choice, identifier, webAddress } from '../fields';
 import { openChoice } from '../fields/choice';
-import { operation } from './operation';
-import { resource, text } from './shapes';
+import { operation } from './description/operation';
+import { resource, text } from './description/shapes';
 
 /** Kard's id of a subscription. */
 const subscriptionId = identifier({

@@ -1,6 +1,6 @@
 import type { z } from 'zod/v4';
 import type { QueryValue } from '../http/url';
-import type { AnyOperation, IdName, SingleOperation } from '../catalogue/operation';
+import type { AnyOperation, IdName, SingleOperation } from '../catalogue/description/operation';
 import { readRow } from '../rows/readRow';
 import { isResourceForm, resourceParts, withExtras } from '../rows/resourceForm';
 import { rowFault } from '../rows/rowFault';

@@ -1,8 +1,8 @@
-import type { ListOperation } from '../catalogue/operation';
-import { CURSOR } from '../catalogue/paging';
+import type { ListOperation } from '../catalogue/description/operation';
+import { CURSOR } from '../catalogue/description/paging';
 import type { CallContext } from '../http/callContext';
 import { encodeQuery } from '../http/url';
-import type { PageSource } from '../paging';
+import type { PageSource } from './kardList';
 import { readPage } from '../responses/page';
 import { withStatedStatus } from '../responses/statedStatus';
 import { own } from '../rows/cells';

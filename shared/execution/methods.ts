@@ -4,10 +4,10 @@ import zipObject from 'lodash/zipObject';
 import type { z } from 'zod/v4';
 import type { BulkResult } from '../bulk/result';
 import { operations, type CatalogueOperation } from '../catalogue';
-import { idNamesOf, type AnyOperation, type IdNames } from '../catalogue/operation';
+import { idNamesOf, type AnyOperation, type IdNames } from '../catalogue/description/operation';
 import type { KardPromise } from '../http/kardPromise';
 import { isFields, type Fields } from '../json';
-import type { KardList } from '../paging';
+import type { KardList } from './kardList';
 import type { Executor, RowOptions, WriteOptions } from './executor';
 
 /** A row in the form in which Kard documents it, made of the same row with its fields side by side. */

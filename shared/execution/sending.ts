@@ -1,4 +1,4 @@
-import { isIdempotent, type ListOperation, type SingleOperation } from '../catalogue/operation';
+import { isIdempotent, type ListOperation, type SingleOperation } from '../catalogue/description/operation';
 import type { KardApiError } from '../errors';
 import type { KardRequest, RequestEngine } from '../http/engine';
 import type { ResponseFacts } from '../http/kardPromise';

@@ -1,5 +1,5 @@
 import type { z } from 'zod/v4';
-import type { SingleOperation } from '../catalogue/operation';
+import type { SingleOperation } from '../catalogue/description/operation';
 import type { CallContext } from '../http/callContext';
 import type { WithResponse } from '../http/kardPromise';
 import { isSuccess, type Content, type KardResponse } from '../http/response';

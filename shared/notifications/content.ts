@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import type { EventName } from '../catalogue/events';
-import { amount, assets, cents, text, timestamp } from '../catalogue/shapes';
+import { amount, assets, cents, text, timestamp } from '../catalogue/description/shapes';
 import type { NotificationPayload } from './payload';
 
 const purchase = {

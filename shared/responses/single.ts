@@ -1,6 +1,6 @@
 import type { Content } from '../http/response';
 import { isFields, type Fields } from '../json';
-import { isCreation, type SingleOperation } from '../catalogue/operation';
+import { isCreation, type SingleOperation } from '../catalogue/description/operation';
 import { completed, idIn, isResource, isText } from './resource';
 import { withoutNulls } from './withoutNulls';
 

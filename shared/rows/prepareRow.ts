@@ -1,6 +1,6 @@
 import omit from 'lodash/omit';
 import type { z } from 'zod/v4';
-import type { BulkOperation } from '../catalogue/operation';
+import type { BulkOperation } from '../catalogue/description/operation';
 import { isBlank } from '../fields/cell';
 import { readIdentifier } from '../fields/identifier';
 import { isFields } from '../json';
@@ -9,7 +9,7 @@ import { deriveEventId } from './eventId';
 import { readRow } from './readRow';
 import { isResourceForm, resourceParts, withExtras } from './resourceForm';
 import { rowFault, type RowFault } from './rowFault';
-import { offeredTypes } from '../catalogue/rowTypes';
+import { offeredTypes } from '../catalogue/description/rowTypes';
 import type { RowSettings } from './rowSettings';
 
 /** A row as it is sent. */

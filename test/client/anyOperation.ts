@@ -1,6 +1,6 @@
 import type { z } from 'zod/v4';
 import { columnsOf, type AnyOperation, type Column, type KardClient } from '../../shared';
-import { offeredTypes } from '../../shared/catalogue/rowTypes';
+import { offeredTypes } from '../../shared/catalogue/description/rowTypes';
 
 /** Which fields of an operation are filled in. */
 export type FieldChoice = (column: Column) => boolean;

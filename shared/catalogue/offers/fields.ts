@@ -1,8 +1,16 @@
 import { z } from 'zod/v4';
 import { boolean, choice, choices, identifier, oneOrMany, text } from '../../fields';
 import { openChoice } from '../../fields/choice';
-import { cursors, hasOneCursor, ONE_CURSOR, pageSize } from '../paging';
-import { amount, assets, components, resource, text as answeredText, timestamp, toMany } from '../shapes';
+import { cursors, hasOneCursor, ONE_CURSOR, pageSize } from '../description/paging';
+import {
+	amount,
+	assets,
+	components,
+	resource,
+	text as answeredText,
+	timestamp,
+	toMany,
+} from '../description/shapes';
 
 const PURCHASE_CHANNELS = { INSTORE: 'In Store', ONLINE: 'Online' } as const;
 

@@ -1,4 +1,4 @@
-import { operation } from '../operation';
+import { operation } from '../description/operation';
 import { userId } from '../users/fields';
 import {
 	offerAttribution,

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { identifier, numericChoice, text } from '../../fields';
 import { LONGEST_IDENTIFIER } from '../../fields/reference';
-import { resource, text as answeredText } from '../shapes';
+import { resource, text as answeredText } from '../description/shapes';
 
 const AUDIT_CODES = {
 	'3005': 'Incorrect Cashback (3005)',

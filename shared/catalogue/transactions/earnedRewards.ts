@@ -1,8 +1,8 @@
 import { z } from 'zod/v4';
 import { boolean, choice, choices } from '../../fields';
 import { openChoice } from '../../fields/choice';
-import { cursors, hasOneCursor, ONE_CURSOR, pageSize } from '../paging';
-import { amount, cents, components, resource, text, timestamp, toOne } from '../shapes';
+import { cursors, hasOneCursor, ONE_CURSOR, pageSize } from '../description/paging';
+import { amount, cents, components, resource, text, timestamp, toOne } from '../description/shapes';
 
 const STATUSES = { SETTLED: 'Settled', APPROVED: 'Approved, Not Settled Yet' } as const;
 const PAID_TO_ISSUER = { UNPAID: 'Not Paid Yet', PAID_IN_FULL: 'Paid in Full' } as const;

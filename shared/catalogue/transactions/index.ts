@@ -2,7 +2,7 @@ import { auditAttributes, auditResource } from './audits';
 import { EARNED_REWARDS_PER_PAGE, earnedRewardQuery, earnedRewardResource } from './earnedRewards';
 import { transactionRows } from './rows';
 import { userId } from '../users/fields';
-import { operation } from '../operation';
+import { operation } from '../description/operation';
 
 const transaction = { name: 'transaction', title: 'Transaction' } as const;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { openChoice } from '../../fields/choice';
-import { operation } from '../operation';
-import { resource, text } from '../shapes';
+import { operation } from '../description/operation';
+import { resource, text } from '../description/shapes';
 import { ENROLLED_REWARDS, userAttributes, userId, userRow } from './fields';
 
 /** A user as Kard answers with it. Attributes that Kard adds over time are passed through. */

@@ -37,7 +37,7 @@ const EXISTING: Readonly<Record<string, string>> = {
 function plainInvocation({ ids, method, ...operation }: AnyOperation, { key }: Step): Invocation {
 	const attributes = operation.kind === 'single' && operation.attributes;
 	const required = attributes ? columnsOf(attributes).filter((column) => column.required) : [];
-	const examples = [...columnsOf(ids), ...required].map((column) => [
+	const examples = [...columnsOf(ids), ...required].map((column): [string, unknown] => [
 		column.key,
 		EXISTING[column.key] ?? column.examples[0],
 	]);

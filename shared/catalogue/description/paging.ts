@@ -1,4 +1,4 @@
-import { reference, wholeNumber } from '../fields';
+import { reference, wholeNumber } from '../../fields';
 
 /** The most notifications that Kard gives in one page. */
 export const LARGEST_PAGE = 200;

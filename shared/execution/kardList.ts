@@ -1,8 +1,8 @@
-import { asItCame } from './responses/asItCame';
-import type { Onward } from './responses/cursor';
-import type { PageContent } from './responses/page';
-import { KardError } from './errors';
-import type { WithResponse, ResponseFacts } from './http/kardPromise';
+import { asItCame } from '../responses/asItCame';
+import type { Onward } from '../responses/cursor';
+import type { PageContent } from '../responses/page';
+import { KardError } from '../errors';
+import type { WithResponse, ResponseFacts } from '../http/kardPromise';
 
 /** One page of a list, as Kard sent it. */
 export interface Page<T> {

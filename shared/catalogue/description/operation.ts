@@ -1,6 +1,6 @@
 import camelCase from 'lodash/camelCase';
 import { z } from 'zod/v4';
-import type { TransportRequest } from '../http/transport';
+import type { TransportRequest } from '../../http/transport';
 
 /** A kind of thing that Kard keeps, under which hosts list what can be done with it. */
 export interface Resource {

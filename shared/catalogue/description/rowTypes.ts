@@ -1,5 +1,5 @@
 import type { z } from 'zod/v4';
-import { columnsOf, type Column } from '../fields/columns';
+import { columnsOf, type Column } from '../../fields/columns';
 import type { BulkOperation } from './operation';
 
 /** A type of row, as a person chooses it. */

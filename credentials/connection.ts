@@ -35,7 +35,7 @@ export const connectionProperties: INodeProperties[] = [
  * Puts the token on each request, also in the HTTP Request node.
  *
  * The address of the credential is checked as the nodes check it, so that its test says what they would say. Where n8n
- * follows a redirection to somewhere else, the token stays behind, unless whoever sends the request wants otherwise.
+ * follows a redirection to somewhere else, the token stays behind, unless the sender of the request wants otherwise.
  * @throws KardValidationError
  */
 export async function addBearerToken(

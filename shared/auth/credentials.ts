@@ -3,16 +3,16 @@ import { checkHeader } from '../http/headers';
 import { readTokenUrl, TOKEN_PATH } from '../http/url';
 import { tokenStyles, type TokenStyle, type TokenStyleChoice } from './tokenStyle';
 
-/** Client ID and secret, and how a token is asked for with them. */
+/** Client ID and secret, and how a token is requested with them. */
 export interface ClientCredentialsAuth {
 	readonly clientId: string;
 	readonly clientSecret: string;
 	/** Scopes the token to one of several issuers (a beta of Kard's). */
 	readonly targetIssuer?: string | undefined;
-	/** Where tokens are asked for; by default the API's own host. */
+	/** Where tokens are requested; by default the API's own host. */
 	readonly tokenUrl?: string | undefined;
 	/**
-	 * How they are asked for: HTTP Basic and a form, or a JSON body. By default the one that Kard documents for the
+	 * How they are requested: HTTP Basic and a form, or a JSON body. By default the one that Kard documents for the
 	 * address, and once the other where Kard does not take it.
 	 */
 	readonly tokenRequest?: TokenStyleChoice | undefined;
@@ -26,7 +26,7 @@ export interface ClientCredentials {
 	readonly targetIssuer: string | undefined;
 	/** The whole address of the token request. */
 	readonly tokenUrl: string;
-	/** The ways to ask, in the order to try them in. */
+	/** The ways to request it, in the order to try them in. */
 	readonly styles: readonly TokenStyle[];
 }
 
@@ -49,8 +49,8 @@ export function required(value: string, name: string): string {
 }
 
 /**
- * Makes of what a person filled in what a token is asked for with.
- * @param baseUrl the address of the API, where tokens are asked for unless there is a token URL
+ * Makes of what a person filled in what a token is requested with.
+ * @param baseUrl the address of the API, where tokens are requested unless there is a token URL
  * @param accepted the way of asking that Kard took before, where that is known
  * @throws KardValidationError when a part is empty or cannot be sent
  */

@@ -7,7 +7,7 @@ export const TOKEN_REQUEST_STYLES = {
 	json: 'JSON Body',
 } as const;
 
-/** A way to ask for a token: HTTP Basic and a form, as Kard's guide has it; a JSON body, as its official SDKs do. */
+/** A way to request a token: HTTP Basic and a form, as Kard's guide has it; a JSON body, as its official SDKs do. */
 export type TokenStyle = 'basic' | 'json';
 
 /** What a person can choose: one way, or whichever works. */

@@ -10,7 +10,7 @@ interface ErrorSource {
 	readonly header?: string | undefined;
 }
 
-/** One error of an answer. Kard names the resource by `id`, a field by `source`. What else stands in it is passed on. */
+/** One error of an answer. Kard names the resource by `id`, a field by `source`. What else it holds is passed on. */
 export interface ErrorObject {
 	/** The status in digits: `409`. */
 	readonly status?: string | undefined;
@@ -24,7 +24,7 @@ export interface ErrorObject {
 /** Which parts of an error say in words what happened, the most telling first; gateways have `Message`. */
 const WORDS = ['detail', 'message', 'Message', 'error_description', 'error', 'title'] as const;
 
-/** The words in a value of any form; a number stands for its digits. */
+/** The words in a value of any form; a number is read as its digits. */
 function textIn(value: unknown, depth = 0): string | undefined {
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
 	if (typeof value === 'string') return value.trim() === '' ? undefined : value;

@@ -6,7 +6,7 @@ const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /**
- * Checks that a header can be sent as it stands.
+ * Checks that a header can be sent as it is.
  * @param label what a person knows the value by
  * @throws KardValidationError
  */

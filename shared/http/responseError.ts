@@ -14,7 +14,7 @@ interface RefusedRequest {
 	readonly forbiddenMeans?: string | undefined;
 	/** The part of the response that was needed and is not there: `data.id`. */
 	readonly lacks?: string | undefined;
-	/** How to find out whether Kard carried it out; then nobody is told to try again. */
+	/** How to find out whether Kard carried it out; then the message does not say to try again. */
 	readonly howToLook?: string | undefined;
 }
 

@@ -6,12 +6,12 @@ const AT = /[@＠﹫]+/gu;
 const OUTSIDE = /[\s<>()[\]{},;:"\\=&?/@＠﹫•]/u;
 /** A quoted name before the sign, from its quotation mark on. RFC 5321 allows 64 characters. */
 const QUOTED = /"[^\s:,"](?:[^"]{0,98}[^\s"])?"$/u;
-/** A name of a host, as it may follow a sign that stands apart: `jo @ example.com`, but not `meet @ 5 pm`. */
+/** A name of a host, as it may follow a sign with spaces around it: `jo @ example.com`, but not `meet @ 5 pm`. */
 const HOST = /^[ \t\u00A0]{1,3}([\p{L}\p{N}_-]{1,63}\.)+\p{L}{2,}/u;
 const CLOSE_HOST = /^([\p{L}\p{N}_-]{1,63}\.)+\p{L}{2,}/u;
 const NAME_APART = /[\p{L}\p{N}._+'-]{1,64}[ \t\u00A0]{1,3}$/u;
 const LITERAL = /^\[[^\s\]]{1,60}\]/u;
-/** How much of a text is looked at before and after a sign that stands apart. */
+/** How much of a text is looked at before and after a sign with spaces around it. */
 const REACH = { before: 68, after: 320 };
 
 /**

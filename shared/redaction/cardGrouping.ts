@@ -4,11 +4,11 @@ export interface NeighborGroup {
 	readonly size: number;
 }
 
-/** Digits in several groups that may be a card number, and what stands around them. */
+/** Digits in several groups that may be a card number, and what is around them. */
 interface DigitGroups {
 	/** How many digits each group has. */
 	readonly sizes: readonly number[];
-	/** What stands between the groups: ` ` for white space, `-` for a dash, other signs as they are. */
+	/** What is between the groups: ` ` for white space, `-` for a dash, other signs as they are. */
 	readonly separators: readonly string[];
 	readonly before: NeighborGroup | undefined;
 	readonly after: NeighborGroup | undefined;

@@ -16,7 +16,7 @@ const PARCEL = /(?<!\d)9[1-5]\d\d(?: \d{4}){4} \d\d(?!\d)/g;
 export const CARD_NUMBER_IN_TEXT =
 	'this contains what looks like a full card number, which must not be sent; take it out';
 
-/** Where a card number stands in a text: from `start` up to, but not including, `end`, in UTF-16 units. */
+/** Where a card number is in a text: from `start` up to, but not including, `end`, in UTF-16 units. */
 interface Span {
 	readonly start: number;
 	readonly end: number;
@@ -24,7 +24,7 @@ interface Span {
 
 interface Group extends Span {
 	readonly digits: string;
-	/** What stands between the group before, or the beginning of the text, and this one. */
+	/** What is between the group before, or the beginning of the text, and this one. */
 	readonly before: string;
 	/** What separates it from the group before; undefined where the two do not belong together. */
 	readonly separator: string | undefined;
@@ -111,13 +111,13 @@ function lastGroupOfCard(groups: readonly Group[], from: number, onlyDigits: boo
 		digits += group.digits;
 		if (digits.length > CARD_NUMBER_LENGTH.most) break;
 		if (digits.length < CARD_NUMBER_LENGTH.least || !couldBeCardNumber(digits)) continue;
-		if (standsAlone(groups, from, to) && isWrittenAsCard(groups, from, to, onlyDigits)) found = to;
+		if (isAlone(groups, from, to) && isWrittenAsCard(groups, from, to, onlyDigits)) found = to;
 	}
 	return found;
 }
 
 /** Whether the digits are no part of a code; a label may touch them, as in `REF4111111111111111`. */
-function standsAlone(groups: readonly Group[], from: number, to: number): boolean {
+function isAlone(groups: readonly Group[], from: number, to: number): boolean {
 	const joined = (place: number) => place > 0 && CODE_LETTERS.test(groups[place]?.before ?? '');
 	return !joined(from) && !joined(to + 1);
 }

@@ -13,7 +13,7 @@ function zeroOf(character: string): number | undefined {
 	return codePoint - ((codePoint - first) % 10);
 }
 
-/** What a decimal digit of any script stands for, as `0` to `9`; undefined for any other character. */
+/** A decimal digit of any script as `0` to `9`; undefined for any other character. */
 export function decimalDigit(character: string): string | undefined {
 	const zero = zeroOf(character);
 	return zero === undefined ? undefined : String((character.codePointAt(0) ?? zero) - zero);

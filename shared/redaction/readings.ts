@@ -1,6 +1,6 @@
 import type { MaskedSpan } from './spans';
 
-/** A text with its escapes resolved, and where each of its units stands in the text as it came. */
+/** A text with its escapes resolved, and where each of its units is in the text as it came. */
 interface Reading {
 	readonly text: string;
 	/** The place of each unit, and at the end the length of the text as it came. Missing where nothing moved. */
@@ -35,7 +35,7 @@ export function readingsOf(text: string): Reading[] {
 	return readings;
 }
 
-/** Where a part of a reading stands in the text as it came. */
+/** Where a part of a reading is in the text as it came. */
 export function placeOf({ places }: Reading, span: MaskedSpan): MaskedSpan {
 	if (places === undefined) return span;
 	return { ...span, start: places[span.start] ?? 0, end: places[span.end] ?? 0 };
@@ -52,7 +52,7 @@ function resolved(reading: Reading): Reading | undefined {
 	return writer.finish();
 }
 
-/** What an escape stands for, character by character, and how much of the text each takes where they differ. */
+/** What an escape means, character by character, and how much of the text each takes where they differ. */
 type Characters = readonly { readonly text: string; readonly length?: number }[];
 
 function charactersOf(groups: Readonly<Record<string, string | undefined>>): Characters | undefined {

@@ -11,9 +11,9 @@ import { lowered, WrittenForms } from './writtenForms';
 
 /** What nobody may see. */
 interface Hidden {
-	/** What lets somebody in: tokens, a client secret, a key. Masked wherever it stands. */
+	/** What lets somebody in: tokens, a client secret, a key. Masked wherever it is. */
 	readonly secrets?: Iterable<string>;
-	/** Personal and card data: masked where it stands as a whole, so that `1990` is not cut out of `219901`. */
+	/** Personal and card data: masked as a whole only, so that `1990` is not cut out of `219901`. */
 	readonly values?: Iterable<string>;
 	/** Whether every email address and card number is masked as well, known or not, as in every message. */
 	readonly patterns?: boolean;

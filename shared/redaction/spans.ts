@@ -1,4 +1,4 @@
-/** What stands in the place of something that nobody may see. */
+/** What is shown in the place of something that nobody may see. */
 export const MASK = '•••';
 
 /** The same for an email address, so that a reader sees what it was. */

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/index';
 
 /**
- * n8n keeps of an error its words and its code, and hands both to whoever made the request that the token was for. A
+ * n8n keeps of an error its words and its code, and hands both to the sender of the request that the token was for. A
  * status would make it put words of its own in their place, so what is to be known of the failure goes into the code:
  * what kind it is, the status or the code of the network, and for how long Kard asked to wait.
  */
@@ -30,7 +30,7 @@ export function tokenFailure(error: KardError): Error {
 }
 
 /**
- * The error that such a code stands for; undefined for any other code.
+ * The error that such a code means; undefined for any other code.
  * @param message the words of the error
  */
 export function readTokenFailure(code: unknown, message: string): KardError | undefined {

@@ -1,10 +1,9 @@
 import { createHash } from 'crypto';
 import chunk from 'lodash/chunk';
-import { z } from 'zod/v4';
 import type { RowNaming, RowStatus } from '../catalogue/description/operation';
 import { KardValidationError } from '../errors';
 import type { Column } from '../fields/columns';
-import { instantOf } from '../fields/date';
+import { canonicalDate } from '../fields/date';
 import type { CallContext, RequestOptions } from '../http/callContext';
 import { quote } from '../redaction/quote';
 import type { PreparedRow, SentResource } from '../rows/prepareRow';
@@ -74,19 +73,10 @@ export interface Plan {
 	readonly batches: readonly (readonly Row[])[];
 }
 
-const timestamp = z.iso.datetime({ offset: true });
-/** Most texts are no timestamp, and finding that out by parsing is slow. */
-const LIKE_A_TIMESTAMP = /^\d{4}-\d\d-\d\dT/;
-
-/** A moment can be written in several ways, and is the same moment. */
-function asMeant(_: string, value: unknown): unknown {
-	if (typeof value !== 'string' || !LIKE_A_TIMESTAMP.test(value)) return value;
-	return timestamp.safeParse(value).success ? instantOf(value) : value;
-}
-
 /** What tells two rows of one id apart: what they say, however they say it. */
 function digestOf(resource: SentResource): string {
-	return createHash('sha256').update(JSON.stringify(resource, asMeant)).digest('base64');
+	const content = JSON.stringify(resource, (_, value: unknown) => canonicalDate(value));
+	return createHash('sha256').update(content).digest('base64');
 }
 
 function contradicts(first: Row, id: string): Failure {

@@ -37,14 +37,15 @@ export type FieldInput = 'text' | 'email' | 'amount' | 'number' | 'date' | 'bool
 
 /** What a kind of field knows of its cells, beside the schema of the values that it reads them to. */
 export interface Kind<T> {
-	/** Reads a cell that is not blank. Every value it gives passes the schema. */
+	/**
+	 * Reads a cell that is not blank. Every value it gives passes the schema, and cells that mean the same give the same
+	 * value, but for dates, which are passed on as they are written: see `canonicalDate`.
+	 */
 	readonly read: (cell: unknown, settings: CellSettings) => Reading<T>;
 	/** How the field is filled in. */
 	readonly input: FieldInput;
 	/** The settings that say how its cells are read or what of them is sent. */
 	readonly dependsOn?: readonly (keyof CellSettings)[] | undefined;
-	/** The one form of a value that can be written in several ways; a value is its own form where this is missing. */
-	canonical?(value: T): unknown;
 	/** For a choice: the label of each value. */
 	readonly choices?: Readonly<Record<string, string>> | undefined;
 	/** For a choice: whether it takes more than the values that are listed. */
@@ -58,10 +59,13 @@ export type Field = FieldWords & Kind<unknown>;
 
 const fields = new WeakMap<z.core.$ZodType, Field>();
 
-/** The field of a schema, whether it is optional or has a usual value; undefined where it is not that of a field. */
+/**
+ * The field of a schema, also where it is optional, has a usual value or is sent as something else; undefined where the
+ * schema is not that of a field.
+ */
 export function fieldOf(schema: z.core.$ZodType): Field | undefined {
-	const isWrapped = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault;
-	return isWrapped ? fieldOf(schema.unwrap()) : fields.get(schema);
+	if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return fieldOf(schema.unwrap());
+	return schema instanceof z.ZodPipe ? fieldOf(schema.in) : fields.get(schema);
 }
 
 /** No cell of a sheet that is meant for Kard is longer, in characters; a longer one is some document gone astray. */

@@ -4,7 +4,7 @@ import { err, type Reading } from './reading';
 import { readReference } from './reference';
 import { LONGEST_TEXT } from './text';
 
-const NOT_REACHABLE = 'is not an address that Kard can send to. Write it in full, beginning with https://.';
+const NOT_REACHABLE = 'is not an address that Kard can send to. Write it in full, beginning with https://';
 /** What the parser of web addresses drops without a word, wherever it stands. */
 export const DROPPED = /[\t\r\n]/;
 

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { dateFieldOf } from '../catalogue/transactions/rules';
-import { instantOf } from '../fields/date';
+import { canonicalDate } from '../fields/date';
 
 /** How many hexadecimal digits of the digest make an id: 128 bits, so that no two events ever meet. */
 const DIGITS = 32;
@@ -12,8 +12,7 @@ const DIGITS = 32;
  */
 export function deriveEventId(attributes: Readonly<Record<string, unknown>>): string {
 	const { userId, transactionId, status, amount } = attributes;
-	const date = attributes[dateFieldOf(status)];
-	const instant = typeof date === 'string' ? instantOf(date) : null;
-	const content = JSON.stringify([userId, transactionId, status ?? null, instant, amount]);
+	const date = canonicalDate(attributes[dateFieldOf(status)]);
+	const content = JSON.stringify([userId, transactionId, status ?? null, date ?? null, amount]);
 	return `evt-${createHash('sha256').update(content).digest('hex').slice(0, DIGITS)}`;
 }

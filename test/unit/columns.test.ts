@@ -14,11 +14,12 @@ import { valuesOf } from '../../shared/fields/choice';
 
 /** Every schema that a person fills in, by a name for it. */
 const schemas: [string, z.ZodObject][] = operations.flatMap((operation): [string, z.ZodObject][] => {
-	const name = `${operation.resource} ${operation.name}`;
+	const name = `${operation.resource.name} ${operation.name}`;
 	if (operation.kind === 'bulk') {
 		return Object.entries(operation.rows).map(([type, schema]) => [`${name} (${type})`, schema]);
 	}
-	const ids: [string, z.ZodObject][] = operation.ids ? [[`${name} (ids)`, operation.ids]] : [];
+	const hasIds = Object.keys(operation.ids.shape).length > 0;
+	const ids: [string, z.ZodObject][] = hasIds ? [[`${name} (ids)`, operation.ids]] : [];
 	if (operation.kind === 'list') return [...ids, [`${name} (query)`, operation.query]];
 	return operation.attributes ? [...ids, [`${name} (attributes)`, operation.attributes]] : ids;
 });

@@ -246,9 +246,9 @@ describe('which events a trigger is for', () => {
 	it('may be chosen from a list without retired ones; all else is careful by default', () => {
 		const columns = columnsOf(listening);
 		expect(columns.find(({ key }) => key === 'events')).toMatchObject({
-			kind: 'choices',
+			input: 'choices',
 			choices: EVENTS,
-			open: 'text',
+			isOpen: true,
 		});
 		expect(JSON.stringify(columns)).not.toMatch(/validTransaction|failedTransaction|clawback/i);
 		expect(

@@ -3,8 +3,8 @@ import addFormats from 'ajv-formats';
 import { operations, type AnyOperation } from '../../shared';
 import { publishedDescription, publishedSuite } from '../sandbox/published';
 import { at } from '../sandbox/support';
-import { allFields, carryOut, nameOf, requiredFields } from './anyOperation';
-import { failure, fakeKard, type Received } from './fakeKard';
+import { allFields, carryOut, nameOf, requiredFields } from '../support/operation';
+import { failure, startScriptedKard, type Received } from '../support/scriptedKard';
 
 /** Says what is wrong with a value by a schema of the description: a list that should be empty. */
 type Check = (schema: unknown, value: unknown) => string[];
@@ -23,7 +23,7 @@ function checkBy(description: unknown, options: Options): Check {
 }
 
 publishedSuite('requests keep to the published description', () => {
-	const kard = fakeKard();
+	const kard = startScriptedKard();
 	let description: unknown;
 	let checkBody: Check;
 	let checkParameter: Check;
@@ -64,7 +64,7 @@ publishedSuite('requests keep to the published description', () => {
 		async (_, operation) => {
 			kard.answer(failure(400));
 			for (const fields of [requiredFields, allFields]) {
-				await carryOut(kard.client({ maxRetries: 0 }), operation, fields).catch(() => undefined);
+				await carryOut(kard.client({ maxRetries: 0 }), operation, { fields }).catch(() => undefined);
 			}
 			expect(kard.received.length).toBeGreaterThan(1);
 			expect(kard.received.flatMap((request) => wrongWith(operation, request))).toEqual([]);

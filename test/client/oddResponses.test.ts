@@ -1,0 +1,606 @@
+import {
+	KardApiError,
+	KardAuthenticationError,
+	KardError,
+	operations,
+	type AnyOperation,
+	type BulkResult,
+	type ListOperation,
+	type SingleOperation,
+	type Transport,
+} from '../../shared';
+import { isCreation } from '../../shared/catalogue/description/operation';
+import { outcomes } from '../support/expected';
+import { attributesFor, carryOut, idsFor, nameOf } from '../support/operation';
+import { failure, startScriptedKard, token, type Reply } from '../support/scriptedKard';
+import { mutationsOf, touches, type Mutation } from './mutate';
+
+const kard = startScriptedKard();
+
+/** A web page, as a proxy sends it. */
+const PAGE = '<!doctype html><html><body>Down for maintenance.</body></html>';
+/** JSON nested so deep that whatever follows it by recursion overflows. */
+const DEEP = '['.repeat(20_000) + ']'.repeat(20_000);
+const reply = (body: unknown, status = 200): Reply => ({ status, body });
+/** A JSON text in which `"@"` is written by hand. */
+const written = (value: unknown, text: string): Reply => reply(JSON.stringify(value).replace('"@"', text));
+
+/** What a person sees of an error. Nothing but errors of the client may ever be seen. */
+function seenOfError(error: unknown): string {
+	if (!(error instanceof KardError)) throw error;
+	const status = error instanceof KardApiError ? ` (${String(error.statusCode)})` : ':';
+	return `${error.outcomeUnknown ? 'unknown: ' : ''}${error.name}${status} ${error.message}`;
+}
+
+const idIn = (item: unknown, name = 'id'): string => {
+	const found: unknown = typeof item === 'object' && item !== null ? Reflect.get(item, name) : undefined;
+	return typeof found === 'string' ? found : '?';
+};
+
+/** What is seen of one resource: its id and the notes. */
+async function seenOfOne(operation: SingleOperation): Promise<string> {
+	const input = { ids: idsFor(operation), attributes: attributesFor(operation) };
+	try {
+		const { data, notes = [] } = await kard.client().single(operation, input).withResponse();
+		const named = operation.sample.type === undefined ? operation.about : 'id';
+		return [idIn(data, named), ...notes].join(', ');
+	} catch (error) {
+		return seenOfError(error);
+	}
+}
+
+/** What is seen of a list: the ids of its items, `?` where one has none, and why it ended, if it did before its end. */
+async function seenOfList(operation: ListOperation): Promise<string> {
+	const ids: string[] = [];
+	try {
+		for await (const item of kard.client().list(operation, { ids: idsFor(operation) })) ids.push(idIn(item));
+		return ids.join(' ');
+	} catch (error) {
+		return [...ids, seenOfError(error)].join(' ');
+	}
+}
+
+/** What an operation on one resource makes of its response. */
+type Category = 'read' | 'change' | 'deletion' | 'creation';
+
+const isSingle = (operation: AnyOperation): operation is SingleOperation => operation.kind === 'single';
+const isList = (operation: AnyOperation): operation is ListOperation => operation.kind === 'list';
+const categoryOf = (operation: SingleOperation): Category => {
+	if (operation.method === 'GET') return 'read';
+	if (operation.method === 'DELETE') return 'deletion';
+	return isCreation(operation) ? 'creation' : 'change';
+};
+/** Operations whose response is a resource, and not a mere word. */
+const resources = operations.filter(isSingle).filter(({ sample }) => sample.type !== undefined);
+
+interface Resource {
+	readonly type: string;
+	readonly id: string;
+	readonly attributes: object;
+}
+/** What is seen, by what the operation does; the id alone where nothing else is said. */
+type Sees = Partial<Record<Category, RegExp>>;
+type Odd = [what: string, response: (resource: Resource) => Reply, sees: Sees];
+
+const LACKS = /^KardApiError \(20\d\).*without data(\.id)?\./;
+const NO_JSON = /not JSON/;
+const UNREADABLE = /, .* could not be read\. Shown is what was sent/;
+const UNKNOWN = /^unknown: /;
+const noted = (change: RegExp, read = LACKS): Sees => ({ read, change, creation: UNKNOWN });
+
+const READ_AS_DOCUMENTED: readonly [string, (resource: Resource) => Reply][] = [
+	['as documented', (data) => reply({ data })],
+	['not wrapped in data', (data) => reply(data)],
+	['as a list of one', (data) => reply({ data: [data] })],
+	['with another status of success', (data) => reply({ data }, 203)],
+	['with nulls beside data', (data) => reply({ data, meta: null, links: null, included: null, errors: [] })],
+	['with a byte order mark in front', (data) => reply(`\uFEFF${JSON.stringify({ data })}`)],
+	[
+		'with fields that Kard added',
+		(data) => reply({ data: { ...data, novelty: [1], attributes: { novelty: { a: null } } } }),
+	],
+	['with null for the attributes', (data) => reply({ data: { ...data, attributes: null } })],
+	['with a text for the attributes', (data) => reply({ data: { ...data, attributes: 'odd' } })],
+	['without attributes', ({ type, id }) => reply({ data: { type, id } })],
+	['with null for the relationships', (data) => reply({ data: { ...data, relationships: null, links: [] } })],
+	['without a type', ({ id, attributes }) => reply({ data: { id, attributes } })],
+	['of another type', (data) => reply({ data: { ...data, type: 'novelty' } })],
+	[
+		'with a key called __proto__',
+		(data) => reply(JSON.stringify({ data: { ...data, novelty: {} } }).replace('novelty', '__proto__')),
+	],
+	['with a number that is too large', (data) => written({ data: { ...data, novelty: '@' } }, '1e999')],
+	['with a part that is nested very deep', (data) => written({ data: { ...data, novelty: '@' } }, DEEP)],
+];
+const GOOD = READ_AS_DOCUMENTED.map(([what, response]): Odd => [what, response, {}]);
+const JUNK: readonly Odd[] = [
+	...['null', 'true', '"ok"', [], { data: null }, { data: [] }, { data: 'ok' }, { data: {} }, DEEP].map(
+		(body): Odd => [`that is ${JSON.stringify(body).slice(0, 20)}`, () => reply(body), noted(UNREADABLE)],
+	),
+	['that is a message', () => reply({ message: 'updated' }), noted(UNREADABLE)],
+	[
+		'with data twice, of which the last counts',
+		(data) => written({ data, novelty: '@' }, '1,"data":null'),
+		noted(UNREADABLE),
+	],
+	[
+		'that is empty',
+		() => reply(undefined),
+		noted(/, Kard took this \(200\) and sent nothing back/, /an empty answer/),
+	],
+	[
+		'that is empty, with 204',
+		() => reply(undefined, 204),
+		noted(/, Kard took this \(204\) and sent nothing back/, /an empty answer/),
+	],
+	['that is white space', () => reply(' \n'), noted(/sent nothing back/, /an empty answer/)],
+	...[PAGE, '{"data": {"ty'].map(
+		(body): Odd => [
+			'that is no JSON',
+			() => reply(body),
+			{
+				...noted(/, Kard took this \(200\) and answered .*not JSON/, NO_JSON),
+				deletion: /, Kard took this \(200\) .*not JSON/,
+			},
+		],
+	),
+];
+const everywhere = (sees: RegExp): Sees => ({ read: sees, change: sees, deletion: sees, creation: sees });
+const inDoubt = (sees: RegExp): Sees => ({
+	...everywhere(new RegExp(`^unknown: .*${sees.source}`)),
+	read: sees,
+});
+const REFUSED: readonly Odd[] = [
+	[
+		'with errors and 200',
+		() => ({ ...failure(409, 'Not now.'), status: 200 }),
+		everywhere(/^KardConflictError \(409\).*Not now\./),
+	],
+	[
+		'with errors and 207',
+		() => ({ ...failure(404, 'Gone.'), status: 207 }),
+		everywhere(/^KardNotFoundError \(404\).*Gone\./),
+	],
+	[
+		'with errors beside null data',
+		() => reply({ data: null, errors: [{ detail: 'No.' }] }),
+		everywhere(/^KardApiError \(400\).*No\./),
+	],
+	[
+		'with errors beside the resource',
+		(data) => reply({ data, errors: [{ status: '409', detail: 'One is enough.' }] }),
+		everywhere(/^KardConflictError \(409\).*One is enough\./),
+	],
+	[
+		'with several errors',
+		() => reply({ errors: [{ status: '404' }, { status: '409' }] }),
+		everywhere(/^KardNotFoundError \(404\)/),
+	],
+	[
+		'with an error with numbers for texts',
+		() => reply({ errors: [{ status: 403, detail: 5 }] }),
+		everywhere(/^KardPermissionError \(403\).*5/),
+	],
+	[
+		'with an error that has no status',
+		() => reply({ errors: [{ detail: 'Odd.' }] }),
+		everywhere(/^KardApiError \(400\).*Odd\./),
+	],
+	[
+		'with an error that has an odd status',
+		() => reply({ errors: [{ status: 'odd', detail: 'Odd.' }] }),
+		everywhere(/^KardApiError \(400\).*Odd\./),
+	],
+	[
+		'with an error with a status of success',
+		() => reply({ errors: [{ status: '201', detail: 'Odd.' }] }),
+		everywhere(/^KardApiError \(400\).*Odd\./),
+	],
+	[
+		'with an error of a Kard that broke down',
+		() => reply({ errors: [{ status: 503, detail: 'Again.' }] }),
+		inDoubt(/\(503\).*Again\./),
+	],
+	[
+		'with errors that are an object',
+		() => reply({ errors: { zipCode: ['is odd'] } }),
+		inDoubt(/\(400\).*zipCode: is odd/),
+	],
+	[
+		'with errors that are a text',
+		() => reply({ errors: 'Out of order.' }),
+		inDoubt(/\(400\).*Out of order\./),
+	],
+	['with errors of nothing but null', () => reply({ errors: [null] }), inDoubt(/\(400\)/)],
+	[
+		'with errors that say nothing',
+		() => reply({ errors: [{ id: null, source: null, detail: null }] }),
+		inDoubt(/\(400\)/),
+	],
+	[
+		'with one odd error among others',
+		() => reply({ errors: [null, 7, { detail: null, title: 'Odd' }] }),
+		inDoubt(/\(400\).*7/),
+	],
+	[
+		'in the words of a gateway',
+		() => reply({ error: { message: 'maintenance' } }),
+		everywhere(/\(200\).*maintenance/),
+	],
+];
+const UNNAMED: readonly Odd[] = [{}, { id: null }, { id: {} }, { id: '' }].map(
+	(id): Odd => [
+		`without an id: ${JSON.stringify(id)}`,
+		({ type, attributes }) => reply({ data: { type, attributes, ...id } }),
+		{ creation: UNKNOWN },
+	],
+);
+
+/** The resource of an operation, under the id that was asked for. */
+function resourceOf(operation: SingleOperation): Resource {
+	const { type, attributes } = operation.sample;
+	const id = operation.about === undefined ? operation.sample.id : idsFor(operation)[operation.about];
+	return {
+		type: String(type),
+		id: String(id),
+		attributes: { ...(typeof attributes === 'object' ? attributes : {}) },
+	};
+}
+
+describe.each(resources.map((operation) => [nameOf(operation), operation] as const))(
+	'%s, with a response',
+	(_, operation) => {
+		it.each<Odd>([...GOOD, ...JUNK, ...REFUSED, ...UNNAMED])('%s', async (what, response, sees = {}) => {
+			const resource = resourceOf(operation);
+			const category = categoryOf(operation);
+			kard.answer(response(resource));
+			// Where a path has no id, nobody can tell which resource this is.
+			const hasNoId =
+				what.startsWith('without an id') && category === 'read' && operation.about === undefined;
+
+			const seen = await seenOfOne(operation);
+
+			if (hasNoId) expect(seen).toMatch(LACKS);
+			else if (sees[category] === undefined) expect(seen).toBe(resource.id);
+			else expect(seen).toMatch(sees[category]);
+			if (category === 'creation' && seen.startsWith('unknown'))
+				expect(seen).toContain(operation.howToLook?.split('. ')[1]);
+		});
+
+		it('of two resources', async () => {
+			const resource = resourceOf(operation);
+			kard.answer(reply({ data: [resource, resource] }));
+
+			expect(await seenOfOne(operation)).toMatch(
+				{ read: LACKS, change: UNREADABLE, deletion: /./, creation: UNKNOWN }[categoryOf(operation)],
+			);
+		});
+	},
+);
+
+const WITHOUT = /^KardApiError \(200\).*without data\./;
+type OddPage = [what: string, page: (a: object, b: object) => Reply, sees?: RegExp];
+const among = (what: string, odd: (a: object) => unknown, sees: string): OddPage => [
+	`with an item ${what}`,
+	(a, b) => reply({ data: [a, odd(a), b] }),
+	new RegExp(`^a ${sees}b$`),
+];
+const PAGES: readonly OddPage[] = [
+	[
+		'as documented',
+		(a, b) =>
+			reply({ data: [a, b], links: { self: '/', next: null }, meta: { pageSize: 2, hasNextPage: false } }),
+	],
+	['without links and meta', (a, b) => reply({ data: [a, b] })],
+	[
+		'with null beside the items',
+		(a, b) => reply({ data: [a, b], links: null, meta: null, included: null, errors: null }),
+	],
+	[
+		'with a list for links and a text for meta',
+		(a, b) => reply({ data: [a, b], links: [], meta: 'odd', included: 'odd' }),
+	],
+	['with null among what is included', (a, b) => reply({ data: [a, b], included: [null, 7, { type: 'x' }] })],
+	['with another status of success', (a, b) => reply({ data: [a, b] }, 206)],
+	['with a byte order mark', (a, b) => reply(`\uFEFF${JSON.stringify({ data: [a, b] })}`)],
+	['as a bare list', (a, b) => reply([a, b])],
+	['with one item that is in no list', (a) => reply({ data: a }), /^a$/],
+	['without items', () => reply({ data: [] }), /^$/],
+	among('that is null', () => null, ''),
+	among('that is a text', () => 'odd', '\\? '),
+	among('that is a number', () => 7, '\\? '),
+	among('that is a list', () => [], '\\? '),
+	among('that is empty', () => ({}), '\\? '),
+	among('without an id', (a) => ({ ...a, id: undefined }), '\\? '),
+	among('with a number for an id', (a) => ({ ...a, id: 7 }), '7 '),
+	among('without attributes', () => ({ type: 'x', id: 'c' }), 'c '),
+	among('with null for its attributes', (a) => ({ ...a, id: 'c', attributes: null }), 'c '),
+	among('of a type that Kard added', () => ({ type: 'novelty', id: 'c', novelty: { a: [null] } }), 'c '),
+	['with an item nested very deep', (a, b) => written({ data: [a, '@', b] }, DEEP), /^a \? b$/],
+	['with links.next that has no cursor', (a, b) => reply({ data: [a, b], links: { next: '/v2/garbage' } })],
+	[
+		'with links.next that is a number',
+		(a, b) => reply({ data: [a, b], links: { next: 7 } }),
+		/^a b KardError: .*goes on, but not where/,
+	],
+	[
+		'that says there is more, but not where',
+		(a, b) => reply({ data: [a, b], meta: { hasNextPage: true } }),
+		/^a b KardError: .*goes on/,
+	],
+	...[{ data: null }, { data: 'odd' }, { data: {} }, { meta: {} }, 'null', '"ok"'].map(
+		(body): OddPage => [`that is ${JSON.stringify(body)}`, () => reply(body), WITHOUT],
+	),
+	['that is nothing', () => reply(undefined, 204), /^KardApiError \(204\).*an empty answer/],
+	['that is a web page', () => reply(PAGE), /^KardApiError \(200\).*not JSON/],
+	['that is cut off', () => reply('{"data": [{"ty'), /^KardApiError \(200\).*not JSON/],
+	[
+		'with errors',
+		() => ({ ...failure(404, 'Nobody.'), status: 200 }),
+		/^KardNotFoundError \(404\).*Nobody\./,
+	],
+	[
+		'with errors and data',
+		(a) => reply({ data: [a], errors: [{ detail: 'Half.' }] }),
+		/^KardApiError \(400\).*Half\./,
+	],
+	[
+		'in the words of a gateway',
+		() => reply({ message: 'Endpoint request timed out' }),
+		/without data\..*timed out/,
+	],
+];
+
+describe.each(operations.filter(isList).map((operation) => [nameOf(operation), operation] as const))(
+	'%s, with a page',
+	(_, operation) => {
+		it.each<[string, OddPage[1], RegExp]>(PAGES.map(([what, page, sees = /^a b$/]) => [what, page, sees]))(
+			'%s',
+			async (__, page, sees) => {
+				kard.answer(page({ ...operation.sample, id: 'a' }, { ...operation.sample, id: 'b' }));
+
+				expect(await seenOfList(operation)).toMatch(sees);
+			},
+		);
+	},
+);
+
+/** Operations that answer with a word: that something is done, or that Kard is there. */
+const words = operations.filter(isSingle).filter(({ sample }) => sample.type === undefined);
+describe.each(words.map((operation) => [nameOf(operation), operation] as const))(
+	'%s, of whose response nothing is needed',
+	(_, operation) => {
+		const { about } = operation;
+
+		const done = about === undefined ? /^\?/ : new RegExp(`^${idsFor(operation)[about] ?? ''}$`);
+
+		it.each<[string, Reply, RegExp]>([
+			['as documented', reply(operation.sample), /^(?!Kard)/],
+			['with null for everything', reply({ data: null, eventId: null, message: null, status: null }), done],
+			['that is empty', reply(undefined, 204), done],
+			['that is null', reply('null'), done],
+			['that is nested very deep', reply(DEEP), done],
+			[
+				'that is a web page',
+				reply(PAGE),
+				about === undefined ? /^KardApiError \(200\).*not JSON/ : /, Kard took this \(200\) .*not JSON/,
+			],
+			[
+				'with errors',
+				{ ...failure(409, 'Nobody is subscribed.'), status: 202 },
+				/^KardConflictError \(409\).*subscribed/,
+			],
+		])('%s', async (__, response, sees) => {
+			kard.answer(response);
+
+			expect(await seenOfOne(operation)).toMatch(sees);
+		});
+	},
+);
+
+describe('a token response', () => {
+	const asked = () =>
+		kard
+			.client()
+			.ping()
+			.then(() => 'signed in', seenOfError);
+
+	it.each<[Reply, boolean]>([
+		...[
+			{ expires_in: 3600, token_type: 'Bearer' },
+			{},
+			{ expires_in: null, token_type: null },
+			{ expires_in: '3600' },
+			{ expires_in: -1 },
+			{ token_type: 'MAC' },
+			{ scope: null, novelty: [1] },
+		].map((more): [Reply, boolean] => [reply({ access_token: 't', ...more }), true]),
+		[reply({ access_token: 't' }, 201), true],
+		...[
+			{ access_token: null },
+			{ access_token: '' },
+			{ access_token: 7 },
+			{},
+			'null',
+			[],
+			undefined,
+			PAGE,
+		].map((body): [Reply, boolean] => [reply(body), false]),
+		[reply({ error: 'invalid_client', error_description: 'Wrong secret.' }, 401), false],
+		[failure(401, 'Wrong secret.'), false],
+		[reply(PAGE, 401), false],
+	])('%j signs in: %j', async (response, signsIn) => {
+		kard.answerToken(response);
+
+		expect(await asked()).toMatch(signsIn ? /^signed in$/ : /^KardAuthenticationError/);
+	});
+});
+
+/** A client for which a value is the response, without a network: for thousands of responses. */
+function clientFor(value: unknown, ofToken = false) {
+	const transport: Transport = ({ url }) => {
+		const isToken = url.endsWith('/auth/token');
+		return Promise.resolve({
+			status: 200,
+			headers: {},
+			body: isToken === ofToken ? value : isToken ? token('t').body : {},
+		});
+	};
+	return kard.client({ transport });
+}
+
+/** What came of it: what was handed over, or the error. Anything but an error of the client fails the test. */
+async function outcomeOf(
+	operation: AnyOperation,
+	mutation: Mutation,
+): Promise<{ data?: unknown; error?: KardError }> {
+	try {
+		return { data: await carryOut(clientFor(mutation.value), operation) };
+	} catch (error) {
+		if (!(error instanceof KardError)) throw error;
+		return { error };
+	}
+}
+
+/** What is wrong with an outcome; nothing where the response was read, or the error names the field. */
+async function faultOf(
+	operation: AnyOperation,
+	good: readonly unknown[],
+	mutation: Mutation,
+): Promise<string | undefined> {
+	const { data, error } = await outcomeOf(operation, mutation);
+	const isWhole = mutation.path.length < 2 || mutation.path[0] !== 'data';
+	const fault = (what: string) =>
+		`${mutation.path.join('.')} ${mutation.what}: ${what} (${error?.message ?? ''})`;
+	if (operation.kind === 'bulk') {
+		const { succeeded = [], failed = [] } = (data ?? {}) as Partial<BulkResult>;
+		const named = JSON.stringify(mutation.value ?? '');
+		if (succeeded.length + failed.length !== good.length) return fault('a row is lost');
+		const isSaid =
+			operation.naming.taken === 'job' || succeeded.every(({ id }) => named.includes(JSON.stringify(id)));
+		return isSaid ? undefined : fault('a row that Kard did not name succeeded');
+	}
+	if (operation.kind === 'list') {
+		if (error !== undefined)
+			return /without data\.|goes on, but not where|same page|an empty answer|not JSON/.test(error.message)
+				? undefined
+				: fault('no reason');
+		const siblings = good.filter(
+			(_, at) => mutation.path[0] !== 'data' || (mutation.path.length > 1 && mutation.path[1] !== at),
+		);
+		const handedOver = new Set((data as unknown[]).map((item) => JSON.stringify(item)));
+		return siblings.every((item) => handedOver.has(JSON.stringify(item))) || isWhole
+			? undefined
+			: fault('a sibling is lost');
+	}
+	if (error === undefined)
+		return operation.sample.type === undefined || idIn(data) !== '?' ? undefined : fault('there is no id');
+	const mayFail =
+		categoryOf(operation) === 'creation' ||
+		isWhole ||
+		touches(mutation.path, ['data', 'id']) ||
+		touches(mutation.path, ['data', 'attributes']);
+	return mayFail && /without data|an empty answer|not JSON|It is not known/.test(error.message)
+		? undefined
+		: fault('no reason');
+}
+
+describe('whatever node of a response is odd', () => {
+	it.each(operations.map((operation) => [nameOf(operation), operation] as const))(
+		'%s: it is read or the field is named, and no sibling is lost',
+		async (_, operation) => {
+			const named = (id: string) => ({ ...operation.sample, id });
+			const rows =
+				operation.kind === 'bulk' ? ((await carryOut(clientFor({}), operation)) as BulkResult) : undefined;
+			const data = rows
+				? rows.failed.map(({ id = '' }) => named(id))
+				: operation.kind === 'list'
+					? ['a', 'b', 'c'].map(named)
+					: named('a');
+			const more =
+				operation.kind === 'list'
+					? { links: { self: '/', next: null }, meta: { hasNextPage: false, pageSize: 3 } }
+					: {};
+			// Of three items the one in the middle is enough.
+			const mutations = mutationsOf({ data, ...more }).filter(
+				({ path: [, at] }) => operation.kind !== 'list' || (at !== 0 && at !== 2),
+			);
+			expect(mutations.length).toBeGreaterThan(40);
+
+			const faults = await Promise.all(
+				mutations.map((mutation) => faultOf(operation, [data].flat(), mutation)),
+			);
+
+			expect(faults.filter((fault) => fault !== undefined)).toEqual([]);
+		},
+	);
+
+	it('a token: it is one, or the error says that there is none', async () => {
+		for (const { value } of mutationsOf(token('token-1').body)) {
+			const given: unknown =
+				typeof value === 'object' && value !== null ? Reflect.get(value, 'access_token') : undefined;
+			const outcome = await clientFor(value, true)
+				.ping()
+				.then(
+					() => undefined,
+					(error: unknown) => error,
+				);
+			if (typeof given === 'string' && given !== '') expect(outcome).toBeUndefined();
+			else expect(outcome).toBeInstanceOf(KardAuthenticationError);
+		}
+	});
+});
+
+describe('the outcomes of rows a and b', () => {
+	const users = (...ids: string[]) => ids.map((id) => ({ type: 'user', id }));
+	it.each<[string, Reply, string]>([
+		['as documented', reply({ data: users('a', 'b') }, 201), 'created created'],
+		[
+			'with an error for one',
+			reply({ errors: [{ id: 'b', status: '400', detail: 'Odd.' }], data: users('a') }, 207),
+			'created failed',
+		],
+		[
+			'with nulls in the error',
+			reply(
+				{ errors: [{ id: 'b', status: '400', title: 'Odd', detail: null, source: null }], data: users('a') },
+				207,
+			),
+			'created failed',
+		],
+		[
+			'with numbers in the error',
+			reply({ errors: [{ id: 'b', status: 400, detail: 5, source: 7 }], data: users('a') }),
+			'created failed',
+		],
+		[
+			'with a conflict for one',
+			reply({ errors: [{ id: 'b', status: 409, detail: null }], data: users('a') }, 207),
+			'created duplicate',
+		],
+		['with one row missing, for ever', reply({ data: users('a') }, 201), 'created unknown'],
+		[
+			'with an error of nobody, for ever',
+			reply({ errors: [{ id: 'c', status: '400' }] }, 207),
+			'unknown unknown',
+		],
+		...[PAGE, undefined, 'null', [], '"ok"', 'false', { error: 'maintenance' }].map(
+			(body): [string, Reply, string] => [
+				`that is ${String(JSON.stringify(body))}, for ever`,
+				reply(body),
+				'unknown unknown',
+			],
+		),
+	])('in a response %s', async (_, response, expected) => {
+		kard.answer(response);
+		const rows = ['a', 'b'].map((id) => ({ id, enrolledRewards: ['CARDLINKED'] as const }));
+
+		expect(
+			outcomes(
+				await kard
+					.client()
+					.users.create(rows.map((row) => ({ ...row, enrolledRewards: [...row.enrolledRewards] }))),
+			).join(' '),
+		).toBe(expected);
+	});
+});

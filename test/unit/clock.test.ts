@@ -1,90 +1,57 @@
 import { getEventListeners } from 'node:events';
 import { systemClock } from '../../shared';
 
-describe('the clock of the computer', () => {
-	it('tells the time', () => {
-		expect(Math.abs(systemClock.now() - Date.now())).toBeLessThan(1_000);
-	});
+const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
 
-	it('gives chances from 0 up to 1', () => {
-		const chances = Array.from({ length: 100 }, () => systemClock.random());
+it('the clock of the computer tells the time, and gives chances from 0 up to 1', () => {
+	expect(Math.abs(systemClock.now() - Date.now())).toBeLessThan(1_000);
+	const chances = Array.from({ length: 100 }, () => systemClock.random());
+	expect(Math.min(...chances)).toBeGreaterThanOrEqual(0);
+	expect(Math.max(...chances)).toBeLessThan(1);
+	expect(new Set(chances).size).toBeGreaterThan(50);
+});
 
-		expect(Math.min(...chances)).toBeGreaterThanOrEqual(0);
-		expect(Math.max(...chances)).toBeLessThan(1);
-		expect(new Set(chances).size).toBeGreaterThan(50);
-	});
+it('many sleep at once, each as long as it was to', async () => {
+	const woken: number[] = [];
+	const start = performance.now();
 
-	it('sleeps as long as it is told', async () => {
-		const start = performance.now();
+	await Promise.all(
+		[60, 30, 0, -5].map(async (ms) => {
+			await systemClock.sleep(ms);
+			woken.push(ms);
+		}),
+	);
 
-		await systemClock.sleep(60);
+	expect(woken.slice(2)).toEqual([30, 60]);
+	expect(performance.now() - start).toBeGreaterThanOrEqual(50);
+});
 
-		expect(performance.now() - start).toBeGreaterThanOrEqual(50);
-	});
+it('a sleep leaves nothing behind on the signal when it ends by itself, and no later abort matters', async () => {
+	const stop = new AbortController();
 
-	it.each([0, -5])('hardly sleeps for %i ms', async (ms) => {
-		await expect(systemClock.sleep(ms)).resolves.toBeUndefined();
-	});
+	await systemClock.sleep(5, stop.signal);
 
-	it('leaves nothing behind on the signal when it wakes by itself', async () => {
-		const { signal } = new AbortController();
-
-		await systemClock.sleep(5, signal);
-
-		expect(getEventListeners(signal, 'abort')).toEqual([]);
-	});
-
-	it('is woken by an abort at once, and rejects with its reason', async () => {
-		const stop = new AbortController();
-		const reason = new Error('enough');
-		const sleeping = systemClock.sleep(60_000, stop.signal);
-
-		stop.abort(reason);
-
-		await expect(sleeping).rejects.toBe(reason);
-		expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
-	});
-
-	it('leaves no timer behind when it is woken', async () => {
-		const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
-		const before = timers();
-		const stop = new AbortController();
-		const sleeping = systemClock.sleep(60_000, stop.signal);
-		expect(timers()).toBe(before + 1);
-
+	expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+	expect(() => {
 		stop.abort();
+	}).not.toThrow();
+});
 
-		await expect(sleeping).rejects.toThrow();
-		expect(timers()).toBe(before);
-	});
+it('an abort ends a sleep at once, with its reason, and leaves no timer behind', async () => {
+	const before = timers();
+	const stop = new AbortController();
+	const reason = new Error('enough');
+	const sleeping = systemClock.sleep(60_000, stop.signal);
+	expect(timers()).toBe(before + 1);
 
-	it('does not even fall asleep after an abort', async () => {
-		await expect(systemClock.sleep(60_000, AbortSignal.abort())).rejects.toThrow('aborted');
-	});
+	stop.abort(reason);
 
-	it('rejects with an error also where the reason is none', async () => {
-		await expect(systemClock.sleep(60_000, AbortSignal.abort('a text'))).rejects.toBeInstanceOf(Error);
-	});
+	await expect(sleeping).rejects.toBe(reason);
+	expect(timers()).toBe(before);
+	expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+});
 
-	it('an abort after waking changes nothing', async () => {
-		const stop = new AbortController();
-		await systemClock.sleep(5, stop.signal);
-
-		expect(() => {
-			stop.abort();
-		}).not.toThrow();
-	});
-
-	it('many sleep at once, each for itself', async () => {
-		const woken: number[] = [];
-
-		await Promise.all(
-			[60, 30, 5].map(async (ms) => {
-				await systemClock.sleep(ms);
-				woken.push(ms);
-			}),
-		);
-
-		expect(woken).toEqual([5, 30, 60]);
-	});
+it('a sleep after an abort does not even begin, and rejects with an error whatever the reason is', async () => {
+	await expect(systemClock.sleep(60_000, AbortSignal.abort())).rejects.toThrow('aborted');
+	await expect(systemClock.sleep(60_000, AbortSignal.abort('a text'))).rejects.toBeInstanceOf(Error);
 });

@@ -1,0 +1,423 @@
+import { createServer } from 'node:http';
+import { setImmediate as moment } from 'node:timers/promises';
+import {
+	ENVIRONMENTS,
+	KardApiError,
+	KardNotFoundError,
+	KardValidationError,
+	readBaseUrl,
+	type KardClientOptions,
+	type RawRequest,
+} from '../../shared';
+import { encodeQuery } from '../../shared/http/url';
+import { objectLike, rejection, textLike } from '../support/expected';
+import { startKard } from '../support/kard';
+import { failure, ORGANIZATION, startScriptedKard, userAnswer, type Reply } from '../support/scriptedKard';
+import { close, listen } from '../support/server';
+
+const kard = startScriptedKard();
+const real = startKard();
+const USERS = `/v2/issuers/${ORGANIZATION}/users`;
+const sentPaths = () => kard.received.map(({ path }) => path);
+const request = (raw: RawRequest) => kard.client().request(raw);
+const get = (path: string, more: Partial<RawRequest> = {}) => request({ method: 'GET', path, ...more });
+
+describe('answers that are no answers', () => {
+	const HTML = '<!doctype html><html><body>502 Bad Gateway</body></html>';
+
+	it.each<[string, Reply, RegExp]>([
+		['a web page', { body: HTML }, /status 200 and something that is not JSON, such as a web page/],
+		['truncated JSON', { body: '{"data": {"type": "us' }, /status 200 and something that is not JSON/],
+		['nothing', { status: 200 }, /status 200 and an empty answer/],
+		['204 where a user was due', { status: 204 }, /status 204 and an empty answer/],
+		['white space', { body: ' \n' }, /status 200 and an empty answer/],
+		['JSON of another shape', { body: { hello: 'world' } }, /status 200 and an answer without data\./],
+		['null', { body: 'null' }, /without data\./],
+		['an empty list', { body: { data: [] } }, /without data\./],
+		['two users', { body: { data: [{ id: 'user-1' }, { id: 'user-2' }] } }, /without data\./],
+		['a text', { body: { data: 'user-1' } }, /without data\./],
+		['words about an error', { body: { error: 'maintenance' } }, /without data\..* Kard says: maintenance$/],
+	])('%s: a clear error with the status, and no repeat', async (_, reply, message) => {
+		kard.answer(reply);
+
+		const error = await rejection(kard.client().users.get('user-1'));
+
+		expect(error).toBeInstanceOf(KardApiError);
+		expect(error).toMatchObject({ statusCode: reply.status ?? 200, message: textLike(message) });
+		expect(error).toHaveProperty('message', textLike(/Check the environment or base URL/));
+		expect(kard.received).toHaveLength(1);
+	});
+
+	it('words about an error leave open what became of what was written', async () => {
+		kard.answer({ body: { error: { message: 'maintenance' } } });
+
+		const error = await rejection(kard.client().users.update('user-1', { enrolledRewards: [] }));
+
+		expect(error).toMatchObject({
+			...{ statusCode: 200, outcomeUnknown: true },
+			message: textLike(/then try again\. Kard says: maintenance$/),
+		});
+	});
+
+	it.each([
+		[502, 'Kard has a problem of its own (502). Try again later.'],
+		[400, 'Kard refused the request (400).'],
+	])('a web page with %i: the status, and nothing of the page', async (status, message) => {
+		kard.answer({ status, body: HTML });
+
+		const error = await rejection(kard.client().users.get('user-1'));
+
+		expect(error).toMatchObject({ statusCode: status, body: undefined, errors: [], message });
+	});
+
+	it.each<[string, Reply]>([
+		['a web page', { body: HTML }],
+		['nothing', { status: 204 }],
+		['no list', { body: { data: { type: 'offer' } } }],
+		['a text', { body: { data: 'o-1' } }],
+		['a list of the wrong name', { body: { offers: [] } }],
+	])('a list whose page is %s ends with a clear error', async (_, reply) => {
+		kard.answer(reply);
+
+		const error = await rejection(kard.client().rewards.offers('user-1').toArray());
+
+		expect(error).toBeInstanceOf(KardApiError);
+		expect(error).toMatchObject({
+			statusCode: reply.status ?? 200,
+			message: textLike(/Check the environment or base URL/),
+		});
+	});
+});
+
+describe('redirects', () => {
+	const visits: string[] = [];
+	const elsewhere = createServer((visit, response) => {
+		visits.push(visit.url ?? '');
+		response.end('{}');
+	});
+	let address = '';
+	beforeAll(async () => {
+		address = await listen(elsewhere);
+	});
+	afterEach(() => {
+		expect(visits).toEqual([]);
+	});
+	afterAll(() => close(elsewhere));
+
+	it.each([301, 302, 303, 307, 308])('%i is an error, and nobody else is called', async (status) => {
+		kard.answer({ status, headers: { Location: `${address}/v2/ping` } });
+		await expect(kard.client().users.get('user-1')).rejects.toHaveProperty('statusCode', status);
+		expect(kard.received).toHaveLength(1);
+	});
+
+	it('the credentials are not carried elsewhere either', async () => {
+		kard.answerToken({ status: 307, headers: { Location: `${address}/v2/auth/token` } });
+		await expect(kard.client().ping()).rejects.toHaveProperty('name', 'KardAuthenticationError');
+	});
+
+	it('a next page on another host is asked for at home', async () => {
+		const next = `${address}/v2/other?page[after]=cursor-2`;
+		kard.answer({ body: { data: [], links: { next } } }, { body: { data: [] } });
+
+		await kard.client().rewards.offers('user-1').toArray();
+
+		expect(kard.received).toHaveLength(2);
+		expect(kard.received[1]?.path).toContain('page%5Bafter%5D=cursor-2');
+	});
+});
+
+describe('the promise of a call', () => {
+	it('gives the data, or the data with status and headers', async () => {
+		kard.answer({ ...userAnswer(), headers: { 'X-Request-Id': 'req-1', 'X-Many': ['a', 'b'] } });
+		const call = kard.client().users.get('user-1');
+
+		const { data, response } = await call.withResponse();
+
+		expect(data).toEqual(await call);
+		const headers = objectLike({ 'x-request-id': 'req-1', 'x-many': 'a, b' });
+		expect(response).toEqual({ status: 200, headers });
+		expect(kard.received).toHaveLength(1);
+	});
+
+	it('rejects with the same error either way', async () => {
+		kard.answer(failure(404));
+		const call = kard.client().users.get('user-1');
+
+		expect(await rejection(call.withResponse())).toBe(await rejection(call));
+	});
+
+	it('that is awaited only by withResponse() does not bring the process down', async () => {
+		const unhandled: unknown[] = [];
+		const note = (reason: unknown) => unhandled.push(reason);
+		process.on('unhandledRejection', note);
+		kard.answer(failure(404));
+
+		await expect(kard.client().users.get('user-1').withResponse()).rejects.toBeInstanceOf(KardNotFoundError);
+		await moment();
+		process.off('unhandledRejection', note);
+
+		expect(unhandled).toEqual([]);
+	});
+});
+
+describe('a request that no method covers', () => {
+	it('is sent with the token, and answered as it comes', async () => {
+		kard.answer({ status: 201, headers: { 'X-Request-Id': 'req-1' }, body: { data: [{ id: 'child-1' }] } });
+
+		const { data, response } = await request({
+			method: 'POST',
+			path: '/v2/issuers/org-1/children?sort=id',
+			query: { include: 'a b', tag: ['x', 'y'] },
+			body: { data: [{ type: 'child' }] },
+			headers: { 'X-Trace': 'trace-1' },
+		}).withResponse();
+
+		expect(data).toEqual({ data: [{ id: 'child-1' }] });
+		expect(response).toMatchObject({ status: 201, headers: { 'x-request-id': 'req-1' } });
+		expect(kard.received).toMatchObject([
+			{
+				method: 'POST',
+				path: '/v2/issuers/org-1/children?sort=id&include=a%20b&tag=x&tag=y',
+				body: '{"data":[{"type":"child"}]}',
+				headers: {
+					...{ authorization: 'Bearer token-1', 'content-type': 'application/json', 'x-trace': 'trace-1' },
+				},
+			},
+		]);
+	});
+
+	it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const)('%s', async (method) => {
+		await request({ method, path: '/v2/thing', query: {} });
+
+		expect(kard.received).toMatchObject([{ method, path: '/v2/thing', body: '' }]);
+	});
+
+	it.each<[Reply, unknown]>([
+		[{ status: 204 }, undefined],
+		[{ status: 202 }, undefined],
+		[failure(400), 'Kard refused the request (400). Kard says: Something is wrong.'],
+		[{ body: '<html></html>' }, textLike('not JSON')],
+	])('answered with %j ends in %j', async (reply, outcome) => {
+		kard.answer(reply);
+
+		const given = await get('/v2/thing').catch((error: unknown) => error);
+
+		expect(given instanceof KardApiError ? given.message : given).toEqual(outcome);
+	});
+
+	it('takes the options of every call', async () => {
+		kard.answer(failure(503));
+
+		await rejection(get('/v2/thing', { maxRetries: 0 }));
+		const stopped = await rejection(get('/v2/thing', { signal: AbortSignal.abort() }));
+
+		expect(kard.received).toHaveLength(1);
+		expect(stopped).toHaveProperty('name', 'KardAbortError');
+	});
+
+	it.each([
+		...['/v2/ping', '/v2/thing?next=../x', '/v2/users/a..b', '/v2/users/%2F', '/v2/users/...', '/'],
+		'/v2/users/.hidden',
+	])('goes to the path %s as it is', async (path) => {
+		await get(path);
+
+		expect(sentPaths()).toEqual([path]);
+	});
+
+	it.each([
+		...[
+			'',
+			'v2/ping',
+			'//example.com/v2',
+			'https://example.com/v2/ping',
+			'@example.com/v2',
+			'/\\example.com',
+		],
+		...[
+			'/v2/../admin',
+			'/v2/..',
+			'/v2/../',
+			'/v2/./ping',
+			'/v2/%2e%2e/admin',
+			'/v2/%2E./admin',
+			'/v2/..?a=1',
+		],
+		...['/v2/users/Jo Doe', '/v2/thing#part', '/v2/thing\n', '/v2\t/thing'],
+	])('%j is refused: rejected, not thrown, and nothing is sent', async (path) => {
+		const promise = get(path);
+
+		const error = await rejection(promise);
+
+		expect(error).toBeInstanceOf(KardValidationError);
+		expect(error).toHaveProperty('message', textLike('/v2/ping'));
+		expect(await rejection(promise.withResponse())).toBe(error);
+		expect([...kard.received, ...kard.tokenRequests]).toEqual([]);
+	});
+
+	it('reaches any path of Kard', async () => {
+		const path = `/v2/issuers/${real.sandbox.organizationId}/users/user-shopper/offers`;
+
+		const answer = await real.client().request({ method: 'GET', path, query: { 'page[size]': 2 } });
+
+		expect(answer).toHaveProperty('data.length', 2);
+		const nowhere = real.client().request({ method: 'GET', path: '/v2/nowhere' });
+		await expect(nowhere).rejects.toHaveProperty('statusCode', 404);
+	});
+});
+
+describe('ids in paths', () => {
+	it.each([
+		['a/b', 'a%2Fb'],
+		['a?b=c', 'a%3Fb%3Dc'],
+		['a#b', 'a%23b'],
+		['../admin', '..%2Fadmin'],
+		['a/../../b', 'a%2F..%2F..%2Fb'],
+		['%2f', '%252f'],
+		['%2e%2e', '%252e%252e'],
+		['...', '...'],
+		['Jo Doe', 'Jo%20Doe'],
+		[' padded ', 'padded'],
+		['\ufeffpadded\u00a0', 'padded'],
+		['a&b+c', 'a%26b%2Bc'],
+		['naïve ☕️ 用户', 'na%C3%AFve%20%E2%98%95%EF%B8%8F%20%E7%94%A8%E6%88%B7'],
+		['{organizationId}', '%7BorganizationId%7D'],
+		['$&', '%24%26'],
+		['\\..\\', '%5C..%5C'],
+		['jordan@example.com', 'jordan%40example.com'],
+		['new\nline', 'new%20line'],
+	])('%j goes out as %s, and reaches no other resource', async (id, encoded) => {
+		await kard.client().users.get(id);
+		await kard.client().users.delete(id);
+
+		expect(sentPaths()).toEqual([`${USERS}/${encoded}`, `${USERS}/${encoded}`]);
+	});
+
+	it.each([
+		['', 'is required and empty'],
+		['  ', 'is required and empty'],
+		['.', 'cannot be used as an ID'],
+		['..', 'cannot be used as an ID'],
+		['\ud800', 'a broken one'],
+		['user\u200b-7', 'an invisible character'],
+	])('%j is refused before any request', async (id, complaint) => {
+		const { users, rewards } = kard.client();
+		for (const call of [
+			() => users.get(id),
+			() => users.delete(id),
+			() => users.update(id, { enrolledRewards: [] }),
+			() => rewards.offers(id).toArray(),
+		]) {
+			const error = await rejection(call());
+			expect(error).toBeInstanceOf(KardValidationError);
+			expect(error).toMatchObject({
+				message: textLike(complaint),
+				issues: [{ path: 'userId', message: textLike(complaint) }],
+			});
+		}
+		expect(kard.received).toEqual([]);
+	});
+
+	it('an organization id is encoded as well, and refused where no path can carry it', async () => {
+		await kard.client({ organizationId: ' a/../b ' }).users.get('user-1');
+		expect(sentPaths()).toEqual(['/v2/issuers/a%2F..%2Fb/users/user-1']);
+
+		for (const organizationId of ['.', '..', '\ud800']) {
+			await expect(kard.client({ organizationId }).users.get('user-1')).rejects.toThrow('organizationId');
+		}
+		expect(kard.received).toHaveLength(1);
+		expect(() => kard.client({ organizationId: ' ' })).toThrow(/Organization ID is empty/);
+	});
+
+	it.each([
+		...['a/b', '%2f', 'a?b#c', 'Jo Doe', '☕️', '..%2F..', 'user-shopper/offers'],
+		...[' padded ', 'two\tcells', 'line\n'],
+	])('%j is stored, found and deleted under that very id', async (id) => {
+		const { users } = real.client();
+		const { succeeded } = await users.create([{ id, enrolledRewards: [] }]);
+		const stored = succeeded[0]?.id;
+
+		expect(stored).toBe(id.trim().replace(/\s/g, ' '));
+		await expect(users.get(id)).resolves.toHaveProperty('id', stored);
+		await users.update(id, { enrolledRewards: ['CARDLINKED'] });
+		await expect(users.delete(id)).resolves.toHaveProperty('id', stored);
+		expect([...real.sandbox.state.users.keys()]).toEqual(['user-shopper']);
+	});
+});
+
+describe('the base URL', () => {
+	it.each([
+		['https://kard.example.com', 'https://kard.example.com'],
+		['https://kard.example.com/', 'https://kard.example.com'],
+		['https://kard.example.com///', 'https://kard.example.com'],
+		[' https://kard.example.com\n', 'https://kard.example.com'],
+		['HTTPS://Kard.Example.com:8443/Gate/kard/', 'https://kard.example.com:8443/Gate/kard'],
+		['https://kard.example.com/a/../b', 'https://kard.example.com/b'],
+		['http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
+		['http://127.8.9.10', 'http://127.8.9.10'],
+		['http://localhost:4010/', 'http://localhost:4010'],
+		['http://[::1]:4010', 'http://[::1]:4010'],
+	])('%j is understood as %s', (text, understood) => {
+		expect(readBaseUrl(text)).toBe(understood);
+	});
+
+	it.each([
+		['http://kard.example.com', /begins with http:\/\/.*Write https:\/\//],
+		['http://127.0.0.1.example.com', /begins with http:\/\//],
+		['http://localhost.example.com', /begins with http:\/\//],
+		['http://0.0.0.0', /begins with http:\/\//],
+		['http://192.168.1.4', /begins with http:\/\//],
+		['https://client:hush@kard.example.com', /^((?!hush).)*user name or password((?!hush).)*$/],
+		['https://client@kard.example.com', /user name or password/],
+		['https://kard.example.com?x=1', /query/],
+		['https://kard.example.com/#top', /fragment/],
+		['https://kard.exam\tple.com', /a tab or a line break/],
+		['https://kard.example.com/ga\nte', /a tab or a line break/],
+		...['kard.example.com', '//kard.example.com', 'ftp://kard.example.com', 'file:///etc/passwd'].map(
+			(url): [string, RegExp] => [url, /not a web address/],
+		),
+		...['javascript:alert(1)', 'https://', 'https://kard example.com', ''].map((url): [string, RegExp] => [
+			url,
+			/not a web address/,
+		]),
+	])('%j is refused clearly', (baseUrl, complaint) => {
+		expect(() => kard.client({ baseUrl })).toThrow(KardValidationError);
+		expect(() => kard.client({ baseUrl })).toThrow(complaint);
+		expect(() => kard.client({ baseUrl })).toThrow(/^Base URL: /);
+	});
+
+	it('a path in front is kept, for a gateway', async () => {
+		await kard.client({ baseUrl: `${kard.baseUrl}/gate/kard/` }).users.get('user-1');
+
+		expect(sentPaths()).toEqual([`/gate/kard${USERS}/user-1`]);
+		expect(kard.tokenRequests.map(({ path }) => path)).toEqual(['/gate/kard/v2/auth/token']);
+	});
+
+	it.each<[Partial<KardClientOptions>, string]>([
+		[{}, ENVIRONMENTS.production],
+		[{ environment: 'production' }, ENVIRONMENTS.production],
+		[{ environment: 'sandbox' }, ENVIRONMENTS.sandbox],
+		[{ environment: 'sandbox', baseUrl: 'https://kard.example.com' }, 'https://kard.example.com'],
+	])('with %j requests go to %s', async (options, host) => {
+		const urls: string[] = [];
+		const transport = ({ url }: { readonly url: string }) => {
+			urls.push(url);
+			return Promise.resolve({ status: 200, headers: {}, body: userAnswer().body });
+		};
+
+		await kard
+			.client({ auth: { token: 'given' }, baseUrl: undefined, transport, ...options })
+			.users.get('user-1');
+
+		expect(urls).toEqual([`${host}${USERS}/user-1`]);
+	});
+});
+
+it.each<[Parameters<typeof encodeQuery>[0], string]>([
+	[{}, ''],
+	[{ a: undefined, b: [] }, ''],
+	[{ a: 'Food & Beverage' }, '?a=Food%20%26%20Beverage'],
+	[{ a: ['x', 'y'], b: 1, c: false }, '?a=x&a=y&b=1&c=false'],
+	[{ 'page[size]': 5, a: '' }, '?page%5Bsize%5D=5&a='],
+])('the query %j is %s', (query, text) => {
+	expect(encodeQuery(query)).toBe(text);
+});

@@ -1,9 +1,10 @@
 import { ODDITY_NAMES } from '../../sandbox/oddities/kinds';
 import { OPEN_QUESTIONS } from '../../sandbox/readings/table';
-import { fates, kardUnderTest } from './kardUnderTest';
+import { outcomes } from '../support/expected';
+import { startKard } from '../support/kard';
 import { SHOPPER, transactions, upTo, user, users } from './rows';
 
-const kard = kardUnderTest();
+const kard = startKard();
 
 /** A morning's work: what a person gets to know of each operation, in the same words however Kard answers. */
 async function morning(): Promise<Record<string, unknown>> {
@@ -31,7 +32,7 @@ async function morning(): Promise<Record<string, unknown>> {
 		},
 	]);
 	return {
-		fates: [created, createdAgain, changed, submitted, submittedAgain, audits].map(fates),
+		outcomes: [created, createdAgain, changed, submitted, submittedAgain, audits].map(outcomes),
 		read: (await client.users.get('user-2')).id,
 		stored: [...kard.sandbox.state.users].map(([userId, { attributes }]) => [userId, attributes.zipCode]),
 		transactions: [...kard.sandbox.state.transactions.keys()],
@@ -66,7 +67,7 @@ describe('a morning with Kard comes to the same', () => {
 
 	it('at least to something', () => {
 		expect(usual).toMatchObject({
-			fates: [
+			outcomes: [
 				['created', 'created', 'created'],
 				['duplicate', 'created'],
 				['updated', 'created'],

@@ -1,6 +1,7 @@
-import { fakeKard, rejection } from './fakeKard';
+import { rejection } from '../support/expected';
+import { startScriptedKard } from '../support/scriptedKard';
 
-const kard = fakeKard();
+const kard = startScriptedKard();
 const offer = (id: string) => ({ type: 'standardOffer', id, attributes: { name: `Offer ${id}` } });
 const offers = () => kard.client().rewards.offers('user-1');
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { KardError, KardValidationError, type OfferQuery, type OfferResource } from '../../shared';
 import { cursorIn } from '../../shared/responses/cursor';
-import { failure, fakeKard, objectLike, type Reply } from './fakeKard';
-import { kardUnderTest } from './kardUnderTest';
+import { objectLike } from '../support/expected';
+import { startKard } from '../support/kard';
+import { failure, startScriptedKard, type Reply } from '../support/scriptedKard';
 
-const kard = fakeKard();
+const kard = startScriptedKard();
 const offer = (id: string): OfferResource => ({
 	type: 'standardOffer',
 	id,
@@ -297,7 +298,7 @@ describe('a list that is read from a cursor of the caller', () => {
 });
 
 describe('with the sandbox, whose links are as odd as in the samples of Kard', () => {
-	const real = kardUnderTest();
+	const real = startKard();
 
 	it('every offer comes once, whatever the page size', async () => {
 		const client = real.client();

@@ -1,6 +1,6 @@
 import { KardClient, type BulkResult, type Transport, type TransportRequest } from '../../shared';
-import { testClock } from './clock';
-import type { SentResource } from './kardUnderTest';
+import { fakeClock } from '../support/clock';
+import type { Resource } from '../support/resource';
 
 /**
  * What may go wrong with one request. It is carried out `before` the answer is lost, or it is not; `odd` answers say
@@ -34,14 +34,14 @@ interface Answer {
 }
 
 interface Refused {
-	readonly row: SentResource;
+	readonly row: Resource;
 	readonly place: number;
 	readonly status: number;
 	readonly title: string;
 }
 
 /** What a row says, as it is compared. */
-export function contentOf({ attributes }: Pick<SentResource, 'attributes'>): string {
+export function contentOf({ attributes }: Pick<Resource, 'attributes'>): string {
 	return JSON.stringify(Object.entries(attributes).toSorted(([a], [b]) => a.localeCompare(b)));
 }
 
@@ -62,6 +62,10 @@ const ODD: readonly unknown[] = [
 /** Marks a row that this Kard refuses, whatever else it holds. */
 export const REFUSED_ZIP = '00000';
 
+function isBad({ attributes }: Resource): boolean {
+	return attributes.zipCode === REFUSED_ZIP || attributes.userZipCode === REFUSED_ZIP;
+}
+
 /**
  * A Kard that stores what it takes, written for this purpose from Kard's documents alone, with mishaps on demand. It
  * knows what it received, so that what the client says of each row can be held against what happened.
@@ -76,10 +80,15 @@ export class StoringKard {
 	readonly requests: string[] = [];
 	private revoked = false;
 
-	/** @param mishaps what happens to the next request; the number is that of the request, from zero */
+	/**
+	 * @param mishaps what happens to the next request; the number is that of the request, from zero
+	 * @param pick chooses one of so many
+	 * @param allOrNothing whether it takes all rows of a request or none, and does not say why
+	 */
 	constructor(
 		private readonly mishaps: (request: number) => Mishap,
 		private readonly pick: (count: number) => number = () => 0,
+		private readonly allOrNothing = false,
 	) {}
 
 	/**
@@ -93,7 +102,7 @@ export class StoringKard {
 				answered(this.requests.length);
 			});
 		const baseUrl = 'http://127.0.0.1:9';
-		return new KardClient({ organizationId: 'org', baseUrl, auth, clock: testClock(), transport });
+		return new KardClient({ organizationId: 'org', baseUrl, auth, clock: fakeClock(), transport });
 	}
 
 	private async send(request: TransportRequest): ReturnType<Transport> {
@@ -111,7 +120,7 @@ export class StoringKard {
 	private async answer(request: TransportRequest, mishap: Mishap) {
 		await Promise.resolve();
 		if (mishap === 'lostBefore') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
-		const { data } = JSON.parse(request.body ?? '{"data":[]}') as { data: SentResource | SentResource[] };
+		const { data } = JSON.parse(request.body ?? '{"data":[]}') as { data: Resource | Resource[] };
 		const rows = [data].flat();
 		if (mishap === 'revoked') this.revoked = true;
 		// Rows that come with a token that it refuses it does not look at.
@@ -145,7 +154,7 @@ export class StoringKard {
 		}
 	}
 
-	private updated(rows: readonly SentResource[], mishap: Mishap): Answer {
+	private updated(rows: readonly Resource[], mishap: Mishap): Answer {
 		const refusal = this.refusal(mishap);
 		if (refusal !== undefined) return refusal;
 		for (const row of rows) if (this.store.has(row.id)) this.store.set(row.id, contentOf(row));
@@ -154,14 +163,18 @@ export class StoringKard {
 			: { status: 200, body: { data: rows[0] } };
 	}
 
-	private take(row: SentResource): void {
+	private take(row: Resource): void {
 		this.store.set(row.id, contentOf(row));
 		this.stored.set(row.id, (this.stored.get(row.id) ?? 0) + 1);
 	}
 
-	private written(rows: readonly SentResource[], request: TransportRequest, mishap: Mishap): Answer {
+	private written(rows: readonly Resource[], request: TransportRequest, mishap: Mishap): Answer {
 		const refusal = this.refusal(mishap);
 		if (refusal !== undefined) return refusal;
+		const exists = rows.some(({ id }) => this.store.has(id));
+		if (this.allOrNothing && rows.length > 1 && (exists || rows.some(isBad))) {
+			return { status: exists ? 409 : 400, body: { errors: [{ title: 'Refused' }] } };
+		}
 		const refused: Refused[] = [];
 		const taken = rows.filter((row, place) => {
 			const no = this.refuses(row, place, mishap);
@@ -172,23 +185,17 @@ export class StoringKard {
 		if (mishap === '503 carried out') return { status: 503, body: {} };
 		if (mishap === 'odd carried out') return { status: 207, body: ODD[this.pick(ODD.length)] };
 		if (mishap === 'odd list') return { status: 207, body: { errors: [null, 'one of them'] } };
-		const isUsers = request.url.endsWith('/users');
-		return isUsers ? this.usersAnswer(taken, refused, mishap) : this.jobAnswer(taken, refused, mishap);
+		return this.answerTo(request.url.endsWith('/users'), taken, refused, mishap);
 	}
 
-	private refuses(
-		row: SentResource,
-		place: number,
-		mishap: Mishap,
-	): Omit<Refused, 'row' | 'place'> | undefined {
-		const isBad = row.attributes.zipCode === REFUSED_ZIP || row.attributes.userZipCode === REFUSED_ZIP;
+	private refuses(row: Resource, place: number, mishap: Mishap): Omit<Refused, 'row' | 'place'> | undefined {
 		if (mishap === 'partly busy' && place % 2 === this.pick(2)) {
 			const status = [408, 429, 503][this.pick(3)] ?? 503;
 			// What is said to have gone wrong may have been done all the same.
-			if (status !== 429 && !isBad && !this.store.has(row.id) && this.pick(2) === 1) this.take(row);
+			if (status !== 429 && !isBad(row) && !this.store.has(row.id) && this.pick(2) === 1) this.take(row);
 			return { status, title: 'Busy' };
 		}
-		if (isBad) return { status: 400, title: 'Bad Request' };
+		if (isBad(row)) return { status: 400, title: 'Bad Request' };
 		return this.store.has(row.id) ? { status: 409, title: 'Conflict' } : undefined;
 	}
 
@@ -202,25 +209,22 @@ export class StoringKard {
 		return { ...own, title, detail: `${title} of ${row.id}`, id: name };
 	}
 
-	/** Errors that name none of several rows are linked to none; a Kard that says so of one row means that row. */
-	private errorsOf(refused: readonly Refused[], mishap: Mishap): unknown[] {
-		return refused.map((one) => this.errorOf(one, mishap));
-	}
-
-	private usersAnswer(taken: readonly SentResource[], refused: readonly Refused[], mishap: Mishap): Answer {
-		const errors = this.errorsOf(refused, mishap);
+	/** Users are listed as they are created; transactions are queued in one job. */
+	private answerTo(
+		isUsers: boolean,
+		taken: readonly Resource[],
+		refused: readonly Refused[],
+		mishap: Mishap,
+	): Answer {
+		const errors = refused.map((one) => this.errorOf(one, mishap));
 		const whole = this.whole(taken, refused, errors);
 		if (whole) return whole;
-		const data = mishap === 'rows left out' ? taken.filter(() => this.pick(2) === 0) : taken;
-		return errors.length === 0 ? { status: 201, body: { data } } : { status: 207, body: { data, errors } };
-	}
-
-	private jobAnswer(taken: readonly SentResource[], refused: readonly Refused[], mishap: Mishap): Answer {
-		const errors = this.errorsOf(refused, mishap);
-		const whole = this.whole(taken, refused, errors);
-		if (whole) return whole;
-		const data = mishap === 'rows left out' ? undefined : { type: 'job', id: 'job-1' };
-		return errors.length === 0 ? { status: 202, body: { data } } : { status: 207, body: { data, errors } };
+		const isLeftOut = mishap === 'rows left out';
+		const listed = isLeftOut ? taken.filter(() => this.pick(2) === 0) : taken;
+		const job = isLeftOut ? undefined : { type: 'job', id: 'job-1' };
+		const data = isUsers ? listed : job;
+		if (errors.length > 0) return { status: 207, body: { data, errors } };
+		return { status: isUsers ? 201 : 202, body: { data } };
 	}
 
 	/** Where all rows fail alike, the request does. */
@@ -238,7 +242,7 @@ export class StoringKard {
 /** What is wrong with what was said of rows, held against what happened; nothing, if all is true. */
 export function untruths(
 	kard: StoringKard,
-	rows: readonly SentResource[],
+	rows: readonly Resource[],
 	before: ReadonlyMap<string, string>,
 	result: BulkResult,
 ): string[] {

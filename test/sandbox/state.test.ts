@@ -170,10 +170,12 @@ describe.each([
 		const first = await id();
 		expect(await id()).not.toBe(first);
 		kard.read({ attributionRepeated: 'same' });
+		const other = action === 'boost' ? 'activate' : 'boost';
+		await kard.call('POST', `users/u1/offers/${offerId()}/${other}`);
 		expect([await id(), await id()]).toEqual([first, first]);
 		await id('', offerId(), 'u2');
 		await id('', kard.offer('Blue Door Coffee').id);
-		expect(stored()).toHaveLength(4);
+		expect(stored()).toHaveLength(5);
 	});
 
 	it('attributionScope: needs a scope, or any token', async () => {

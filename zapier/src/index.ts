@@ -1,9 +1,10 @@
 import { defineApp, version as platformVersion } from 'zapier-platform-core';
 import { version } from '../package.json';
 import { authentication } from './authentication';
+import { searchOrCreates } from './creates/findOrCreate';
 import { creates } from './creates/index';
 import { usualLimits, type StepLimits } from './host/step';
-import { searches, searchOrCreates } from './searches/index';
+import { searches } from './searches/index';
 import { triggers } from './triggers/index';
 
 /** The Kard app for Zapier; tests give it other limits. */

@@ -1,11 +1,22 @@
-import type { AnyOperation, Step } from '../../shared/index';
+import { nounOf, type AnyOperation, type Step } from '../../shared/index';
 
-/** What Zapier calls an action on one thing: `Create User`. */
-export function labelOf(step: Step, { title, resource }: AnyOperation): string {
-	return step.label ?? `${title} ${resource.title}`;
+/** What an action is called, and what people read of it. */
+interface Words {
+	readonly key: string;
+	readonly noun: string;
+	readonly display: { readonly label: string; readonly description: string };
 }
 
-/** What Zapier calls an action on many: `Create Users`. */
-export function labelOfMany(step: Step, { title, resource }: AnyOperation): string {
-	return step.label ?? `${title} ${resource.title}s`;
+function words({ key, label, sentence }: Step, operation: AnyOperation, usualLabel: string): Words {
+	return { key, noun: nounOf(operation), display: { label: label ?? usualLabel, description: sentence } };
+}
+
+/** The words of an action on one thing: `Create User`. */
+export function wordsOfOne(operation: AnyOperation, step: Step): Words {
+	return words(step, operation, `${operation.title} ${operation.resource.title}`);
+}
+
+/** The words of an action on many: `Create Users`. */
+export function wordsOfMany(operation: AnyOperation, step: Step): Words {
+	return words(step, operation, `${operation.title} ${operation.resource.title}s`);
 }

@@ -6,7 +6,7 @@ import { isThrottled, throttled } from '../host/errors';
 const LISTED = 5;
 
 /** What a person reads of a row that failed: `Row 3, Amount: …`. */
-export function wordsOf({ row, field, reason }: FailedRow): string {
+export function failureText({ row, field, reason }: FailedRow): string {
 	return `Row ${row}${field === undefined ? '' : `, ${field}`}: ${reason}`;
 }
 
@@ -32,7 +32,7 @@ function acceptedRows({ succeeded }: BulkResult): string {
 /** Fails a step with one message: how many rows failed and why, and which ones Kard has. */
 export function batchError(result: BulkResult): KardError {
 	const { failed, succeeded } = result;
-	const reasons = failed.slice(0, LISTED).map(wordsOf);
+	const reasons = failed.slice(0, LISTED).map(failureText);
 	const more = failed.length > LISTED ? [`And ${failed.length - LISTED} more.`] : [];
 	const counts = `${failed.length} of ${failed.length + succeeded.length} rows were not accepted.`;
 	return new KardError([counts, acceptedRows(result), ...reasons, ...more].join(' '), {
@@ -54,6 +54,6 @@ export function throttledBatch(
 	if (first === undefined || (duplicates === 'fail' && result.succeeded.length > 0)) return undefined;
 	const waits = waiting.map(({ error }) => error.retryAfterMs ?? 0);
 	const longest = Math.max(...waits);
-	const message = `${wordsOf(first)} ${acceptedRows(result)} Zapier runs this step again; rows that Kard has already are not counted twice.`;
+	const message = `${failureText(first)} ${acceptedRows(result)} Zapier runs this step again; rows that Kard has already are not counted twice.`;
 	return throttled(z, message, longest > 0 ? longest : undefined);
 }

@@ -2,7 +2,6 @@ import type { Create } from 'zapier-platform-core';
 import { z } from 'zod/v4';
 import {
 	columnsOf,
-	nounOf,
 	simplifyResource,
 	type Step,
 	type Ids,
@@ -11,12 +10,12 @@ import {
 import { idFields, idsOf } from '../fields/ids';
 import { inputField, valuesOf } from '../fields/inputField';
 import { objectOutput, resourceOutput } from '../fields/outputFields';
-import { chosenSettings, settingFields } from '../fields/settings';
+import { chosenSettings, settingFields } from '../fields/settingFields';
 import { inStep, type StepLimits } from '../host/step';
-import { labelOf } from '../words';
-import { told } from './notes';
+import { wordsOfOne } from '../words';
+import { withNotes } from './notes';
 
-/** What has no id of its own is known by what stands in the path. */
+/** What has no id of its own is known by the ids in the path. */
 function identified(ids: Ids, answer: unknown): Record<string, unknown> {
 	return { id: Object.values(ids).join(), ...simplifyResource(answer) };
 }
@@ -27,9 +26,7 @@ export function changeOne(operation: SingleOperation, step: Step, limits: StepLi
 	const query = operation.query ? columnsOf(operation.query) : [];
 	const output = resourceOutput(operation.answer, operation.attributes);
 	return {
-		key: step.key,
-		noun: nounOf(operation),
-		display: { label: labelOf(step, operation), description: step.sentence },
+		...wordsOfOne(operation, step),
 		operation: {
 			inputFields: [
 				...idFields(operation),
@@ -46,7 +43,7 @@ export function changeOne(operation: SingleOperation, step: Step, limits: StepLi
 				};
 				const { data, included, notes } = await client.single(operation, input, settings).withResponse();
 				const related = included && { included: included.map((one) => simplifyResource(one)) };
-				return output.complete({ ...identified(ids, data), ...related, ...told(notes) });
+				return output.complete(withNotes({ ...identified(ids, data), ...related }, notes));
 			}),
 			outputFields: output.fields,
 			sample: output.complete(identified(idsOf(operation, operation.sample), operation.sample)),
@@ -61,15 +58,13 @@ const deleted = objectOutput(
 /** An action that deletes one resource. */
 export function deleteOne(operation: SingleOperation, step: Step, limits: StepLimits): Create {
 	return {
-		key: step.key,
-		noun: nounOf(operation),
-		display: { label: labelOf(step, operation), description: step.sentence },
+		...wordsOfOne(operation, step),
 		operation: {
 			inputFields: idFields(operation),
 			perform: inStep(limits, async ({ client }, bundle) => {
 				const ids = idsOf(operation, bundle.inputData);
 				const { notes } = await client.single(operation, { ids }).withResponse();
-				return { id: Object.values(ids).join(), deleted: true, ...told(notes) };
+				return withNotes({ id: Object.values(ids).join(), deleted: true }, notes);
 			}),
 			outputFields: deleted.fields,
 			sample: { id: String(operation.sample.id), deleted: true },

@@ -4,9 +4,9 @@ import { rowColumns, type BulkOperation, type Column, type Step } from '../../..
 import { lineField, textOf, valuesOf } from '../fields/inputField';
 import { objectOutput } from '../fields/outputFields';
 import { rowTypeFields, rowTypeOf } from '../fields/rowType';
-import { chosenDefaults, chosenSettings, defaultFields, settingFields } from '../fields/settings';
+import { chosenDefaults, chosenSettings, defaultFields, settingFields } from '../fields/settingFields';
 import { inStep, type StepLimits, type Tools } from '../host/step';
-import { labelOfMany } from '../words';
+import { wordsOfMany } from '../words';
 import { batchError, throttledBatch } from './batchFailure';
 import { refuseTooMany } from './lineLimit';
 import { linesResult, linesSample, toLines } from './lineResults';
@@ -88,9 +88,7 @@ async function sendLines(
 /** An action that sends many rows of a bulk operation, and says what became of each. */
 export function createLines(operation: BulkOperation, step: Step, limits: StepLimits): Create {
 	return {
-		key: step.key,
-		noun: operation.resource.title,
-		display: { label: labelOfMany(step, operation), description: step.sentence },
+		...wordsOfMany(operation, step),
 		operation: {
 			inputFields: [
 				...rowTypeFields(operation),

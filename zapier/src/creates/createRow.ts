@@ -4,11 +4,11 @@ import { rowColumns, type BulkOperation, type KardClient, type Step } from '../.
 import { inputField, valuesOf } from '../fields/inputField';
 import { objectOutput } from '../fields/outputFields';
 import { rowTypeFields, rowTypeOf } from '../fields/rowType';
-import { settingFields } from '../fields/settings';
+import { settingFields } from '../fields/settingFields';
 import { inStep, type StepLimits } from '../host/step';
-import { labelOf } from '../words';
-import { asFound, type RowResult } from './asFound';
-import { told } from './notes';
+import { wordsOfOne } from '../words';
+import { likeFound, type RowResult } from './findOrCreate';
+import { withNotes } from './notes';
 import { sendRows } from './sendRows';
 
 const output = objectOutput(
@@ -23,7 +23,7 @@ async function sendRow(client: KardClient, operation: BulkOperation, bundle: Bun
 	const [failure] = failed;
 	if (failure) throw failure.error;
 	const [{ id, status, notes } = { id: '', status: 'failed', notes: [] }] = succeeded;
-	return { id, status, ...told(notes) };
+	return withNotes({ id, status }, notes);
 }
 
 function rowFields(operation: BulkOperation) {
@@ -36,13 +36,11 @@ function rowFields(operation: BulkOperation) {
 /** An action that sends one row of a bulk operation. */
 export function createRow(operation: BulkOperation, step: Step, limits: StepLimits): Create {
 	return {
-		key: step.key,
-		noun: operation.resource.title,
-		display: { label: labelOf(step, operation), description: step.sentence },
+		...wordsOfOne(operation, step),
 		operation: {
 			inputFields: [...rowTypeFields(operation), rowFields(operation), ...settingFields(operation)],
 			perform: inStep(limits, async (tools, bundle) =>
-				asFound(tools, bundle, await sendRow(tools.client, operation, bundle)),
+				likeFound(tools, bundle, await sendRow(tools.client, operation, bundle)),
 			),
 			outputFields: output.fields,
 			sample: { ...operation.sample },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod/v4';
 import type { BulkOperation, BulkResult, FailedRow, SucceededRow } from '../../../shared/index';
-import { wordsOf } from './batchFailure';
+import { failureText } from './batchFailure';
 
 /** What became of each row, as Zapier's next steps see it. */
 const lineResult = z.object({
@@ -32,7 +32,7 @@ function succeeded({ index, id, status, duplicateOf }: SucceededRow): LineResult
 function failed(failure: FailedRow): LineResult {
 	const { row, id = '', error } = failure;
 	const { outcomeUnknown } = error;
-	return { row, id, status: 'failed', error: wordsOf(failure), outcomeUnknown, duplicateOfRow: null };
+	return { row, id, status: 'failed', error: failureText(failure), outcomeUnknown, duplicateOfRow: null };
 }
 
 /** The same rows with the same outcome have the same id, so that a Zap that runs again can tell. */

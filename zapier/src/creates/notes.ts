@@ -1,4 +1,7 @@
-/** What a person should know of an answer, where there is anything. */
-export function told(notes: readonly string[] = []): { notes?: readonly string[] } {
-	return notes.length === 0 ? {} : { notes };
+/** The result, with what a person should know of the response where there is anything. */
+export function withNotes<Result extends object>(
+	result: Result,
+	notes: readonly string[] = [],
+): Result & { notes?: readonly string[] } {
+	return notes.length === 0 ? result : { ...result, notes };
 }

@@ -6,7 +6,7 @@ import {
 	type KardClient,
 	type RowOptions,
 } from '../../../shared/index';
-import { chosenSettings } from '../fields/settings';
+import { chosenSettings } from '../fields/settingFields';
 
 /**
  * Sends rows as the person chose.

@@ -51,7 +51,7 @@ export function inputField(column: Column, more: Partial<PlainInputField> = {}):
 	};
 }
 
-/** A field of a line item. A list stands in one text there, as it does in a cell of a sheet. */
+/** A field of a line item. A list is one text there, as it is in a cell of a sheet. */
 export function lineField(column: Column, more: Partial<PlainInputField> = {}): PlainInputField {
 	return inputField(column, { list: false, ...more });
 }

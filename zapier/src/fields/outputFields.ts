@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import startCase from 'lodash/startCase';
 import type { PlainOutputField } from 'zapier-platform-core';
 import { z } from 'zod/v4';
-import { columnsOf } from '../../../shared/index';
+import { columnsOf, simplifyResource } from '../../../shared/index';
 
 /** The part of a JSON Schema that tells what an answer holds. */
 interface Node {
@@ -60,10 +60,10 @@ function fieldsAt(key: string, title: string, at: Node): PlainOutputField[] {
 	return [{ key, label: title, type: isTime ? 'datetime' : (TYPES[type] ?? 'string') }];
 }
 
-/** What an action hands over, as Zapier is told of it: its fields with their types, and a way to fill them all. */
+/** What an action hands over, as Zapier knows it: its fields with their types, and a way to fill them all. */
 interface Output {
 	readonly fields: PlainOutputField[];
-	/** A result in which every field stands, so that results and samples have the same keys. */
+	/** A result with every field, so that results and samples have the same keys. */
 	complete(result: Readonly<Record<string, unknown>>): Record<string, unknown> & { id: string };
 }
 
@@ -116,9 +116,16 @@ function flatProperties(resource: z.ZodType, written?: z.ZodType): Properties {
 	return { id: TEXT, ...Object.fromEntries([...own, ...related]) };
 }
 
+/** The output of an action that hands over resources. */
+interface ResourceOutput extends Output {
+	/** A resource laid flat, with every field; what is related to it and came with it is named. */
+	of(resource: unknown, included?: readonly unknown[]): ReturnType<Output['complete']>;
+}
+
 /** The output of an action that hands over one resource, laid flat. */
-export function resourceOutput(resource: z.ZodType, written?: z.ZodType): Output {
-	return outputOf(flatProperties(resource, written));
+export function resourceOutput(resource: z.ZodType, written?: z.ZodType): ResourceOutput {
+	const output = outputOf(flatProperties(resource, written));
+	return { ...output, of: (one, included) => output.complete(simplifyResource(one, included)) };
 }
 
 /** The output of an action that hands over resources as the lines of one list. */

@@ -10,8 +10,8 @@ interface Options extends HttpRequestOptions {
 }
 
 /**
- * Zapier refuses texts in which somebody seems to ask it for a value, such as `{{bundle.…}}`. Two braces in a row
- * stand in JSON within a text only, where the second one can be written in another way.
+ * Zapier refuses texts in which somebody seems to ask it for a value, such as `{{bundle.…}}`. In JSON two braces in a
+ * row are part of a text, where the second one can be written in another way.
  */
 function withoutCurlies(body: string): string {
 	return body.replaceAll('{{', '{\\u007b');
@@ -41,7 +41,7 @@ function timedOut(): Error {
 }
 
 /**
- * Sends one request through Zapier's own helper, so that it stands in Zapier's log, with its secrets masked.
+ * Sends one request through Zapier's own helper, so that it is in Zapier's log, with its secrets masked.
  *
  * Zapier throws for a refused token before anybody sees the answer; here it is an answer like any other.
  */

@@ -1,10 +1,7 @@
-import type { Search, SearchOrCreate } from 'zapier-platform-core';
+import type { Search } from 'zapier-platform-core';
 import {
 	KardNotFoundError,
-	nounOf,
 	operations,
-	simplifyResource,
-	userOperations,
 	type AnyOperation,
 	type SingleOperation,
 	type Step,
@@ -12,29 +9,27 @@ import {
 import { idFields, idsOf } from '../fields/ids';
 import { resourceOutput } from '../fields/outputFields';
 import { inStep, type StepLimits } from '../host/step';
-import { labelOf } from '../words';
+import { wordsOfOne } from '../words';
 import { findAll, findFirst } from './listSearches';
 
 /** A search for one thing by its id; nothing where there is none. */
 function findById(operation: SingleOperation, step: Step, limits: StepLimits): Search {
 	const output = resourceOutput(operation.answer, operation.attributes);
 	return {
-		key: step.key,
-		noun: nounOf(operation),
-		display: { label: labelOf(step, operation), description: step.sentence },
+		...wordsOfOne(operation, step),
 		operation: {
 			inputFields: idFields(operation),
 			perform: inStep(limits, async ({ client }, { inputData }) => {
 				try {
 					const found = await client.single(operation, { ids: idsOf(operation, inputData) });
-					return [output.complete(simplifyResource(found))];
+					return [output.of(found)];
 				} catch (error) {
 					if (error instanceof KardNotFoundError) return [];
 					throw error;
 				}
 			}),
 			outputFields: output.fields,
-			sample: output.complete(simplifyResource(operation.sample)),
+			sample: output.of(operation.sample),
 		},
 	};
 }
@@ -56,20 +51,3 @@ export function searches(limits: StepLimits): Record<string, Search> {
 	const all = operations.flatMap((operation) => searchesOf(operation, limits));
 	return Object.fromEntries(all.map((search) => [search.key, search]));
 }
-
-const { get, create } = userOperations;
-const FIND_USER = get.steps.one.key;
-
-/** Searches that create what they do not find. */
-export const searchOrCreates: Record<string, SearchOrCreate> = {
-	// Zapier's editor wants the key of the search.
-	[FIND_USER]: {
-		key: FIND_USER,
-		display: {
-			label: `Find or Create ${get.resource.title}`,
-			description: 'Finds a user by ID, and enrolls one if there is none.',
-		},
-		search: FIND_USER,
-		create: create.steps.one.key,
-	},
-};

@@ -1,12 +1,6 @@
 import uniqBy from 'lodash/uniqBy';
 import type { PlainInputField } from 'zapier-platform-core';
-import {
-	columnsOf,
-	simplifyResource,
-	type Column,
-	type KardClient,
-	type ListOperation,
-} from '../../../shared/index';
+import { columnsOf, type Column, type KardClient, type ListOperation } from '../../../shared/index';
 import { idFields, idsOf } from '../fields/ids';
 import { inputField, valuesOf } from '../fields/inputField';
 import { resourceOutput } from '../fields/outputFields';
@@ -41,26 +35,26 @@ export interface Range {
 }
 
 /** Part of a list, and what Kard says of the whole. */
-interface Listed {
+interface PartOfList {
 	readonly items: readonly (Record<string, unknown> & { id: string })[];
 	readonly meta: Readonly<Record<string, unknown>>;
 }
 
-/** Lists what the person asked for, each item laid flat with every field. */
+/** Lists what the person wants, each item laid flat with every field. */
 export async function readList(
 	client: KardClient,
 	operation: ListOperation,
 	inputs: Readonly<Record<string, unknown>>,
 	{ skip = 0, limit = Infinity }: Range = {},
-): Promise<Listed> {
+): Promise<PartOfList> {
 	const output = resourceOutput(operation.item);
-	const { pageSize: usual = Infinity } = operation;
-	const pageSize = Math.min(skip + limit, usual);
+	const { pageSize: usualSize = Infinity } = operation;
+	const pageSize = Math.min(skip + limit, usualSize);
 	const query = { ...valuesOf(queryColumns(operation), inputs), ...(pageSize < Infinity && { pageSize }) };
 	const found: (Record<string, unknown> & { id: string })[] = [];
-	let meta: Listed['meta'] = {};
+	let meta: PartOfList['meta'] = {};
 	for await (const page of client.list(operation, { ids: idsOf(operation, inputs), query }).pages()) {
-		found.push(...page.data.map((item) => output.complete(simplifyResource(item, page.included))));
+		found.push(...page.data.map((item) => output.of(item, page.included)));
 		meta = { ...page.meta, ...meta };
 		if (found.length >= skip + limit) break;
 	}

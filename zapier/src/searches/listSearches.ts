@@ -2,20 +2,18 @@ import camelCase from 'lodash/camelCase';
 import mapValues from 'lodash/mapValues';
 import type { Search } from 'zapier-platform-core';
 import { z } from 'zod/v4';
-import { columnsOf, nounOf, simplifyResource, type ListOperation, type Step } from '../../../shared/index';
+import { columnsOf, nounOf, type ListOperation, type Step } from '../../../shared/index';
 import { textOf } from '../fields/inputField';
 import { listOutput, resourceOutput } from '../fields/outputFields';
 import { inStep, type StepLimits } from '../host/step';
-import { labelOf, labelOfMany } from '../words';
+import { wordsOfMany, wordsOfOne } from '../words';
 import { listFields, readList } from './list';
 
 /** A search that hands over the first item of a list that matches. */
 export function findFirst(operation: ListOperation, step: Step, limits: StepLimits): Search {
 	const output = resourceOutput(operation.item);
 	return {
-		key: step.key,
-		noun: nounOf(operation),
-		display: { label: labelOf(step, operation), description: step.sentence },
+		...wordsOfOne(operation, step),
 		operation: {
 			inputFields: listFields(operation),
 			perform: inStep(limits, async ({ client }, { inputData }) => {
@@ -23,7 +21,7 @@ export function findFirst(operation: ListOperation, step: Step, limits: StepLimi
 				return [...items];
 			}),
 			outputFields: output.fields,
-			sample: output.complete(simplifyResource(operation.sample)),
+			sample: output.of(operation.sample),
 		},
 	};
 }
@@ -43,11 +41,9 @@ export function findAll(operation: ListOperation, step: Step, limits: StepLimits
 	const output = listOutput(z.object({ ...facts, id, ...totalFields }), lines, noun, operation.item);
 	const totalsIn = (meta: Readonly<Record<string, unknown>>) =>
 		mapValues(totals, ({ from }) => amount.parse(meta[from]));
-	const sample = resourceOutput(operation.item).complete(simplifyResource(operation.sample));
+	const sample = resourceOutput(operation.item).of(operation.sample);
 	return {
-		key: step.key,
-		noun,
-		display: { label: labelOfMany(step, operation), description: step.sentence },
+		...wordsOfMany(operation, step),
 		operation: {
 			inputFields: listFields(operation),
 			perform: inStep(limits, async ({ client }, { inputData }) => {

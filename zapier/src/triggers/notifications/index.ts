@@ -5,7 +5,7 @@ import {
 	notificationOperations,
 } from '../../../../shared/index';
 import type { StepLimits } from '../../host/step';
-import { familyChooser, namedChooser, type Chooser } from './choices';
+import { familyInput, namedEventsInput, type TriggerInput } from './input';
 import { FAMILIES, type Family } from './families';
 import { itemsOf, type Items } from './items';
 import { OTHER_EVENT, otherEventSample } from './otherEvent';
@@ -16,7 +16,7 @@ import { subscribeZap, unsubscribeZap } from './subscriptions';
 /** A trigger that Kard itself starts, as soon as something happens. */
 function instantTrigger(
 	{ key, label, description }: Pick<Family, 'key' | 'label' | 'description'>,
-	chooser: Chooser,
+	input: TriggerInput,
 	items: Items,
 	limits: StepLimits,
 ): Trigger {
@@ -26,11 +26,11 @@ function instantTrigger(
 		display: { label, description },
 		operation: {
 			type: 'hook',
-			inputFields: chooser.fields,
-			performSubscribe: subscribeZap(chooser, limits),
+			inputFields: input.fields,
+			performSubscribe: subscribeZap(input, limits),
 			performUnsubscribe: unsubscribeZap(limits),
-			perform: receiveDelivery(chooser, items, limits),
-			performList: recentNotifications(chooser, items, limits),
+			perform: receiveDelivery(input, items, limits),
+			performList: recentNotifications(input, items, limits),
 			outputFields: items.fields,
 			sample: items.sample,
 		},
@@ -43,10 +43,10 @@ function itemsOfFamily({ events: [first, ...others] }: Family): Items {
 	return itemsOf([notificationSamples[first], ...samples], descriptions);
 }
 
-/** The triggers for Kard's notifications: one for each family of events, and one for events that are asked for by name. */
+/** The triggers for Kard's notifications: one for each family of events, and one for events that a person names. */
 export function notificationTriggers(limits: StepLimits): Trigger[] {
 	return [
-		...FAMILIES.map((family) => instantTrigger(family, familyChooser(family), itemsOfFamily(family), limits)),
-		instantTrigger(OTHER_EVENT, namedChooser, itemsOf([otherEventSample]), limits),
+		...FAMILIES.map((family) => instantTrigger(family, familyInput(family), itemsOfFamily(family), limits)),
+		instantTrigger(OTHER_EVENT, namedEventsInput, itemsOf([otherEventSample]), limits),
 	];
 }

@@ -13,7 +13,7 @@ export interface Items {
 	readonly sample: Item;
 	/** A notification as it was delivered; what Kard has added to it since comes along. */
 	of(payload: NotificationPayload): Item;
-	/** What is known of a notification; every other field stands empty. */
+	/** What is known of a notification; every other field is empty. */
 	complete(known: { readonly id: string; readonly eventName: string }): Item;
 }
 

@@ -5,7 +5,7 @@ import { readConnection, WEBHOOK_KEY, webhookKeyOf } from '../../host/connection
 import { asZapierError } from '../../host/errors';
 import type { StepLimits } from '../../host/step';
 import { hintsIn } from '../hints';
-import type { Chooser } from './choices';
+import type { TriggerInput } from './input';
 import type { Item, Items } from './items';
 import { isRepeat } from './repeats';
 
@@ -36,12 +36,12 @@ function deliveryIn({ rawRequest }: Bundle): Delivery {
 async function receive(
 	z: ZObject,
 	bundle: Bundle,
-	chooser: Chooser,
+	input: TriggerInput,
 	items: Items,
 	{ clock }: StepLimits,
 ): Promise<Item[]> {
 	const webhookKey = webhookKeyOf(readConnection(bundle.authData));
-	const { events, acceptRepeats } = chooser.read(bundle);
+	const { events, acceptRepeats } = input.read(bundle);
 	const delivery = checkDelivery(deliveryIn(bundle), { webhookKey, verifySignature: true, events });
 	if (delivery.outcome === 'forged') throw new z.errors.HaltedError(FORGED);
 	if (delivery.outcome === 'unreadable') throw new z.errors.HaltedError(UNREADABLE);
@@ -62,10 +62,10 @@ async function receive(
  * but is not wanted, or was there before, leaves no trace. Without a webhook key nothing can be checked: that is an
  * error, for a person has to mend it.
  */
-export function receiveDelivery(chooser: Chooser, items: Items, limits: StepLimits) {
+export function receiveDelivery(input: TriggerInput, items: Items, limits: StepLimits) {
 	return async (z: ZObject, bundle: Bundle): Promise<Item[]> => {
 		try {
-			return await receive(z, bundle, chooser, items, limits);
+			return await receive(z, bundle, input, items, limits);
 		} catch (error) {
 			throw asZapierError(z, error, { tokenRenewed: true });
 		}

@@ -7,28 +7,28 @@ import {
 } from '../../../../shared/index';
 import { inStep, type StepLimits } from '../../host/step';
 import { hintsIn } from '../hints';
-import type { Chooser } from './choices';
+import type { TriggerInput } from './input';
 import type { Item, Items } from './items';
 
 /** How many notifications somebody who sets up a Zap is shown. */
 const SHOWN = 3;
 
-/** A notification that Kard lists. */
-interface Listed {
+/** What Kard's list says of a notification. */
+interface SentNotification {
 	readonly id: string;
 	readonly eventName: string;
 	readonly timestamp: string;
 }
 
-/** What is shown of a notification; nothing of an odd one that does not even have an id. */
-function listed(notification: NotificationResource, asked: string): Listed[] {
+/** What the list says of a notification; nothing of an odd one that does not even have an id. */
+function sentNotification(notification: NotificationResource, wantedEvent: string): SentNotification[] {
 	const { id, attributes } = { ...notification };
-	const { eventId = id, eventName = asked, timestamp = '' } = { ...attributes };
+	const { eventId = id, eventName = wantedEvent, timestamp = '' } = { ...attributes };
 	return typeof eventId === 'string' ? [{ id: eventId, eventName, timestamp: String(timestamp) }] : [];
 }
 
-async function latest(client: KardClient, eventName: string): Promise<Listed[]> {
-	// Several deliveries of one notification stand in the list, so a few more are asked for than are shown.
+async function latest(client: KardClient, eventName: string): Promise<SentNotification[]> {
+	// Several deliveries of one notification are in the list, so a few more are asked for than are shown.
 	const list = client.list(notificationOperations.getMany, {
 		ids: {},
 		query: { eventName, pageSize: 10 * SHOWN },
@@ -38,7 +38,7 @@ async function latest(client: KardClient, eventName: string): Promise<Listed[]> 
 		if (isRefusedEvent(error)) return [];
 		throw error;
 	});
-	return notifications.flatMap((one) => listed(one, eventName));
+	return notifications.flatMap((one) => sentNotification(one, eventName));
 }
 
 /**
@@ -48,9 +48,9 @@ async function latest(client: KardClient, eventName: string): Promise<Listed[]> 
  * the same shape as a delivery has, and with nothing in the other fields: what Kard does not tell is not made up.
  * Where Kard has sent none yet there are none, and Zapier shows the sample, and says that it is one.
  */
-export function recentNotifications(chooser: Chooser, items: Items, limits: StepLimits) {
+export function recentNotifications(input: TriggerInput, items: Items, limits: StepLimits) {
 	return inStep(limits, async ({ client }, bundle): Promise<Item[]> => {
-		const { events } = chooser.read(bundle);
+		const { events } = input.read(bundle);
 		const lists = await Promise.all(events.map((eventName) => latest(client, eventName)));
 		const newestFirst = lists.flat().sort((one, other) => other.timestamp.localeCompare(one.timestamp));
 		const { limit = SHOWN } = hintsIn(bundle);

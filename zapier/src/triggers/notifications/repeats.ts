@@ -16,10 +16,10 @@ function keyFor(zap: string, identity: string): string {
 }
 
 /**
- * Notes a notification in the cache, unless it stands there already.
+ * Notes a notification in the cache, unless it is there already.
  *
- * The cache answers false where it stands there, but also where Zapier's core repeated a request whose answer was
- * lost, and, in the words of Zapier's own tests, where it was asked too often. So what stands there has the last word.
+ * The cache answers false where it is there, but also where Zapier's core repeated a request whose answer was
+ * lost, and, in the words of Zapier's own tests, where it was asked too often. So what is there has the last word.
  */
 async function wasNoted({ cache }: ZObject, key: string): Promise<boolean> {
 	const own = randomUUID();

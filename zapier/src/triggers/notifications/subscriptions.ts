@@ -3,7 +3,7 @@ import type { Bundle } from 'zapier-platform-core';
 import { subscribe, unsubscribe } from '../../../../shared/index';
 import { readConnection, webhookKeyOf } from '../../host/connection';
 import { inStep, type StepLimits } from '../../host/step';
-import type { Chooser } from './choices';
+import type { TriggerInput } from './input';
 
 /** So many requests fit into a step even if Kard answers none: enough to take back what was done before. */
 const SHARE_OF_TIME = 5;
@@ -23,11 +23,11 @@ function targetOf({ targetUrl = '' }: Bundle): string {
  * A connection without a webhook key is refused before anything is sent, for no delivery could be told from a forged
  * one.
  */
-export function subscribeZap(chooser: Chooser, limits: StepLimits) {
+export function subscribeZap(input: TriggerInput, limits: StepLimits) {
 	return inStep(limits, async ({ client, z }, bundle): Promise<Subscribed> => {
 		webhookKeyOf(readConnection(bundle.authData));
 		const webhookUrl = targetOf(bundle);
-		const { events, replaceExisting, skipRefused } = chooser.read(bundle);
+		const { events, replaceExisting, skipRefused } = input.read(bundle);
 		const onRefused = (_event: string, warning: string): void => {
 			z.console.log(warning);
 		};

@@ -25,8 +25,8 @@ interface Choices {
 	readonly acceptRepeats: boolean;
 }
 
-/** What a person can choose of a trigger, and how it is read. */
-export interface Chooser {
+/** What a person fills in for a trigger, and how it is read. */
+export interface TriggerInput {
 	/**
 	 * The fields. Whether signatures are verified is none of them: on Zapier anybody could reach a Zap whose address got
 	 * about, and nothing but the signature would be left to tell.
@@ -78,7 +78,7 @@ function chosenEvents({ events }: Family, given: unknown): readonly string[] {
 }
 
 /** The choice among the events of a family. */
-export function familyChooser(family: Family): Chooser {
+export function familyInput(family: Family): TriggerInput {
 	return {
 		fields: [
 			...eventField(family),
@@ -92,7 +92,7 @@ export function familyChooser(family: Family): Chooser {
 }
 
 /** The choice of any events, by their names. */
-export const namedChooser: Chooser = {
+export const namedEventsInput: TriggerInput = {
 	fields: [...fieldsOf(['otherEvents'], { required: true }), ...fieldsOf(SEVERAL_SWITCHES, {})],
 	read: (bundle) => {
 		const events = namedEvents(textOf(bundle.inputData.otherEvents));

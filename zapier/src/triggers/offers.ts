@@ -1,0 +1,70 @@
+import type { Bundle, Trigger } from 'zapier-platform-core';
+import { offerOperations, userOperations } from '../../../shared/index';
+import { idFields } from '../fields/ids';
+import { OFFER_CHOICES } from '../fields/inputField';
+import { resourceOutput } from '../fields/outputFields';
+import { inStep, type StepLimits } from '../host/step';
+import { filterFields, readList, type Range } from '../searches/list';
+import { hintsIn } from './hints';
+
+/** How many offers make a sample. */
+const SAMPLES = 3;
+/** How many offers a dropdown shows at a time. */
+const CHOICES = 100;
+
+const offers = offerOperations.getMany;
+const { title } = offers.resource;
+const output = resourceOutput(offers.item);
+const result = { outputFields: output.fields, sample: output.of(offers.sample) };
+
+/** As much as Zapier wants; where it does not say, everything there is, so that nothing new is missed. */
+function wanted(bundle: Bundle): Range {
+	const { isLoadingSample, limit, page } = hintsIn(bundle);
+	const size = limit ?? (isLoadingSample ? SAMPLES : undefined);
+	return size === undefined ? {} : { skip: page * size, limit: size };
+}
+
+/** Starts a Zap for each offer that is new for a user. */
+export function newOffer(limits: StepLimits): Trigger {
+	return {
+		key: 'new_offer',
+		noun: title,
+		display: {
+			label: `New ${title} for a ${userOperations.get.resource.title}`,
+			description: 'Triggers when a user becomes eligible for a new offer.',
+		},
+		operation: {
+			type: 'polling',
+			inputFields: filterFields(offers),
+			perform: inStep(limits, async ({ client }, bundle) => {
+				const inputs = { ...bundle.inputData, sort: '-startDate' };
+				return [...(await readList(client, offers, inputs, wanted(bundle))).items];
+			}),
+			...result,
+		},
+	};
+}
+
+/** Lists offers for a dropdown, a page at a time; people do not see it as a trigger. */
+export function offerChoices(limits: StepLimits): Trigger {
+	return {
+		key: OFFER_CHOICES,
+		noun: title,
+		display: {
+			label: `${title} Choices`,
+			description: 'Triggers when a dropdown of offers is opened.',
+			hidden: true,
+		},
+		operation: {
+			type: 'polling',
+			canPaginate: true,
+			inputFields: idFields(offers),
+			perform: inStep(limits, async ({ client }, bundle) => {
+				const { userId } = bundle.inputData;
+				const range = { skip: hintsIn(bundle).page * CHOICES, limit: CHOICES };
+				return [...(await readList(client, offers, { userId, sort: 'name' }, range)).items];
+			}),
+			...result,
+		},
+	};
+}

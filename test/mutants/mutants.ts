@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import memoize from 'lodash/memoize';
 import sortBy from 'lodash/sortBy';
 import ts from 'typescript';
 import { changesOf, type Change } from './operators';
@@ -73,13 +74,12 @@ export function compilerOf(root: string, files: readonly string[]): (mutant: Mut
 	const options = { ...strict, noUnusedLocals: false, noUnusedParameters: false };
 	const paths = files.map((file) => join(root, file));
 	const host = ts.createCompilerHost(options, true);
+	host.getSourceFile = memoize(host.getSourceFile);
 	const original = ts.createProgram(paths, options, host);
 	return ({ file, mutated }) => {
 		const path = join(root, file);
 		const getSourceFile: typeof host.getSourceFile = (name, ...how) =>
-			name === path
-				? ts.createSourceFile(name, mutated, how[0], true)
-				: (original.getSourceFile(name) ?? host.getSourceFile(name, ...how));
+			name === path ? ts.createSourceFile(name, mutated, how[0], true) : host.getSourceFile(name, ...how);
 		const program = ts.createProgram(paths, options, { ...host, getSourceFile }, original);
 		const source = program.getSourceFile(path);
 		return (

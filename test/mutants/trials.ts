@@ -101,8 +101,14 @@ function testsOf({ file, places }: Mutant, results: readonly TestFileResult[]): 
 	return place === undefined ? [] : results.filter(({ counts }) => (counts[file]?.[place] ?? 0) > 0);
 }
 
+/** How much of what a test file executes is in this source file: a test of it alone looks closer than one of everything. */
+function focusOn(file: string, { counts }: TestFileResult): number {
+	const placesIn = (ran: Record<string, number>) => Object.values(ran).filter((count) => count > 0).length;
+	return placesIn(counts[file] ?? {}) / sumBy(Object.values(counts), placesIn);
+}
+
 /** How many seconds of tests each mutant meets alone. What is left then meets all others together. */
-const ALONE_SECONDS = 15;
+const ALONE_SECONDS = 10;
 
 /** Tries mutants in a tree that may be changed, and takes each out again. */
 export class Trials {
@@ -120,7 +126,7 @@ export class Trials {
 		const keyOf = (test: string) => `${mutant.file} ${test}`;
 		const tests = sortBy(
 			testsOf(mutant, this.tests),
-			({ test, seconds }) => seconds / (1 + (this.catches.get(keyOf(test)) ?? 0)),
+			(one) => one.seconds / focusOn(mutant.file, one) / (1 + (this.catches.get(keyOf(one.test)) ?? 0)),
 		);
 		let seconds = 0;
 		const quick = takeWhile(tests, (test) => (seconds += test.seconds) < ALONE_SECONDS);

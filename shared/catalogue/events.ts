@@ -11,7 +11,7 @@ export const EVENTS = {
 
 /**
  * The events that Kard took out of its API reference on 3 August 2026, with their labels. Nobody is offered them. Kard
- * may still send them to those who subscribed before, and whoever names one may ask for it.
+ * may still send them to those who subscribed before, and a user who names one may ask for it.
  */
 export const RETIRED_EVENTS = {
 	validTransaction: 'Valid Transaction',

@@ -110,7 +110,7 @@ export const notificationOperations = {
 		resource: notification,
 		title: 'Replay',
 		action: 'Replay a notification',
-		description: 'Have Kard deliver one notification again, to whoever is subscribed to its event now',
+		description: 'Have Kard deliver one notification again, to the present subscribers of its event',
 		method: 'POST',
 		path: `${NOTIFICATIONS}/{eventId}/replay`,
 		ids: { eventId },
@@ -123,7 +123,7 @@ export const notificationOperations = {
 		steps: {
 			one: {
 				key: 'replay_notification',
-				sentence: 'Asks Kard to deliver a notification again, to whoever is subscribed to its event now.',
+				sentence: 'Asks Kard to deliver a notification again, to the present subscribers of its event.',
 			},
 		},
 		sample: { eventId: EXAMPLE_ID },

@@ -12,7 +12,7 @@ type Openness = 'text' | 'code';
 export interface ChoiceWords<V extends string> extends FieldWords {
 	/** The label of each value. */
 	readonly choices: Readonly<Record<V, string>>;
-	/** Everyday words, and the value each stands for. */
+	/** Everyday words, and the value that each means. */
 	readonly synonyms?: Readonly<Record<string, V>>;
 	/** For a list that is closed, nothing. */
 	readonly open?: Openness;

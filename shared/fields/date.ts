@@ -19,7 +19,7 @@ const NEAR = new RegExp(`^${YEAR}-`);
 
 /**
  * ISO 8601 in full, as RFC 3339 has it but for optional seconds, with an offset that some place on earth keeps:
- * passed on as it stands, if there is such a time.
+ * passed on as it is, if there is such a time.
  */
 const FULL_ISO = new RegExp(
 	'^\\d{4}-\\d{2}-\\d{2}T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,9})?)?' +
@@ -43,7 +43,7 @@ export function date(words: FieldWords) {
 /**
  * Reads a date as ISO 8601 with a zone.
  *
- * ISO with a zone passes as it stands. Whatever names no zone (ISO, spreadsheet forms, Excel serial numbers,
+ * ISO with a zone passes as it is. Whatever names no zone (ISO, spreadsheet forms, Excel serial numbers,
  * dates without a time, which stand for the start of the day) is read in the time zone of the settings; what is
  * ambiguous (03/04/2026) follows their date order and is never guessed. Times that the clocks skipped in spring
  * are refused; those they showed twice in autumn are the first of the two. Serial numbers are rounded to the

@@ -69,7 +69,7 @@ export function parseDateText(text: string, order: DateOrder): Reading<WrittenDa
 	return ok({ wall: { ...day.value, clock: clock.value }, offset: time?.groups?.offset });
 }
 
-/** A time with an offset stands behind a date in ISO order, or has seconds. */
+/** A time with an offset is behind a date in ISO order, or has seconds. */
 function isSpan(text: string, time: RegExpExecArray | null): boolean {
 	const hours = TWO_TIMES.exec(text)?.groups?.hours;
 	if (hours === undefined || time?.groups?.second !== undefined) return false;

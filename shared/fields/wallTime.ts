@@ -6,7 +6,7 @@ export interface WallTime {
 	readonly year: number;
 	readonly month: number;
 	readonly day: number;
-	/** Undefined for a date alone, which stands for the first moment of that day. */
+	/** Undefined for a date alone, which means the first moment of that day. */
 	readonly clock: Clock | undefined;
 }
 

@@ -5,7 +5,7 @@ import { readReference } from './reference';
 import { LONGEST_TEXT } from './text';
 
 const NOT_REACHABLE = 'is not an address that Kard can send to. Write it in full, beginning with https://';
-/** What the parser of web addresses drops without a word, wherever it stands. */
+/** What the parser of web addresses drops without a word, wherever it is. */
 export const DROPPED = /[\t\r\n]/;
 
 /** The address of a web server that Kard can call. */

@@ -39,7 +39,7 @@ function nestsDeeperThan(levels: number, value: unknown): boolean {
 	return level.length > 0;
 }
 
-/** How deep a notification may nest. Kard's nest six levels deep; without a bound, whoever handles one overflows. */
+/** How deep a notification may nest. Kard's nest six levels deep; without a bound, handling one could overflow the stack. */
 const MOST_LEVELS = 100;
 
 /**

@@ -5,7 +5,7 @@ export function isText(value: unknown): value is string {
 	return typeof value === 'string' && value.trim() !== '';
 }
 
-/** An id as a text; a number stands for its digits, as long as none was lost on the way. */
+/** An id as a text; a number counts as its digits, as long as none was lost on the way. */
 export function idIn({ id }: Fields): string | undefined {
 	if (isText(id)) return id;
 	return Number.isSafeInteger(id) ? String(id) : undefined;
@@ -19,7 +19,7 @@ export function isResource(value: unknown): value is Fields {
 /**
  * A resource with what our types promise of it: an id that is a text, and attributes, be they none. The rest is
  * handed over as it came, known or not.
- * @param known what stands for a type or an id that Kard left out
+ * @param known the type or id that Kard may leave out
  */
 export function completed(resource: Fields, known: Fields = {}): Fields {
 	const id = idIn(resource) ?? known.id;

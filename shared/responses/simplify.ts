@@ -21,7 +21,7 @@ function related(resource: Fields, included: readonly unknown[]): Record<string,
 
 /**
  * Lays a resource flat: its id, then its attributes, then the names of what it is related to. One without attributes
- * is flat already, and what is no object stands under `value`.
+ * is flat already, and what is no object is under `value`.
  * @param included related resources that Kard sent along
  */
 export function simplifyResource(

@@ -27,7 +27,7 @@ type SingleReading =
 	  }
 	| { readonly lacks: string };
 
-/** What stands under `data`, or the document itself; of a list of one, that one. */
+/** What is under `data`, or the document itself; of a list of one, that one. */
 function resourceIn(document: unknown): unknown {
 	const data = isFields(document) && 'data' in document ? document.data : document;
 	const list: readonly unknown[] = Array.isArray(data) ? data : [];

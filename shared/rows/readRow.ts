@@ -14,7 +14,7 @@ type RowReading<T> =
 	| { readonly ok: true; readonly value: T }
 	| { readonly ok: false; readonly issues: readonly ValidationIssue[] };
 
-/** A cell stands under the name of its column, or nested as in Kard's own documents. */
+/** A cell is under the name of its column, or nested as in Kard's own documents. */
 function cellOf(row: Cells, column: Column): unknown {
 	const flat = own(row, column.key);
 	return isBlank(flat) ? column.path.reduce<unknown>(own, row) : flat;

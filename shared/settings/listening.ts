@@ -21,7 +21,7 @@ export const listening = z
 		replaceExisting: boolean({
 			title: 'Replace Existing Subscription',
 			description:
-				'Whether to take over the subscription of an event that Kard sends elsewhere and that cannot have a second one. Whoever receives it now does so no longer.',
+				'Whether to take over the subscription of an event that Kard sends elsewhere and that cannot have a second one. Its receiver no longer gets it.',
 			examples: [false],
 		}).default(false),
 		skipRefused: boolean({

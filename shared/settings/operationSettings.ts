@@ -39,7 +39,7 @@ export const settings = {
 	}).default('hash'),
 	duplicates: choice({
 		title: 'Duplicates',
-		description: 'What to do with a row that Kard has already, or that stands twice in the input.',
+		description: 'What to do with a row that Kard has already, or that is in the input twice.',
 		examples: ['report'],
 		choices: DUPLICATE_MODES,
 	}).default('report'),

@@ -106,7 +106,7 @@ export const transactionFields = {
 	}),
 	description: text({
 		title: 'Description',
-		description: 'The text of the transaction as it stands on the statement.',
+		description: 'The text of the transaction as the statement has it.',
 		examples: ['BLUE DOOR COFFEE ATLANTA GA'],
 		recognizedBy: ['statement description', 'transaction description', 'memo', 'statement text', 'details'],
 	}),

@@ -4,7 +4,7 @@ import { birthYear, boolean, choices, email, hashedEmail, identifier, phone, zip
 /** The rewards programs that users can be enrolled in. */
 export const ENROLLED_REWARDS = { CARDLINKED: 'Card-Linked' } as const;
 
-/** The issuer's own id of a user, as it stands in paths and rows. */
+/** The issuer's own id of a user, as paths and rows have it. */
 export const userId = identifier({
 	title: 'User ID',
 	description: 'The ID of the user in your own system.',

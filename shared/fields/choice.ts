@@ -9,7 +9,7 @@ import { readText } from './text';
 type Openness = 'text' | 'code';
 
 /** What can be chosen, beside the description of the field. */
-export interface ChoiceWords<V extends string> extends FieldWords {
+interface ChoiceWords<V extends string> extends FieldWords {
 	/** The label of each value. */
 	readonly choices: Readonly<Record<V, string>>;
 	/** Everyday words, and the value that each means. */

@@ -6,7 +6,7 @@ import { dayExists, type Clock, type WallTime } from './wallTime';
 export type DateOrder = 'MDY' | 'DMY' | 'YMD';
 
 /** A date as it is written, with its offset from UTC (`Z`, `+02:00`) if it has one. */
-export interface WrittenDate {
+interface WrittenDate {
 	readonly wall: WallTime;
 	readonly offset: string | undefined;
 }

@@ -20,9 +20,7 @@ function capitalized(word: string): string {
 
 /** `filter[search]` becomes `search`, `page[size]` becomes `pageSize`, `merchant` and `name` become `merchantName`. */
 function keyOf(path: readonly string[]): string {
-	const words = path
-		.flatMap((name) => name.split(/[[\]]/))
-		.filter((word) => word !== '' && word !== 'filter');
+	const words = path.flatMap((name) => name.split(/[[\]]/)).filter((word) => word !== 'filter');
 	return words.map((word, index) => (index === 0 ? word : capitalized(word))).join('');
 }
 

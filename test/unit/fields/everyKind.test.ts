@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import type { z } from 'zod/v4';
+import { z } from 'zod/v4';
 import * as kinds from '../../../shared/fields';
 import { ALL_TEST_CARDS, groupings } from '../values/testCards';
+import { fieldOf } from '../../../shared/fields/kind';
 import { expectSound, readCell, WORDS } from './cells';
 
 const STATUSES = { ...WORDS, choices: { SETTLED: 'Settled', RETURNED: 'Returned' }, open: 'code' } as const;
@@ -103,5 +104,29 @@ describe.each(Object.entries(FIELDS))('%s', (kind, [field, good]) => {
 			}),
 			{ numRuns: 60 },
 		);
+	});
+});
+
+it('each kind says how it is filled in, and which settings it depends on', () => {
+	const shown = Object.entries(FIELDS).map(([kind, [field]]) => {
+		const { input, dependsOn = [], isOpen = false } = fieldOf(field) ?? {};
+		return [kind, [input, ...dependsOn, ...(isOpen ? ['open'] : [])].join(' ')];
+	});
+
+	expect(shown.filter(([, how]) => how !== 'text')).toEqual([
+		['money', 'amount amounts'],
+		['wholeNumber', 'number'],
+		['date', 'date dateOrder'],
+		['choice', 'choice open'],
+		['numericChoice', 'choice'],
+		['choices', 'choices open'],
+		['oneOrMany', 'choices open'],
+		['boolean', 'boolean'],
+		['email', 'email email'],
+	]);
+	expect(fieldOf(kinds.choice({ ...WORDS, choices: { A: 'a' } }))?.isOpen).toBe(false);
+	expect(z.toJSONSchema(FIELDS.choice[0], { unrepresentable: 'any' })).toMatchObject({
+		title: 'Field',
+		choices: STATUSES.choices,
 	});
 });

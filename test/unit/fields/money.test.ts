@@ -122,7 +122,7 @@ describe('an amount in dollars', () => {
 describe('an amount in cents', () => {
 	reads(amount, [
 		[0, 0, '0'],
-		[5, ' 5 '],
+		[5, ' 5 ', `${'0'.repeat(20)}5`],
 		[1999, '1999', '1,999', 1999],
 		[Number.MAX_SAFE_INTEGER, '9007199254740991', Number.MAX_SAFE_INTEGER],
 	]);

@@ -1,3 +1,4 @@
+import omit from 'lodash/omit';
 import { transactionOperations } from '../../shared';
 import { messages, outcomes } from '../support/expected';
 import { startKard } from '../support/kard';
@@ -51,7 +52,7 @@ describe('types of transaction', () => {
 	);
 
 	it('those that Kard has retired are still sent where a row or a saved workflow names them, and Kard decides', async () => {
-		const { type: _type, ...untyped } = matchedPurchase();
+		const untyped = omit(matchedPurchase(), 'type');
 
 		await kard.submit([matchedPurchase()]);
 		await kard.submit([untyped], { rowType: 'matchedTransaction' });

@@ -7,11 +7,11 @@ import {
 	type Transport,
 	type TransportResponse,
 } from '../../shared';
-import { failure, fakeKard, rejection } from './fakeKard';
-import { fates } from './kardUnderTest';
-import { transactions } from './rows';
+import { outcomes, rejection } from '../support/expected';
+import { purchases } from '../support/purchase';
+import { failure, startScriptedKard } from '../support/scriptedKard';
 
-const kard = fakeKard();
+const kard = startScriptedKard();
 
 /** A transport that answers when the test says so, whatever becomes of its signal. */
 const stubborn = () => {
@@ -95,11 +95,11 @@ describe('a transport that never settles', () => {
 		const { transport } = stubborn();
 
 		const result = await clientOf(transport, { timeoutMs: 20, maxRetries: 0 }).transactions.submit(
-			transactions(3),
+			purchases(3),
 			{ batchSize: 2 },
 		);
 
-		expect(fates(result)).toEqual(['unknown', 'unknown', 'unknown']);
+		expect(outcomes(result)).toEqual(['unknown', 'unknown', 'unknown']);
 	});
 
 	it('is given up where the token is asked for, and nothing is said to have been sent', async () => {
@@ -219,19 +219,6 @@ describe('two callers who wait for the same token', () => {
 		expect(error).toHaveProperty('message', expect.stringMatching(/No token came in time/));
 		await expect(patient).resolves.toHaveProperty('id', 'user-1');
 	});
-
-	it('with the shorter deadline first or last, the token serves whoever comes next', async () => {
-		const give = slowToken();
-		const client = kard.client({ clock: systemClock });
-		const patient = client.users.get('user-2');
-		await rejection(client.users.get('user-1', { deadlineMs: 30 }));
-		give();
-		await patient;
-
-		await client.users.get('user-1', { deadlineMs: 5_000 });
-
-		expect(kard.tokenRequests).toHaveLength(1);
-	});
 });
 
 describe('a token endpoint that gives no token', () => {
@@ -247,11 +234,11 @@ describe('a token endpoint that gives no token', () => {
 
 			const result = await kard
 				.client()
-				.transactions.submit(transactions(1_000), { batchSize: 10, concurrency: 4 });
+				.transactions.submit(purchases(1_000), { batchSize: 10, concurrency: 4 });
 
 			expect(kard.tokenRequests).toHaveLength(3);
 			expect(kard.received).toEqual([]);
-			expect(new Set(fates(result))).toEqual(new Set(['failed']));
+			expect(new Set(outcomes(result))).toEqual(new Set(['failed']));
 			expect(result.failed).toHaveLength(1_000);
 			for (const { error } of result.failed) {
 				expect(error.message).toMatch(/^Row \d+: not sent\. /);

@@ -4,7 +4,7 @@ import { choice, date, identifier } from '../fields';
 import { openChoice } from '../fields/choice';
 import { operation } from './description/operation';
 import { cursors, hasOneCursor, LARGEST_PAGE, ONE_CURSOR, pageSize } from './description/paging';
-import { resource, text, timestamp } from './description/shapes';
+import { resource, someText, timestamp } from './description/shapes';
 
 /** The id of a notification, which Kard calls the event's id where it lists and replays. */
 const eventId = identifier({
@@ -58,14 +58,14 @@ const notificationQuery = z
 
 /** How the delivery of a notification went, as Kard answers with it. What was delivered does not stand in it. */
 const notificationResource = resource({
-	eventId: text,
+	eventId: someText,
 	eventName: openChoice(EVENTS),
 	timestamp,
 	lastAttemptAt: timestamp,
 	status: openChoice(DELIVERY_STATUSES),
 	attempts: z.number(),
 	statusCode: z.number(),
-	errorMessage: text,
+	errorMessage: someText,
 });
 
 const notification = { name: 'notification', title: 'Notification' } as const;

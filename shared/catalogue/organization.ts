@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { openChoice } from '../fields/choice';
 import { operation } from './description/operation';
-import { resource, text, timestamp } from './description/shapes';
+import { resource, someText, timestamp } from './description/shapes';
 
 /** The networks of the organization's cards. Transactions name one of them in another way: `AMERICANEXPRESS`. */
 const CARD_NETWORKS = {
@@ -16,7 +16,7 @@ const ENROLLED_REWARDS = { CARDLINKED: 'Card-Linked', AFFILIATE: 'Affiliate' } a
 const organization = { name: 'organization', title: 'Organization' } as const;
 
 const organizationResource = resource({
-	name: text,
+	name: someText,
 	enrolledRewards: z.array(openChoice(ENROLLED_REWARDS)),
 	cardNetworks: z.array(openChoice(CARD_NETWORKS)),
 	/** The bank identification numbers of the organization's cards. */
@@ -63,7 +63,7 @@ export const organizationOperations = {
 		forbiddenMeans:
 			'Kard does not let this network in (403). Ask Kard to allow the address that your requests come from.',
 		success: [200],
-		answer: z.looseObject({ message: text, status: text, timestamp }),
+		answer: z.looseObject({ message: someText, status: someText, timestamp }),
 		steps: { none: 'nothing that is automated depends on it' },
 		sample: { message: 'pong', status: 'ok', timestamp: '2026-03-04T10:15:00Z' },
 	}),

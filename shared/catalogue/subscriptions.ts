@@ -3,7 +3,7 @@ import { EVENTS } from './events';
 import { boolean, choice, identifier, webAddress } from '../fields';
 import { openChoice } from '../fields/choice';
 import { operation } from './description/operation';
-import { resource, text } from './description/shapes';
+import { resource, someText } from './description/shapes';
 
 /** Kard's id of a subscription. */
 const subscriptionId = identifier({
@@ -70,7 +70,7 @@ const subscriptionQuery = z
 /** A subscription as Kard answers with it. Attributes that Kard adds over time are passed through. */
 const subscriptionResource = resource({
 	eventName: openChoice(EVENTS),
-	webhookUrl: text,
+	webhookUrl: someText,
 	enabled: z.boolean(),
 });
 

@@ -1,28 +1,28 @@
 import { z } from 'zod/v4';
 import type { EventName } from '../catalogue/events';
-import { amount, assets, cents, text, timestamp } from '../catalogue/description/shapes';
+import { amount, assets, cents, someText, timestamp } from '../catalogue/description/shapes';
 import type { NotificationPayload } from './payload';
 
 const purchase = {
-	message: text,
-	name: text,
-	transactionId: text,
+	message: someText,
+	name: someText,
+	transactionId: someText,
 	transactionAmountInCents: cents,
 	transactionTimestamp: timestamp,
-	cardProductId: text,
-	attributionUrl: text,
-	surveyUrl: text,
+	cardProductId: someText,
+	attributionUrl: someText,
+	surveyUrl: someText,
 };
 
 const earnedReward = {
 	...purchase,
-	categoryName: text,
+	categoryName: someText,
 	purchaseChannel: z.array(z.string()).optional(),
 	userReward: amount,
 	assets,
 };
 
-const placementFile = { availableSlots: z.int().optional(), cadence: text, downloadUrl: text };
+const placementFile = { availableSlots: z.int().optional(), cadence: someText, downloadUrl: someText };
 
 /**
  * What the notifications of each event say, to describe them by. No notification is measured against it: Kard adds
@@ -32,30 +32,34 @@ export const notificationAttributes: Readonly<Record<EventName, z.ZodObject>> = 
 	earnedRewardApproved: z.looseObject(earnedReward),
 	earnedRewardSettled: z.looseObject({ ...earnedReward, commissionEarned: amount }),
 	earnedRewardRejected: z.looseObject({
-		reason: text,
-		message: text,
-		transactionId: text,
+		reason: someText,
+		message: someText,
+		transactionId: someText,
 		transactionAmountInCents: cents,
 		transactionTimestamp: timestamp,
 	}),
 	auditUpdate: z.looseObject({
-		status: text,
+		status: someText,
 		auditCode: z.int().optional(),
-		merchantName: text,
-		auditDescription: text,
-		transactionId: text,
+		merchantName: someText,
+		auditDescription: someText,
+		transactionId: someText,
 		resolutionCode: z.int().optional(),
-		resolutionDescription: text,
+		resolutionDescription: someText,
 		resolutionTimeStamp: timestamp,
 	}),
 	fileProcessingResult: z.looseObject({
-		fileName: text,
+		fileName: someText,
 		sentAt: timestamp,
 		lastModified: timestamp,
-		downloadUrl: text,
+		downloadUrl: someText,
 	}),
-	pushNotificationPlacementFile: z.looseObject({ placementName: text, ...placementFile }),
-	emailNotificationPlacementFile: z.looseObject({ name: text, organizationId: text, ...placementFile }),
+	pushNotificationPlacementFile: z.looseObject({ placementName: someText, ...placementFile }),
+	emailNotificationPlacementFile: z.looseObject({
+		name: someText,
+		organizationId: someText,
+		...placementFile,
+	}),
 };
 
 const USER = { data: { type: 'user', id: 'user-10293' } };

@@ -1,15 +1,15 @@
 import { z } from 'zod/v4';
 
 /** A text that Kard may leave out. */
-export const text = z.string().optional();
+export const someText = z.string().optional();
 /** A point in time that Kard may leave out, in ISO 8601. */
 export const timestamp = z.string().optional();
 /** An amount in cents that Kard may leave out. Kard documents whole cents, and nothing relies on it. */
 export const cents = z.number().optional();
 /** A reward or commission that Kard may leave out; of the type `cents` its value is in cents, of `PERCENT` in percent. */
-export const amount = z.looseObject({ type: text, value: z.number().optional() }).optional();
+export const amount = z.looseObject({ type: someText, value: z.number().optional() }).optional();
 /** Pictures that Kard may leave out. */
-export const assets = z.array(z.looseObject({ type: text, url: text, alt: text })).optional();
+export const assets = z.array(z.looseObject({ type: someText, url: someText, alt: someText })).optional();
 /** Ready-made texts and interface elements, each of which Kard may leave out. */
 export const components = z.looseObject({}).optional();
 

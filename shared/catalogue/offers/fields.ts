@@ -2,15 +2,7 @@ import { z } from 'zod/v4';
 import { boolean, choice, choices, identifier, oneOrMany, text } from '../../fields';
 import { openChoice } from '../../fields/choice';
 import { cursors, hasOneCursor, ONE_CURSOR, pageSize } from '../description/paging';
-import {
-	amount,
-	assets,
-	components,
-	resource,
-	text as answeredText,
-	timestamp,
-	toMany,
-} from '../description/shapes';
+import { amount, assets, components, resource, someText, timestamp, toMany } from '../description/shapes';
 
 const PURCHASE_CHANNELS = { INSTORE: 'In Store', ONLINE: 'Online' } as const;
 
@@ -121,9 +113,9 @@ export const offerQuery = z
 
 /** One offer as Kard answers with it. Amounts are in cents. Attributes that Kard adds over time are passed through. */
 export const offerResource = resource({
-	name: answeredText,
-	terms: answeredText,
-	description: answeredText,
+	name: someText,
+	terms: someText,
+	description: someText,
 	purchaseChannel: z.array(openChoice(PURCHASE_CHANNELS)),
 	userReward: amount,
 	assets,
@@ -135,7 +127,7 @@ export const offerResource = resource({
 	maxTransactionAmount: amount,
 	minRewardAmount: amount,
 	maxRewardAmount: amount,
-	websiteUrl: answeredText,
+	websiteUrl: someText,
 	components,
 }).extend({ relationships: z.looseObject({ category: toMany }).optional() });
 
@@ -163,8 +155,8 @@ export const offerAttributionQuery = z
 
 /** What a user did with an offer, as Kard records it: `entityId` is the offer's, `eventCode` says what was done. */
 export const offerAttribution = resource({
-	entityId: answeredText,
-	eventCode: answeredText,
-	medium: answeredText,
+	entityId: someText,
+	eventCode: someText,
+	medium: someText,
 	eventDate: timestamp,
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { identifier, numericChoice, text } from '../../fields';
 import { LONGEST_IDENTIFIER } from '../../fields/reference';
-import { resource, text as answeredText } from '../description/shapes';
+import { resource, someText } from '../description/shapes';
 
 const AUDIT_CODES = {
 	'3005': 'Incorrect Cashback (3005)',
@@ -49,4 +49,4 @@ export const auditAttributes = z
 	.meta({ title: 'Audit' });
 
 /** An audit as Kard answers with it. Attributes that Kard adds over time are passed through. */
-export const auditResource = resource({ transactionId: answeredText });
+export const auditResource = resource({ transactionId: someText });

@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import { boolean, choice, choices } from '../../fields';
 import { openChoice } from '../../fields/choice';
 import { cursors, hasOneCursor, ONE_CURSOR, pageSize } from '../description/paging';
-import { amount, cents, components, resource, text, timestamp, toOne } from '../description/shapes';
+import { amount, cents, components, resource, someText, timestamp, toOne } from '../description/shapes';
 
 const STATUSES = { SETTLED: 'Settled', APPROVED: 'Approved, Not Settled Yet' } as const;
 const PAID_TO_ISSUER = { UNPAID: 'Not Paid Yet', PAID_IN_FULL: 'Paid in Full' } as const;
@@ -60,7 +60,7 @@ export const earnedRewardQuery = z
  */
 export const earnedRewardResource = resource({
 	status: openChoice(STATUSES),
-	transactionId: text,
+	transactionId: someText,
 	transactionAmountInCents: cents,
 	transactionTimestamp: timestamp,
 	paidToIssuer: openChoice(PAID_TO_ISSUER),

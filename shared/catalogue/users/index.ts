@@ -1,17 +1,17 @@
 import { z } from 'zod/v4';
 import { openChoice } from '../../fields/choice';
 import { operation } from '../description/operation';
-import { resource, text } from '../description/shapes';
+import { resource, someText } from '../description/shapes';
 import { ENROLLED_REWARDS, userAttributes, userId, userRow } from './fields';
 
 /** A user as Kard answers with it. Attributes that Kard adds over time are passed through. */
 const userResource = resource({
 	enrolledRewards: z.array(openChoice(ENROLLED_REWARDS)),
-	zipCode: text,
-	email: text,
-	hashedEmail: text,
-	phoneNumber: text,
-	birthYear: text,
+	zipCode: someText,
+	email: someText,
+	hashedEmail: someText,
+	phoneNumber: someText,
+	birthYear: someText,
 	historicalTransactionsSent: z.boolean(),
 });
 

@@ -361,6 +361,28 @@ const REFUSED: [string, Scenario][] = [
 		},
 	],
 	[
+		'an event is refused also where the error names another field beside it',
+		{
+			faults: {
+				createSubscriptions: [
+					status(400, {
+						after: 1,
+						body: {
+							errors: ['eventName', 'webhookUrl'].map((name) => ({
+								detail: 'There is no such event.',
+								source: { pointer: `/data/0/attributes/${name}` },
+							})),
+						},
+					}),
+				],
+			},
+			events: CLAWBACK,
+			plan: SKIP,
+			warns: [LEFT_OUT],
+			then: 'settled on ours; audit on ours',
+		},
+	],
+	[
 		'every event refused is an error',
 		{
 			faults: { createSubscriptions: [status(400, { times: Infinity })] },

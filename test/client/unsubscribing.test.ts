@@ -166,7 +166,7 @@ describe('where Kard lists odd subscriptions', () => {
 			.filter(({ method }) => method !== 'GET')
 			.map(({ path, body }) => [
 				path.split('/').at(-1),
-				(JSON.parse(body) as { data: typeof own }).data.attributes,
+				(JSON.parse(body) as { data: Partial<typeof own> }).data.attributes,
 			]);
 	const odd = [
 		null,
@@ -207,6 +207,18 @@ describe('where Kard lists odd subscriptions', () => {
 			]);
 		},
 	);
+
+	it('one of ours that does not say whether it is enabled is disabled when enabling it is undone', async () => {
+		const list = { body: { data: [subscription({ enabled: null })] } };
+		kard.answer(({ method }) =>
+			method === 'GET' ? list : method === 'POST' ? failure(403) : { body: { data: own } },
+		);
+
+		await rejection(subscribe(kard.client(), { ...plan, events: ['auditUpdate', 'earnedRewardSettled'] }));
+
+		expect(changes().filter(([id]) => id === 'odd')).toContainEqual(['odd', { enabled: true }]);
+		expect(changes().at(-1)).toEqual(['odd', { enabled: false }]);
+	});
 
 	it.each<[string, object, boolean]>([
 		['that does not say whether it is enabled', { enabled: null }, false],

@@ -40,6 +40,10 @@ describe('for every event', () => {
 		]);
 	});
 
+	it('a sample of what concerns nobody is related to nothing', () => {
+		expect(notificationSamples.fileProcessingResult).not.toHaveProperty('data.relationships');
+	});
+
 	it.each(samples)('the sample of %s says what is described, and is nobody’s', (eventName) => {
 		const { attributes } = dataOf(eventName);
 

@@ -14,7 +14,7 @@ import { activateWorkflow, type ActiveWorkflow } from '../n8n/engine';
 import { EditFields } from '../n8n/support/editFields';
 import { workflowOf } from '../n8n/support/kardInN8n';
 import { notification, signatureOf } from '../n8n/trigger/deliveries';
-import { memoryInUse } from '../n8n/trigger/memory';
+import { memoryInUse } from './memory';
 
 const DELIVERIES = Number(process.argv[2] ?? 10_000);
 

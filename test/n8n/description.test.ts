@@ -1,116 +1,128 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod/v4';
 import { addBearerToken } from '../../credentials/connection';
 import { KardApi } from '../../credentials/KardApi.credentials';
 import { KardTokenApi } from '../../credentials/KardTokenApi.credentials';
 import { Kard } from '../../nodes/Kard/Kard.node.js';
 import { KardTrigger } from '../../nodes/Kard/KardTrigger.node.js';
-import { operations } from '../../shared';
+import { valueOf } from '../../nodes/Kard/parameters/names';
+import {
+	columnsOf,
+	defaultableColumns,
+	EVENTS,
+	offeredTypes,
+	operations,
+	rowColumns,
+	settingsFor,
+	type AnyOperation,
+} from '../../shared';
+import { nameOf } from '../support/operation';
+import { mapperFields } from './support/mapperFields';
 import {
 	allProperties,
-	choicesOf,
-	entriesOf,
+	choicesIn,
+	entriesIn,
 	sentenceFaults,
 	shownWith,
 	titleCaseFaults,
 } from './support/walk';
 
-const { description } = new Kard();
+const { description: node } = new Kard();
 const { description: trigger } = new KardTrigger();
-const nodes = [description, trigger];
 const credentials = [new KardApi(), new KardTokenApi()];
-const all = [
-	...nodes.flatMap(({ name, properties }) => allProperties(properties, name)),
-	...credentials.flatMap(({ name, properties }) => allProperties(properties, name)),
-];
+const all = [node, trigger, ...credentials].flatMap(({ name, properties }) =>
+	allProperties(properties, name),
+);
+const root = join(__dirname, '..', '..');
+const folder = join(root, 'nodes', 'Kard');
 
 /** The parameters for which something is to be said, with what is to be said of each. */
 function faults(faultsOf: (property: INodeProperties) => readonly string[]): string[] {
 	return all.flatMap(({ path, property }) => faultsOf(property).map((fault) => `${path}: ${fault}`));
 }
 
-const sortedByLabel = (labels: readonly string[]) => [...labels].sort((a, b) => a.localeCompare(b));
-const isSorted = (labels: readonly string[]) => labels.join('|') === sortedByLabel(labels).join('|');
+const twice = (labels: readonly string[]) => labels.filter((label, place) => labels.indexOf(label) !== place);
+const isSorted = (labels: readonly string[]) =>
+	labels.length < 5 || labels.join('|') === labels.toSorted((a, b) => a.localeCompare(b)).join('|');
+const isOneOf = (property: INodeProperties, value: unknown) =>
+	choicesIn(property).some((choice) => choice.value === value);
 
-it('there is something to look at', () => {
-	expect(all.length).toBeGreaterThan(60);
-});
+const TYPES: Readonly<Record<string, (property: INodeProperties) => boolean>> = {
+	string: ({ default: value }) => typeof value === 'string',
+	hidden: ({ default: value }) => typeof value === 'string',
+	dateTime: ({ default: value }) => value === '',
+	boolean: ({ default: value }) => typeof value === 'boolean',
+	number: ({ default: value, typeOptions }) => Number(value) >= (typeOptions?.minValue ?? -Infinity),
+	options: (property) => isOneOf(property, property.default),
+	multiOptions: (property) => [property.default].flat().every((value) => isOneOf(property, value)),
+	collection: ({ default: value }) => JSON.stringify(value) === '{}',
+	resourceMapper: ({ default: value }) => typeof value === 'object',
+};
 
-describe('every label', () => {
-	it('is in title case, with ID, URL and ZIP in capitals', () => {
-		expect(faults(({ displayName }) => titleCaseFaults(displayName))).toEqual([]);
+describe('every parameter of the nodes and the credentials', () => {
+	it('has a label in title case, and so have its choices', () => {
+		expect(all.length).toBeGreaterThan(60);
+		expect(
+			faults((property) =>
+				[property.displayName, ...choicesIn(property).map(({ name }) => name)].flatMap(titleCaseFaults),
+			),
+		).toEqual([]);
 	});
 
-	it('so is every choice', () => {
-		expect(faults((property) => choicesOf(property).flatMap(({ name }) => titleCaseFaults(name)))).toEqual(
+	it('has labels and values that its neighbours do not have, in the order of the alphabet where there are many', () => {
+		expect(
+			faults((property) => {
+				const lists = [
+					choicesIn(property).map(({ name }) => name),
+					entriesIn(property).map(({ displayName }) => displayName),
+				];
+				const values = [
+					choicesIn(property).map(({ value }) => String(value)),
+					entriesIn(property).map(({ name }) => name),
+				];
+				return [...[...lists, ...values].flatMap(twice), ...(lists.every(isSorted) ? [] : ['is not sorted'])];
+			}),
+		).toEqual([]);
+	});
+
+	it('is described in one sentence without a full stop, or several with; a switch by "Whether"', () => {
+		expect(
+			faults((property) => {
+				const { type, displayName, description: text = '' } = property;
+				const bare = text.toLowerCase().replace(/^the |\.$/g, '');
+				return [
+					...[text, ...choicesIn(property).map(({ description }) => description ?? '')]
+						.filter((one) => one !== '')
+						.flatMap(sentenceFaults),
+					...(type === 'boolean' && !text.startsWith('Whether ') ? ['has no Whether'] : []),
+					...(bare === displayName.toLowerCase() ? ['repeats its label'] : []),
+				];
+			}),
+		).toEqual([]);
+	});
+
+	it('has a placeholder that is an example or says what to add, and a default that it can have', () => {
+		expect(
+			faults(({ type, placeholder = '' }) => {
+				const isFine = ['', 'name@email.com'].includes(placeholder);
+				return isFine || placeholder.startsWith(type === 'collection' ? 'Add ' : 'e.g. ')
+					? []
+					: [placeholder];
+			}),
+		).toEqual([]);
+		expect(faults((property) => (TYPES[property.type]?.(property) === true ? [] : [property.type]))).toEqual(
 			[],
 		);
 	});
 
-	it('stands alone among its neighbours', () => {
-		const twice = (labels: string[]) => labels.filter((label, place) => labels.indexOf(label) !== place);
+	it('takes a value that is not on its list where Kard may add to that, and says so', () => {
+		const open = all.filter(({ property }) => property.allowArbitraryValues === true);
+		const names = new Set(open.map(({ property }) => property.name));
 
-		expect(
-			faults((property) => [
-				...twice(choicesOf(property).map(({ name }) => name)),
-				...twice(choicesOf(property).map(({ value }) => String(value))),
-				...twice(entriesOf(property).map(({ name }) => name)),
-				...twice(entriesOf(property).map(({ displayName }) => displayName)),
-			]),
-		).toEqual([]);
-	});
-});
-
-describe('every description', () => {
-	it('is one sentence without a full stop, or several with', () => {
-		expect(faults(({ description: text }) => (text === undefined ? [] : sentenceFaults(text)))).toEqual([]);
-	});
-
-	it('so is that of every choice', () => {
-		const texts = (property: INodeProperties) =>
-			choicesOf(property).flatMap(({ description: text }) => text ?? []);
-
-		expect(faults((property) => texts(property).flatMap(sentenceFaults))).toEqual([]);
-	});
-
-	it('of something that is on or off begins with "Whether"', () => {
-		expect(
-			faults(({ type, description: text = '' }) =>
-				type === 'boolean' && !text.startsWith('Whether ') ? [text] : [],
-			),
-		).toEqual([]);
-	});
-
-	it('does not just repeat the label', () => {
-		const plain = (text = '') => text.toLowerCase().replace(/^the |\.$/g, '');
-
-		expect(
-			faults(({ displayName, description: text }) =>
-				plain(text) === plain(displayName) ? [displayName] : [],
-			),
-		).toEqual([]);
-	});
-});
-
-describe('every choice to which Kard may add', () => {
-	const openOnes = all.filter(({ property }) => property.allowArbitraryValues === true);
-
-	it('takes another value by an expression, and says so', () => {
-		expect(openOnes.map(({ property }) => property.name)).toEqual(
-			expect.arrayContaining([
-				'category',
-				'supportedComponents',
-				'include',
-				'purchaseChannel',
-				'sort',
-				'status',
-			]),
-		);
-		for (const { property } of openOnes) expect(property.description).toMatch(/using an expression\.$/);
-	});
-
-	it('is none that decides about money or about what a row is', () => {
-		const names = new Set(openOnes.map(({ property }) => property.name));
-
+		expect([...names]).toEqual(expect.arrayContaining(['category', 'include', 'sort', 'status', 'events']));
+		for (const { property } of open) expect(property.description).toMatch(/using an expression\.$/);
 		for (const closed of ['resource', 'operation', 'transactionType', 'auditCode', 'amounts', 'dateOrder']) {
 			expect(all.map(({ property }) => property.name)).toContain(closed);
 			expect(names).not.toContain(closed);
@@ -118,192 +130,316 @@ describe('every choice to which Kard may add', () => {
 	});
 });
 
-describe('every placeholder', () => {
-	it('is an example, or says what to add', () => {
-		expect(
-			faults(({ type, placeholder }) => {
-				if (placeholder === undefined || placeholder === 'name@email.com') return [];
-				return placeholder.startsWith(type === 'collection' ? 'Add ' : 'e.g. ') ? [] : [placeholder];
-			}),
-		).toEqual([]);
-	});
-});
+const parametersNamed = (name: string, resource?: string) =>
+	node.properties.filter(
+		(property) =>
+			property.name === name &&
+			(resource === undefined || property.displayOptions?.show?.resource?.includes(resource)),
+	);
 
-describe('every default', () => {
-	it('is one of the choices', () => {
-		expect(
-			faults((property) => {
-				const values = choicesOf(property).map(({ value }) => value);
-				const defaults = [property.default].flat();
-				if (property.type !== 'options' && property.type !== 'multiOptions') return [];
-				return defaults.flatMap((one) =>
-					values.some((value) => value === one) ? [] : [JSON.stringify(one)],
+/** What is filled in in the node besides the choice of an operation. */
+function ownNames(operation: AnyOperation): string[] {
+	const settings = settingsFor(operation).map(({ key }) => key);
+	const ids = columnsOf(operation.ids).map(({ key }) => key);
+	const amounts = settings.includes('amounts') ? ['amounts'] : [];
+	if (operation.kind === 'bulk')
+		return [
+			...(operation.rowType ? [operation.rowType.key] : []),
+			...amounts,
+			'columns',
+			'defaults',
+			'options',
+		];
+	if (operation.kind === 'list') return [...ids, 'returnAll', 'limit', 'filters', 'simplify', 'options'];
+	const fields = operation.attributes ? columnsOf(operation.attributes) : [];
+	return [
+		...ids,
+		...fields.filter(({ required }) => required).map(({ key }) => key),
+		...(fields.some(({ required, key }) => !required || key === 'eventName') ? ['additionalFields'] : []),
+		...(operation.method === 'DELETE' ? [] : ['simplify']),
+		'options',
+	];
+}
+
+describe.each(operations.map((operation) => [nameOf(operation), operation] as const))(
+	'%s',
+	(_, operation) => {
+		const resource = operation.resource.name;
+		const value = valueOf(operation);
+
+		it('is chosen by its resource and its label', () => {
+			const [resources] = parametersNamed('resource');
+			const [choice, ...more] = parametersNamed('operation', resource);
+
+			expect(resources && choicesIn(resources)).toContainEqual({
+				name: operation.resource.title,
+				value: resource,
+			});
+			expect(more).toEqual([]);
+			expect(choice && choicesIn(choice)).toContainEqual({
+				name: operation.title,
+				value,
+				action: operation.action,
+				description: operation.description,
+			});
+			expect([resources, choice].map((one) => one?.noDataExpression)).toEqual([true, true]);
+		});
+
+		it('shows its own parameters and no others, each once, and those that it needs as required', () => {
+			for (const extra of [{}, { returnAll: true }] satisfies INodeParameters[]) {
+				const { names, values } = shownWith(node, { resource, operation: value, ...extra });
+				const own = ownNames(operation).filter((name) => !('returnAll' in extra) || name !== 'limit');
+
+				expect(names).toEqual(['authentication', 'resource', 'operation', ...own]);
+				expect(Object.keys(values).toSorted()).toEqual(names.toSorted());
+			}
+			for (const { key } of columnsOf(operation.ids)) {
+				const shown = parametersNamed(key, resource).filter(({ displayOptions }) =>
+					displayOptions?.show?.operation?.includes(value),
 				);
-			}),
-		).toEqual([]);
-	});
+				expect(shown).toMatchObject([{ required: true }]);
+			}
+		});
+	},
+);
 
-	it('is of the type of its parameter', () => {
-		const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
-			string: (value) => typeof value === 'string',
-			hidden: (value) => typeof value === 'string',
-			dateTime: (value) => typeof value === 'string',
-			options: (value) => typeof value === 'string',
-			number: (value) => typeof value === 'number',
-			boolean: (value) => typeof value === 'boolean',
-			multiOptions: Array.isArray,
-			collection: (value) => JSON.stringify(value) === '{}',
-			resourceMapper: (value) => typeof value === 'object',
-		};
+it('a workflow that was saved with the usual choices means by them what it always meant', () => {
+	// n8n does not store a value that is the default.
+	const usual = node.properties.flatMap(({ name, default: value, displayOptions }) =>
+		name === 'operation' ? [[...(displayOptions?.show?.resource ?? []), value]] : [],
+	);
 
-		expect(faults(({ type, default: value }) => (TYPES[type]?.(value) === true ? [] : [type]))).toEqual([]);
-	});
-
-	it('of a number is not below its least value', () => {
-		expect(
-			faults(({ typeOptions, default: value }) =>
-				Number(value) < (typeOptions?.minValue ?? -Infinity) ? [JSON.stringify(value)] : [],
-			),
-		).toEqual([]);
-	});
-});
-
-it('five and more choices are sorted by their labels, and so are the entries of a collection', () => {
-	expect(
-		faults((property) => {
-			const labels = choicesOf(property).map(({ name }) => name);
-			const entries = entriesOf(property).map(({ displayName }) => displayName);
-			const fine = (labels.length < 5 || isSorted(labels)) && (entries.length < 5 || isSorted(entries));
-			return fine ? [] : ['is not sorted'];
-		}),
-	).toEqual([]);
+	expect(parametersNamed('resource')).toMatchObject([{ default: 'user' }]);
+	expect(usual).toEqual([
+		...[
+			['user', 'create'],
+			['offer', 'getAll'],
+			['transaction', 'submit'],
+			['notification', 'getAll'],
+		],
+		...[
+			['subscription', 'getAll'],
+			['organization', 'get'],
+		],
+	]);
+	expect(operations.map(valueOf)).toEqual(expect.arrayContaining(['upsert', 'getAll']));
+	expect(operations.map(valueOf)).not.toEqual(expect.arrayContaining(['createOrUpdate', 'getMany']));
 });
 
 it.each([
-	['returnAll', 'Return All', 'Whether to return all results or only up to a given limit'],
-	['limit', 'Limit', 'Max number of results to return'],
-	['simplify', 'Simplify', 'Whether to return a simplified version of the response instead of the raw data'],
-])('"%s" says what it says in every node', (name, label, text) => {
-	const found = nodes.flatMap(({ properties }) => properties.filter((property) => property.name === name));
+	['returnAll', 'Return All', 'Whether to return all results or only up to a given limit', false],
+	['limit', 'Limit', 'Max number of results to return', 50],
+	[
+		'simplify',
+		'Simplify',
+		'Whether to return a simplified version of the response instead of the raw data',
+		true,
+	],
+])('"%s" is what it is in every node', (name, displayName, description, usual) => {
+	const found = [...node.properties, ...trigger.properties].filter((property) => property.name === name);
 
 	expect(found.length).toBeGreaterThan(0);
-	for (const { displayName, description: own } of found) expect([displayName, own]).toEqual([label, text]);
+	for (const property of found) expect(property).toMatchObject({ displayName, description, default: usual });
 });
 
-it('Limit is 50, and shows where not all is returned', () => {
-	const limit = description.properties.find(({ name }) => name === 'limit');
+const bulk = operations.flatMap((operation) =>
+	operation.kind === 'bulk'
+		? offeredTypes(operation.rows).map(({ type }) => [nameOf(operation), type, operation] as const)
+		: [],
+);
 
-	expect(limit).toMatchObject({
-		default: 50,
-		typeOptions: { minValue: 1 },
-		displayOptions: { show: { returnAll: [false] } },
-	});
-});
+describe.each(bulk)('%s: the resource mapper for a %s', (_, type, operation) => {
+	const form = {
+		resource: operation.resource.name,
+		operation: valueOf(operation),
+		...(operation.rowType ? { [operation.rowType.key]: type } : {}),
+	};
 
-describe('the operations', () => {
-	const resource = description.properties.find(({ name }) => name === 'resource');
-	const operationsOf = (value: unknown) =>
-		description.properties.find(
+	it('offers its columns, required where they have no other way to be filled in', async () => {
+		const columns = rowColumns(operation, type);
+
+		const fields = await mapperFields(form);
+
+		expect(fields).toMatchObject(
+			columns.map(({ key, title, required, defaultable }) => ({
+				...{ id: key, displayName: title, required: required && !defaultable, display: true },
+				...{ defaultMatch: false, canBeUsedToMatch: false },
+			})),
+		);
+		expect(fields.some(({ required }) => required)).toBe(true);
+		const defaults = node.properties.find(
 			({ name, displayOptions }) =>
-				name === 'operation' && displayOptions?.show?.resource?.includes(String(value)),
+				name === 'defaults' && displayOptions?.show?.operation?.includes(form.operation),
 		);
-	const offered = (resource ? choicesOf(resource) : []).flatMap(({ value, name }) => {
-		const parameter = operationsOf(value);
-		return parameter
-			? choicesOf(parameter).map((choice) => ({ resource: value, label: name, ...choice }))
-			: [];
-	});
-
-	it('are all there that the client has', () => {
-		const words = offered.map((one) => `${String(one.resource)} ${one.name} ${String(one.action)}`);
-
-		expect(words.sort()).toEqual(
-			operations.map((one) => `${one.resource} ${one.title} ${one.action}`).sort(),
+		expect(
+			defaults &&
+				entriesIn(defaults)
+					.map(({ name }) => name)
+					.toSorted(),
+		).toEqual(
+			defaultableColumns(operation)
+				.map(({ key }) => key)
+				.toSorted(),
 		);
 	});
 
-	it('go by the names that n8n has for them', () => {
-		expect(offered.map(({ resource: of, value }) => `${String(of)}:${String(value)}`).sort()).toEqual([
-			'notification:getAll',
-			'notification:replay',
-			'offer:getAll',
-			'organization:get',
-			'organization:ping',
-			'subscription:create',
-			'subscription:getAll',
-			'subscription:update',
-			'transaction:createAudit',
-			'transaction:getEarnedRewards',
-			'transaction:submit',
-			'user:create',
-			'user:delete',
-			'user:get',
-			'user:update',
-			'user:upsert',
+	it('knows what kind of value each of them holds', async () => {
+		const KINDS: Readonly<Record<string, string>> = {
+			...{ amount: 'number', number: 'number', date: 'dateTime', boolean: 'boolean' },
+			...{ choice: 'options', choices: 'options', text: 'string', email: 'string' },
+		};
+
+		const fields = await mapperFields(form);
+
+		expect(fields.map(({ type: kind }) => kind)).toEqual(
+			rowColumns(operation, type).map(({ input }) => KINDS[input]),
+		);
+		for (const field of fields) expect(field.type === 'options').toBe(field.options !== undefined);
+	});
+});
+
+it('a list of choices is one cell in the resource mapper, so that an empty one is said in words', async () => {
+	const fields = await mapperFields({ resource: 'user', operation: 'create' });
+
+	expect(fields.find(({ id }) => id === 'enrolledRewards')?.options).toEqual([
+		{ name: 'Card-Linked', value: 'CARDLINKED' },
+		{ name: 'None', value: 'none' },
+	]);
+});
+
+it.each([{ resource: 'user', operation: 'get' }, { resource: 'nothing', operation: 'create' }, {}])(
+	'%j has no columns to map, and says so',
+	async (parameters) => {
+		await expect(mapperFields(parameters)).rejects.toThrow(
+			'This operation has no columns to map. Choose another one.',
+		);
+	},
+);
+
+describe('the trigger', () => {
+	it.each(['kardApi', 'kardTokenApi'])('shows each of its parameters once with %s', (authentication) => {
+		const { names, values } = shownWith(trigger, { authentication });
+
+		expect(names).toEqual(['authentication', 'events', 'simplify', 'options']);
+		expect(Object.keys(values).toSorted()).toEqual(names.toSorted());
+	});
+
+	it('offers every event that Kard has by its label, and none that it has retired', () => {
+		const events = trigger.properties.find(({ name }) => name === 'events');
+
+		expect(events).toMatchObject({ displayName: 'Events', type: 'multiOptions', default: [] });
+		expect(
+			Object.fromEntries((events ? choicesIn(events) : []).map(({ value, name }) => [value, name])),
+		).toEqual(EVENTS);
+		expect(JSON.stringify(trigger)).not.toMatch(/validTransaction|failedTransaction|clawback/i);
+	});
+
+	it('is safe unless a person chooses otherwise', () => {
+		const options = trigger.properties.filter(({ name }) => name === 'options').flatMap(entriesIn);
+
+		expect(Object.fromEntries(options.map(({ name, default: value }) => [name, value]))).toEqual({
+			...{ acceptRepeats: false, otherEvents: '', replaceExisting: false, skipRefused: false },
+			verifySignature: true,
+		});
+	});
+});
+
+describe('what n8n lists', () => {
+	it('is a node that is also a tool for agents, and a trigger that is not', () => {
+		const both = { version: 1, outputs: ['main'] };
+		expect(node).toMatchObject({
+			...both,
+			name: 'kard',
+			usableAsTool: true,
+			group: ['transform'],
+			inputs: ['main'],
+		});
+		expect(trigger).toMatchObject({ ...both, name: 'kardTrigger', group: ['trigger'], inputs: [] });
+		expect(trigger.webhooks).toEqual([
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+		]);
+		expect(trigger).not.toHaveProperty('usableAsTool');
+		expect([node, trigger].map(({ subtitle }) => subtitle)).toEqual([
+			'={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+			'={{ $parameter["events"].join(", ") }}',
 		]);
 	});
 
-	it('have an action in sentence case and a description', () => {
-		for (const { action = '', description: text = '' } of offered) {
-			expect(action).toMatch(/^\p{Lu}[^\p{Lu}]*( Kard)?$/u);
-			expect(action.endsWith('.')).toBe(false);
-			expect(sentenceFaults(text)).toEqual([]);
-		}
+	it.each([
+		['Kard', node],
+		['KardTrigger', trigger],
+	])('%s: is in the package, can be found, and asks for the credential that is chosen', (file, shown) => {
+		const { n8n } = z
+			.object({ n8n: z.object({ nodes: z.array(z.string()) }) })
+			.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+		const codex: unknown = JSON.parse(readFileSync(join(folder, `${file}.node.json`), 'utf8'));
+		const choice = shown.properties.find(({ name }) => name === 'authentication');
+
+		expect(n8n.nodes).toContain(`dist/nodes/Kard/${file}.node.js`);
+		expect(codex).toMatchObject({ node: `n8n-nodes-kard.${shown.name}`, codexVersion: '1.0' });
+		// Categories that n8n knows.
+		expect(codex).toHaveProperty('categories', expect.arrayContaining(['Finance & Accounting']));
+		expect(sentenceFaults(shown.description)).toEqual([]);
+		expect(shown.credentials).toEqual(
+			credentials.map(({ name }) => ({
+				name,
+				required: true,
+				displayOptions: { show: { authentication: [name] } },
+			})),
+		);
+		expect(
+			choice &&
+				choicesIn(choice)
+					.map(({ value }) => value)
+					.toSorted(),
+		).toEqual(credentials.map(({ name }) => name).toSorted());
 	});
 
-	it('take no expressions for what they are, so that the form stays what it is', () => {
-		for (const { name, noDataExpression } of description.properties) {
-			if (name === 'resource' || name === 'operation') expect(noDataExpression).toBe(true);
+	it('has icons for light and for dark', () => {
+		const icons = [
+			...[node, trigger].map(({ icon }) => ({ icon, from: folder })),
+			...credentials.map(({ icon }) => ({ icon, from: join(root, 'credentials') })),
+		];
+		for (const { icon, from } of icons) {
+			const images = typeof icon === 'object' ? [icon.light, icon.dark] : [];
+			const paths = images.map((image) => resolve(from, image.replace(/^file:/, '')));
+			expect(new Set(paths).size).toBe(2);
+			for (const path of paths)
+				expect(existsSync(path) && readFileSync(path, 'utf8')).toMatch(/^\s*<svg [^>]*viewBox=/);
 		}
 	});
-
-	it.each(offered.map(({ resource: of, value }) => [String(of), String(value)]))(
-		'%s %s: no two parameters of one name are shown together, and what is shown has its values',
-		(of, operation) => {
-			for (const extra of [{}, { returnAll: true }, { returnAll: false }] satisfies INodeParameters[]) {
-				const { names, values } = shownWith(description, { resource: of, operation, ...extra });
-
-				expect(new Set(names).size).toBe(names.length);
-				expect(Object.keys(values).sort()).toEqual(names.sort());
-			}
-		},
-	);
 });
 
 describe('the credentials', () => {
-	it('keep what is secret out of sight', () => {
+	it('keep what is secret out of sight, and the token where n8n can renew it', () => {
 		const secret = /secret|token$|accessToken|webhook/i;
 		for (const { properties } of credentials) {
 			for (const { name, typeOptions } of properties) {
 				expect([name, typeOptions?.password === true]).toEqual([name, secret.test(name)]);
 			}
 		}
+		expect(new KardApi().properties.find(({ name }) => name === 'accessToken')).toMatchObject({
+			type: 'hidden',
+			typeOptions: { expirable: true },
+		});
 	});
 
 	it('have a test that goes where the nodes go, and words for what can be wrong', () => {
-		for (const { test: request } of credentials) {
-			expect(request.request).toMatchObject({ url: '/v2/issuer', disableFollowRedirect: true });
+		for (const { test } of credentials) {
+			expect(test.request).toMatchObject({ url: '/v2/issuer', disableFollowRedirect: true });
 			const statuses = [401, 404, 301, 302, 303, 307, 308];
-			expect(request.rules).toMatchObject(statuses.map((value) => ({ properties: { value } })));
+			expect(test.rules).toMatchObject(statuses.map((value) => ({ properties: { value } })));
 		}
 	});
 
 	it('put the token on each request, and leave it behind at redirections to somewhere else', async () => {
 		const filledIn = { environment: 'sandbox', accessToken: ' token-1 ' };
-		for (const { authenticate } of credentials) {
-			expect(authenticate).toBe(addBearerToken);
-			const request = { url: 'https://example.com', headers: { Accept: 'text/csv' } };
-			expect(await addBearerToken(filledIn, request)).toMatchObject({
-				headers: { Accept: 'text/csv', Authorization: 'Bearer token-1' },
-				sendCredentialsOnCrossOriginRedirect: false,
-			});
-		}
-	});
-
-	it('keep the token where n8n can renew it', () => {
-		expect(new KardApi().properties.find(({ name }) => name === 'accessToken')).toMatchObject({
-			type: 'hidden',
-			typeOptions: { expirable: true, password: true },
+		for (const { authenticate } of credentials) expect(authenticate).toBe(addBearerToken);
+		expect(
+			await addBearerToken(filledIn, { url: 'https://example.com', headers: { Accept: 'text/csv' } }),
+		).toMatchObject({
+			headers: { Accept: 'text/csv', Authorization: 'Bearer token-1' },
+			sendCredentialsOnCrossOriginRedirect: false,
 		});
 	});
 });

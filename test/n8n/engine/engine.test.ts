@@ -1,84 +1,142 @@
-import { createServer, type Server } from 'node:http';
-import { join } from 'node:path';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import {
+	activateWorkflow,
+	runWorkflow,
+	type ActivationOptions,
+	type ActiveWorkflow,
+	type WorkflowJson,
+} from '.';
 
-import { readWorkflow, runWorkflow, testCredential, type RunOptions, type RunResult } from '.';
-import { Foo } from './fixture/Foo.node';
-import { FooApi } from './fixture/FooApi.credentials';
+/* What n8n 2.40.7 does with webhooks and what a workflow stores, on which the Kard Trigger relies. */
 
-const workflow = readWorkflow(join(__dirname, 'fixture', 'workflow.json'));
+/** What the trigger of a test does with a delivery, given what the workflow stores. */
+type OnDelivery = (stored: Record<string, unknown>, context: IWebhookFunctions) => IWebhookResponseData;
 
-/** Hands out tokens t1, t2, …; refuses row 2, and every token but the newest with a 401; row 9 never answers. */
-let server: Server;
-let baseUrl = '';
-let tokens = 0;
+const description: INodeTypeDescription = {
+	...{ displayName: 'Foo', name: 'foo', group: ['trigger'], version: 1, description: 'A trigger' },
+	...{ defaults: { name: 'Foo' }, inputs: [], outputs: ['main'], properties: [] },
+	webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
+};
+const workflow: WorkflowJson = {
+	id: 'foo',
+	nodes: [
+		{ id: '1', name: 'Foo', type: 'foo', typeVersion: 1, position: [0, 0], parameters: {}, webhookId: 'one' },
+	],
+	connections: {},
+};
+const items = [[{ json: {} }]];
+let active: ActiveWorkflow[] = [];
 
-beforeEach(async () => {
-	tokens = 0;
-	server = createServer((request, response) => {
-		let body = '';
-		request.on('data', (chunk) => (body += String(chunk)));
-		request.on('end', () => {
-			if (request.url === '/token') return response.end(`t${++tokens}`);
-			if (request.headers.authorization !== `Bearer t${tokens}`) return response.writeHead(401).end();
-			if (body === '{"id":9}') return undefined;
-			return response.end(body === '{"id":2}' ? 'refused' : 'ok');
-		});
+async function activate(
+	onDelivery: OnDelivery,
+	more: Partial<ActivationOptions> = {},
+): Promise<ActiveWorkflow> {
+	const foo: INodeType = {
+		description,
+		webhook(this: IWebhookFunctions) {
+			return Promise.resolve(onDelivery(this.getWorkflowStaticData('node'), this));
+		},
+		execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+			return Promise.resolve([this.getInputData()]);
+		},
+	};
+	const listening = await activateWorkflow(workflow, { nodes: { foo }, ...more });
+	active.push(listening);
+	return listening;
+}
+
+async function deliver({ localUrl }: ActiveWorkflow, body = '{}', path = ''): Promise<[number, string]> {
+	const headers = { 'content-type': 'application/json', connection: 'close' };
+	const response = await fetch(`${localUrl}${path}`, { method: 'POST', headers, body });
+	return [response.status, await response.text()];
+}
+
+const count = (stored: Record<string, unknown>) => (stored.count = Number(stored.count ?? 0) + 1);
+const storedBy = (listening: ActiveWorkflow) => listening.staticData()['node:Foo'];
+
+afterEach(async () => {
+	await Promise.all(active.map((listening) => listening.stop()));
+	active = [];
+});
+
+it.each<[string, OnDelivery, [number, string], number]>([
+	['starts nothing', () => ({}), [200, '{"message":"Webhook call received"}'], 0],
+	['starts an execution', () => ({ workflowData: items }), [200, 'firstEntryJson'], 1],
+	[
+		'is answered by the node itself',
+		(_, context) => {
+			context.getResponseObject().status(202).json({ x: 1 });
+			return { noWebhookResponse: true, workflowData: items };
+		},
+		[202, '{"x":1}'],
+		1,
+	],
+])('a delivery that %s is answered as n8n answers', async (_, onDelivery, answer, started) => {
+	const listening = await activate(onDelivery);
+
+	expect(await deliver(listening)).toEqual(answer);
+	await listening.idle();
+	expect(listening.executions).toEqual({ started, succeeded: started, failed: 0 });
+});
+
+it('what a workflow stores is lost where n8n answers for an execution that has started, but for the first', async () => {
+	const answered = await activate((stored) => ({
+		webhookResponse: { n: count(stored) },
+		workflowData: items,
+	}));
+	const itself = await activate((stored, context) => {
+		context
+			.getResponseObject()
+			.status(200)
+			.json({ n: count(stored) });
+		return { noWebhookResponse: true, workflowData: items };
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const address = server.address();
-	baseUrl = typeof address === 'object' ? `http://127.0.0.1:${address?.port}` : '';
+
+	for (const listening of [answered, itself]) {
+		for (let time = 0; time < 3; time += 1) await deliver(listening);
+		await listening.idle();
+	}
+
+	expect([storedBy(answered), storedBy(itself)]).toEqual([{ count: 1 }, { count: 3 }]);
 });
 
-afterEach(() => {
-	server.close();
-	server.closeAllConnections();
+it('what a workflow stores outlives a restart, but not a write after a crash', async () => {
+	const first = await activate((stored) => ({ webhookResponse: { n: count(stored) } }));
+	await deliver(first);
+	await first.stop();
+	const restart = { staticData: first.staticData(), port: first.port, activation: 'none' } as const;
+	const second = await activate((stored) => ({ webhookResponse: { n: count(stored) } }), restart);
+
+	expect(await deliver(second)).toEqual([200, '{"n":2}']);
+	expect([storedBy(first), storedBy(second)]).toEqual([{ count: 1 }, { count: 2 }]);
+	expect(second.webhookUrl).toBe(first.webhookUrl);
 });
 
-const run = async (ids: number[], options: Partial<RunOptions> = {}): Promise<RunResult> =>
-	await runWorkflow(workflow, {
-		nodes: { 'n8n-nodes-foo.foo': new Foo() },
-		credentialTypes: [new FooApi()],
-		credentials: { c1: { type: 'fooApi', data: { baseUrl } } },
-		pinData: { Sheet: ids.map((id) => ({ json: { id, url: baseUrl } })) },
-		...options,
+it('a delivery that n8n cannot read, or at which the node throws, is answered by n8n and reported', async () => {
+	const listening = await activate(() => {
+		throw new Error('Foo is broken');
 	});
 
-test('refused rows arrive on the error branch with their own columns, the others on the first', async () => {
-	const { outputs, error } = await run([1, 2, 3]);
-	expect(error).toBeUndefined();
-	expect(outputs.Foo?.map((branch) => branch.map((item) => item.json))).toEqual([
-		[{ label: '1 07:00' }, { label: '3 07:00' }],
-		[{ id: 2, url: baseUrl, error: { message: 'refused', id: 2 } }],
-	]);
-	expect(outputs.Failed?.[0]).toHaveLength(1);
+	expect((await deliver(listening, '{bad'))[0]).toBe(422);
+	expect((await deliver(listening, '{}', 'x'))[0]).toBe(404);
+	expect([listening.executions.started, listening.reported]).toEqual([0, []]);
+	expect((await deliver(listening))[0]).toBe(500);
+	await listening.idle();
+	expect(listening.executions).toEqual({ started: 1, succeeded: 0, failed: 1 });
+	expect(listening.reported).toEqual([expect.objectContaining({ message: 'Foo is broken' })]);
 });
 
-test('the token is fetched once, kept for the next run, and fetched again after a 401', async () => {
-	const first = await run([1, 3]);
-	expect(first.credentials.c1?.data.token).toBe('t1');
-	await run([1], { credentials: first.credentials });
-	expect(tokens).toBe(1);
+it('a node that is neither given nor pinned is named', async () => {
+	const nodes = workflow.nodes.map((node) => ({ ...node, type: 'n8n-nodes-foo.foo' }));
 
-	const stale = await run([1, 3], {
-		credentials: { c1: { type: 'fooApi', data: { baseUrl, token: 'old' } } },
-	});
-	expect(tokens).toBe(2);
-	expect(stale.outputs.Foo?.[0]).toHaveLength(2);
-});
-
-test('an abort reaches the request under way and ends the run as cancelled', async () => {
-	const result = await run([9], { signal: AbortSignal.timeout(200) });
-	expect(result.run.status).toBe('canceled');
-});
-
-test('a node that is neither given nor pinned is named', async () => {
-	await expect(run([1], { nodes: {} })).rejects.toThrow('"Foo" (n8n-nodes-foo.foo) is not installed here');
-});
-
-test('a credential is tested as when it is saved: with a token of its own', async () => {
-	expect(await testCredential(new FooApi(), { baseUrl })).toMatchObject({ status: 'OK' });
-	expect(await testCredential(new FooApi(), { baseUrl: 'http://127.0.0.1:1' })).toMatchObject({
-		status: 'Error',
-	});
-	expect(tokens).toBe(1);
+	await expect(runWorkflow({ ...workflow, nodes }, { nodes: {} })).rejects.toThrow(
+		'"Foo" (n8n-nodes-foo.foo) is not installed here',
+	);
 });

@@ -9,10 +9,11 @@ import type {
 import { KardApi } from '../../../credentials/KardApi.credentials';
 import { KardTokenApi } from '../../../credentials/KardTokenApi.credentials';
 import { Kard } from '../../../nodes/Kard/Kard.node.js';
-import type { Fault, RecordedRequest, Route, Sandbox } from '../../../sandbox';
-import { startKard, type Enrolled } from '../../support/kard';
-import type { Resource } from '../../support/resource';
-export { tokenFor } from '../../support/token';
+import { PARAMETERS, valueOf } from '../../../nodes/Kard/parameters/names';
+import { columnsOf, systemClock, type AnyOperation } from '../../../shared';
+import type { Sandbox } from '../../../sandbox';
+import { startKard, type Kard as KardOnThisMachine, type KardOptions } from '../../support/kard';
+import type { SheetRow } from '../../support/purchase';
 import {
 	readWorkflow,
 	runWorkflow,
@@ -22,35 +23,37 @@ import {
 } from '../engine';
 import { EditFields } from './editFields';
 
-/** The three settings of "On Error" that n8n offers. */
-type OnError = 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+const KARD = 'n8n-nodes-kard.kard';
+/** The id by which the workflows name their credential. */
+export const CREDENTIAL_ID = 'kard-client';
+
+/** The settings of "On Error" that n8n offers. */
+export const ON_ERROR = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
 
 /** What a test changes in the workflow that a user would import. */
 export interface Changes {
-	/** Values of the Kard node's parameters, in place of the workflow's own. */
-	readonly parameters?: INodeParameters;
-	readonly onError?: OnError;
+	/** Values of the Kard node's parameters, in place of the usual ones. */
+	readonly parameters?: SheetRow | undefined;
+	readonly onError?: (typeof ON_ERROR)[number];
 	/** Other settings of the Kard node. */
 	readonly node?: Partial<INode>;
 	readonly timezone?: string;
-	/** The fields of the Kard API credential, in place of what the sandbox wants. */
+	/** Fields of the Kard API credential. */
 	readonly credential?: ICredentialDataDecryptedObject;
 	/** All credentials, such as those of an earlier run. */
 	readonly credentials?: Readonly<Record<string, StoredCredential>>;
 	readonly signal?: AbortSignal;
 }
 
-/** What became of a run, in the words of the workflows in this folder. */
+/** What became of a run. */
 export interface KardRun {
-	/** The items of the Kard node's first output. */
-	readonly items: readonly INodeExecutionData[];
-	/** Their data. */
+	/** The data of the items on the Kard node's first output. */
 	readonly json: readonly IDataObject[];
-	/** For each item, the number of the input item that it is linked to. */
+	/** For each of them, the number of the input item that it is linked to. */
 	readonly pairs: readonly unknown[];
 	/** What the node behind Kard reads of the sheet through an expression: its column `Line`. */
 	readonly lines: readonly unknown[];
-	/** The data of what came to the node on the error output. */
+	/** The data of what came out of the error output. */
 	readonly failed: readonly IDataObject[];
 	/** The message and the description of what stopped the run. */
 	readonly message: string | undefined;
@@ -58,39 +61,33 @@ export interface KardRun {
 	readonly result: RunResult;
 }
 
-/** Kard's sandbox and n8n's engine, for the tests of one file. */
-interface KardInN8n {
-	readonly sandbox: Sandbox;
-	/** The fields of the Kard API credential for the sandbox. */
-	readonly credential: ICredentialDataDecryptedObject;
-	/** Runs a workflow of this folder on the rows of a sheet. */
-	run(workflow: string, rows: readonly IDataObject[], changes?: Changes): Promise<KardRun>;
-	/** Enrols users, as somebody else did before. Its requests are not among those that tests see. */
-	enroll(...users: readonly Enrolled[]): Promise<void>;
-	/** What came from n8n, of one route or in all but token requests. */
-	requests(route?: Route): readonly RecordedRequest[];
-	/** The resources in each request of a route. */
-	sent(route: Route): readonly (readonly Resource[])[];
-	/** How many tokens n8n asked for. */
-	tokenRequests(): number;
-	fault(...faults: readonly Fault[]): void;
-}
-
 /** The workflow of a file in this folder. */
 export function workflowOf(name: string): WorkflowJson {
 	return readWorkflow(join(__dirname, '..', 'workflows', `${name}.json`));
 }
 
-const KARD = 'n8n-nodes-kard.kard';
+/** The parameters of an operation, with its ids and required fields out of the columns of the sheet. */
+export function parametersOf(operation: AnyOperation): INodeParameters {
+	const attributes = operation.kind === 'single' && operation.attributes ? operation.attributes : undefined;
+	const required = attributes ? columnsOf(attributes).filter((column) => column.required) : [];
+	const columns = [...columnsOf(operation.ids), ...required.filter(({ input }) => input !== 'choices')];
+	return {
+		[PARAMETERS.resource]: operation.resource.name,
+		[PARAMETERS.operation]: valueOf(operation),
+		...Object.fromEntries(columns.map(({ key, title }) => [key, `={{ $json[${JSON.stringify(title)}] }}`])),
+	};
+}
 
-function changed(workflow: WorkflowJson, { parameters, onError, node, timezone }: Changes): WorkflowJson {
+function workflowFor(operation: AnyOperation, changes: Changes): WorkflowJson {
+	const { parameters, onError, node, timezone } = changes;
+	const workflow = workflowOf('sheet-to-kard');
 	const nodes = workflow.nodes.map((one): INode => {
 		if (one.type !== KARD) return one;
-		const own = { ...one.parameters, ...parameters };
-		return { ...one, ...node, parameters: own, ...(onError === undefined ? {} : { onError }) };
+		// What a person can fill in, and in some tests what no form would let them.
+		const own: object = { ...one.parameters, ...parametersOf(operation), ...parameters };
+		return { ...one, ...node, parameters: own as INodeParameters, ...(onError && { onError }) };
 	});
-	const settings = { ...workflow.settings, ...(timezone === undefined ? {} : { timezone }) };
-	return { ...workflow, nodes, settings };
+	return { ...workflow, nodes, settings: { ...workflow.settings, ...(timezone && { timezone }) } };
 }
 
 function jsonOf(items: readonly INodeExecutionData[] = []): IDataObject[] {
@@ -100,9 +97,7 @@ function jsonOf(items: readonly INodeExecutionData[] = []): IDataObject[] {
 function runOf(result: RunResult): KardRun {
 	const items = result.outputs.Kard?.[0] ?? [];
 	const { error } = result;
-	const description = error !== undefined && 'description' in error ? error.description : undefined;
 	return {
-		items,
 		json: jsonOf(items),
 		pairs: items.map(({ pairedItem }) =>
 			typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : pairedItem,
@@ -110,44 +105,56 @@ function runOf(result: RunResult): KardRun {
 		lines: jsonOf(result.outputs.Linked?.[0]).map(({ line }) => line),
 		failed: jsonOf(result.outputs.Failed?.[0]),
 		message: error?.message,
-		description: description ?? undefined,
+		description: error && 'description' in error ? (error.description ?? undefined) : undefined,
 		result,
 	};
 }
 
-/** Starts Kard and n8n's engine for the tests of a file. Nobody is enrolled when a test begins. */
-export function kardInN8n(): KardInN8n {
-	const kard = startKard({ enrolled: [] });
+/** Runs an operation on the rows of a sheet, in n8n's engine. */
+export async function runInN8n(
+	operation: AnyOperation,
+	rows: readonly SheetRow[],
+	{ credential = {}, ...changes }: Changes,
+): Promise<KardRun> {
+	const result = await runWorkflow(workflowFor(operation, changes), {
+		nodes: { [KARD]: new Kard(), 'n8n-nodes-base.set': new EditFields() },
+		credentialTypes: [new KardApi(), new KardTokenApi()],
+		credentials: changes.credentials ?? { [CREDENTIAL_ID]: { type: 'kardApi', data: credential } },
+		pinData: { Sheet: rows.map((json) => ({ json: json as IDataObject })) },
+		...(changes.signal && { signal: changes.signal }),
+	});
+	return runOf(result);
+}
 
-	const credential = (): ICredentialDataDecryptedObject => {
-		const { baseUrl, organizationId, clientId, clientSecret } = kard.sandbox;
-		return { environment: 'custom', baseUrl, organizationId, clientId, clientSecret };
-	};
+/** The fields of the credential with client ID and secret for a sandbox. */
+export function credentialFor(sandbox: Sandbox): ICredentialDataDecryptedObject {
+	const { baseUrl, organizationId, clientId, clientSecret } = sandbox;
+	return { environment: 'custom', baseUrl, organizationId, clientId, clientSecret };
+}
 
-	return {
-		get sandbox() {
-			return kard.sandbox;
-		},
-		get credential() {
-			return credential();
-		},
-		run: async (workflow, rows, changes = {}) => {
-			const data = { ...credential(), ...changes.credential };
-			const result = await runWorkflow(changed(workflowOf(workflow), changes), {
-				nodes: { [KARD]: new Kard(), 'n8n-nodes-base.set': new EditFields() },
-				credentialTypes: [new KardApi(), new KardTokenApi()],
-				credentials: changes.credentials ?? { 'kard-client': { type: 'kardApi', data } },
-				pinData: { Sheet: rows.map((json) => ({ json })) },
-				...(changes.signal === undefined ? {} : { signal: changes.signal }),
-			});
-			return runOf(result);
-		},
-		enroll: (...users) => kard.enrol(...users),
-		requests: kard.requests,
-		sent: kard.sentTo,
-		tokenRequests: () => kard.tokenRequests,
-		fault: (...faults) => {
-			for (const fault of faults) kard.sandbox.faults.add(fault);
-		},
-	};
+/** Has chance choose no wait at all before a request is repeated, in each test of a file. */
+export function withoutWaits(): void {
+	beforeEach(() => {
+		jest.spyOn(systemClock, 'random').mockReturnValue(0);
+	});
+	afterEach(() => {
+		jest.restoreAllMocks();
+	});
+}
+
+/** Kard on this machine, and n8n's engine. */
+export interface KardInN8n extends KardOnThisMachine {
+	run(operation: AnyOperation, rows: readonly SheetRow[], changes?: Changes): Promise<KardRun>;
+}
+
+/** Starts Kard and n8n's engine for the tests of a file. */
+export function kardInN8n(options?: KardOptions): KardInN8n {
+	const kard = startKard(options);
+	withoutWaits();
+	const run: KardInN8n['run'] = (operation, rows, changes = {}) =>
+		runInN8n(operation, rows, {
+			...changes,
+			credential: { ...credentialFor(kard.sandbox), ...changes.credential },
+		});
+	return Object.assign(kard, { run });
 }

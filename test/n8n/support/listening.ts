@@ -8,22 +8,19 @@ import type {
 import { KardApi } from '../../../credentials/KardApi.credentials';
 import { KardTokenApi } from '../../../credentials/KardTokenApi.credentials';
 import { KardTrigger } from '../../../nodes/Kard/KardTrigger.node.js';
-import type { Sandbox, SandboxOptions } from '../../../sandbox';
-import { startKard } from '../../support/kard';
-import { tokenFor } from '../../support/token';
+import type { SandboxOptions } from '../../../sandbox';
+import { startKard, type Kard } from '../../support/kard';
 import { activateWorkflow, type ActivationOptions, type ActiveWorkflow, type WorkflowJson } from '../engine';
 import { EditFields } from './editFields';
-import { workflowOf } from './kardInN8n';
+import { CREDENTIAL_ID, credentialFor, withoutWaits, workflowOf } from './kardInN8n';
 
 /** The type of the trigger in a workflow. */
 const TRIGGER = 'n8n-nodes-kard.kardTrigger';
-/** The id by which the workflow names its credential. */
-const CREDENTIAL_ID = 'kard-client';
 
 /** What is chosen in the trigger. */
 interface Chosen {
 	readonly events?: readonly string[] | undefined;
-	/** What stands among the options of the trigger. */
+	/** What is chosen among the options of the trigger. */
 	readonly options?: INodeParameters | undefined;
 	/** Other parameters of the trigger. */
 	readonly parameters?: INodeParameters | undefined;
@@ -43,7 +40,7 @@ type Activation = Pick<
 export interface Listening extends Chosen, Activation {
 	/** The fields of the credential, beside what the sandbox wants. */
 	readonly credential?: ICredentialDataDecryptedObject;
-	/** What stands behind the trigger in place of Edit Fields. */
+	/** What is behind the trigger in place of Edit Fields. */
 	readonly nextNode?: INodeType;
 	/** Whether n8n has just begun to run, so that nothing is left in its memory of what came before. */
 	readonly freshProcess?: boolean;
@@ -75,96 +72,59 @@ function changed(source: WorkflowJson, { events, options, parameters, node, sign
 	return { ...source, nodes };
 }
 
-/** What the sandbox keeps of a subscription, in one line to compare. */
-export interface Subscribed {
-	readonly event: string;
-	readonly url: string;
-	readonly enabled: boolean;
-}
-
-/** Kard's sandbox, and n8n's engine with workflows that listen to it, for the tests of one file. */
-interface ListeningN8n {
-	readonly sandbox: Sandbox;
+/** Kard on this machine, and n8n's engine with workflows that listen to it. */
+interface ListeningN8n extends Kard {
 	/** Activates the workflow of this folder; whatever a test leaves active is stopped after it. */
 	listen(how?: Listening): Promise<ActiveWorkflow>;
-	/** The subscriptions at Kard, in the order in which they were made. */
-	subscriptions(): readonly Subscribed[];
-	/** Subscribes somebody else, and gives the id of the subscription. */
-	subscribeElsewhere(event: string, url: string, enabled?: boolean): Promise<string>;
-	/** What the executions got of the trigger, and what the node behind it made of it. */
+	/** What the executions got of the trigger. */
 	items(workflow: ActiveWorkflow): readonly IDataObject[];
-	told(workflow: ActiveWorkflow): readonly unknown[];
+	/** The ids of the notifications that started an execution. */
+	ids(workflow: ActiveWorkflow): readonly unknown[];
+	/** What the node behind the trigger made of each, through an expression. */
+	texts(workflow: ActiveWorkflow): readonly unknown[];
 }
 
-/** Starts a sandbox for the tests of a file, and empties it before each of them. */
+/** Starts Kard for the tests of a file, and ends what each of them has activated. */
 export function listeningN8n(sandboxOptions: SandboxOptions = {}): ListeningN8n {
 	const kard = startKard({ deliveryDelaysMs: [5, 10], auditDurationMs: 5, enrolled: [], ...sandboxOptions });
+	withoutWaits();
 	let active: ActiveWorkflow[] = [];
-	let tests = 0;
+	let listened = 0;
 
-	beforeEach(() => {
-		tests += 1;
-	});
 	afterEach(async () => {
 		await Promise.all(active.map((workflow) => workflow.stop()));
 		active = [];
+		listened += 1;
 	});
 
+	const credential = async (type: 'kardApi' | 'kardTokenApi'): Promise<ICredentialDataDecryptedObject> => {
+		const token = type === 'kardTokenApi' ? { accessToken: await kard.token() } : {};
+		return { ...credentialFor(kard.sandbox), ...token, webhookKey: kard.sandbox.webhookKey };
+	};
+	const listen = async (how: Listening = {}): Promise<ActiveWorkflow> => {
+		const { credential: changes, nextNode, freshProcess, signIn = 'kardApi', ...others } = how;
+		const { events, options, parameters, node, ...activation } = others;
+		// What a trigger remembers of one workflow must not reach the next test.
+		const source = { ...workflowOf('on-notification'), id: `on-notification-${String(listened)}` };
+		const workflow = await activateWorkflow(changed(source, { events, options, parameters, node, signIn }), {
+			nodes: {
+				[TRIGGER]: freshProcess === true ? freshTrigger() : new KardTrigger(),
+				'n8n-nodes-base.set': nextNode ?? new EditFields(),
+			},
+			credentialTypes: [new KardApi(), new KardTokenApi()],
+			credentials: { [CREDENTIAL_ID]: { type: signIn, data: { ...(await credential(signIn)), ...changes } } },
+			...activation,
+		});
+		active.push(workflow);
+		return workflow;
+	};
 	const itemsOf = (workflow: ActiveWorkflow, node: string): IDataObject[] =>
 		workflow.runs.flatMap(({ outputs }) => (outputs[node]?.[0] ?? []).map(({ json }) => json));
 
-	return {
-		get sandbox() {
-			return kard.sandbox;
-		},
-		listen: async (how = {}) => {
-			const { events, options, parameters, credential, node, signIn, nextNode, freshProcess, ...activation } =
-				how;
-			const type = signIn ?? 'kardApi';
-			const data = { ...(await credentialFor(kard.sandbox, type)), ...credential };
-			// What a trigger remembers of one workflow must not reach the next test.
-			const source = { ...workflowOf('on-notification'), id: `on-notification-${tests}` };
-			const workflow = await activateWorkflow(
-				changed(source, { events, options, parameters, node, signIn }),
-				{
-					nodes: {
-						[TRIGGER]: freshProcess === true ? freshTrigger() : new KardTrigger(),
-						'n8n-nodes-base.set': nextNode ?? new EditFields(),
-					},
-					credentialTypes: [new KardApi(), new KardTokenApi()],
-					credentials: { [CREDENTIAL_ID]: { type, data } },
-					...activation,
-				},
-			);
-			active.push(workflow);
-			return workflow;
-		},
-		subscriptions: () =>
-			[...kard.sandbox.state.subscriptions.values()].map(({ attributes }) => ({
-				event: attributes.eventName,
-				url: attributes.webhookUrl,
-				enabled: attributes.enabled,
-			})),
-		subscribeElsewhere: async (eventName, webhookUrl, enabled = true) => {
-			const attributes = { eventName, webhookUrl, enabled };
-			const path = `/v2/issuers/${kard.sandbox.organizationId}/subscriptions`;
-			const body = { data: [{ type: 'subscription', attributes }] };
-			await kard.client().request({ method: 'POST', path, body });
-			return [...kard.sandbox.state.subscriptions.keys()].at(-1) ?? '';
-		},
-		items: (workflow) => itemsOf(workflow, 'Kard Trigger'),
-		told: (workflow) => itemsOf(workflow, 'Tell').map(({ text }) => text),
-	};
-}
-
-/** The fields of a credential for a sandbox, webhook key included. */
-export async function credentialFor(
-	sandbox: Sandbox,
-	type: 'kardApi' | 'kardTokenApi' = 'kardApi',
-): Promise<ICredentialDataDecryptedObject> {
-	const { baseUrl, organizationId, clientId, clientSecret, webhookKey } = sandbox;
-	const both = { environment: 'custom', baseUrl, organizationId, webhookKey };
-	return type === 'kardApi'
-		? { ...both, clientId, clientSecret }
-		: { ...both, accessToken: await tokenFor(sandbox) };
+	return Object.assign(kard, {
+		listen,
+		items: (workflow: ActiveWorkflow) => itemsOf(workflow, 'Kard Trigger'),
+		ids: (workflow: ActiveWorkflow) => itemsOf(workflow, 'Kard Trigger').map(({ id }) => id),
+		texts: (workflow: ActiveWorkflow) => itemsOf(workflow, 'Tell').map(({ text }) => text),
+	});
 }

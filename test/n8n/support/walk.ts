@@ -23,12 +23,12 @@ function isProperty(entry: Entry): entry is INodeProperties {
 }
 
 /** The choices of a parameter, where it has any. */
-export function choicesOf({ options = [] }: INodeProperties): INodePropertyOptions[] {
+export function choicesIn({ options = [] }: INodeProperties): INodePropertyOptions[] {
 	return options.filter(isChoice);
 }
 
 /** The parameters inside a collection. */
-export function entriesOf({ options = [] }: INodeProperties): INodeProperties[] {
+export function entriesIn({ options = [] }: INodeProperties): INodeProperties[] {
 	return options.filter(isProperty);
 }
 
@@ -39,7 +39,7 @@ export function allProperties(properties: readonly INodeProperties[], above = ''
 			.flat()
 			.map(String);
 		const path = [above, ...shownFor, property.name].filter((part) => part !== '').join(' › ');
-		return [{ path, property }, ...allProperties(entriesOf(property), path)];
+		return [{ path, property }, ...allProperties(entriesIn(property), path)];
 	});
 }
 

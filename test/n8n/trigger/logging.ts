@@ -7,6 +7,8 @@ const LEVELS = ['error', 'warn', 'info', 'debug'] as const;
 interface Logged {
 	/** The level of each entry, and everything that was handed to the log with it. */
 	readonly entries: readonly (readonly unknown[])[];
+	/** The texts of the warnings. */
+	warnings(): readonly unknown[];
 }
 
 /** Listens to n8n's own log during each test of a file. */
@@ -26,5 +28,8 @@ export function n8nLog(): Logged {
 		jest.restoreAllMocks();
 	});
 
-	return { entries };
+	return {
+		entries,
+		warnings: () => entries.filter(([level]) => level === 'warn').map(([, text]) => text),
+	};
 }

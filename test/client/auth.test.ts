@@ -23,13 +23,16 @@ const kard = startScriptedKard();
 const bearers = () => kard.received.map(({ headers }) => headers.authorization);
 const clientOf = (settings: Partial<ClientCredentialsAuth> = {}) =>
 	kard.client({ auth: { ...CREDENTIALS, ...settings } });
-const getUser = () => rejection(kard.client().users.get('user-1'));
+const getUser = (settings: Partial<ClientCredentialsAuth> = {}) => clientOf(settings).users.get('user-1');
+
+const FORM = 'grant_type=client_credentials';
+const BODY = '{"client_id":"client-1","client_secret":"secret-of-client-1"}';
 
 /** In which style a token was requested. */
 const styleOf = ({ headers, body }: Received): string => {
-	if (headers.authorization?.startsWith('Basic ') && body === 'grant_type=client_credentials') return 'basic';
+	if (headers.authorization?.startsWith('Basic ') && body === FORM) return 'basic';
 	const isJson = headers['content-type'] === 'application/json' && headers.authorization === undefined;
-	return isJson && body.startsWith('{"client_id":') ? 'json' : 'neither';
+	return isJson && body === BODY ? 'json' : 'neither';
 };
 const styles = () => kard.tokenRequests.map(styleOf);
 /** A Kard that takes one style, and responds to the other with a status. */
@@ -39,57 +42,29 @@ const takesOnly = (style: string, otherwise: Reply) => {
 };
 
 describe('requesting a token', () => {
-	it('as the guide has it: HTTP Basic and a form', async () => {
-		await clientOf({ tokenRequest: 'basic' }).users.get('user-1');
+	const types = { basic: 'application/x-www-form-urlencoded', json: 'application/json', automatic: '' };
 
-		const basic = Buffer.from('client-1:secret-of-client-1').toString('base64');
-		expect(kard.tokenRequests).toMatchObject([
-			{
-				method: 'POST',
-				path: '/v2/auth/token',
-				body: 'grant_type=client_credentials',
-				headers: {
-					accept: 'application/json',
-					authorization: `Basic ${basic}`,
-					'content-type': 'application/x-www-form-urlencoded',
-				},
-			},
-		]);
-		expect(bearers()).toEqual(['Bearer token-1']);
-	});
+	it.each<[Partial<ClientCredentialsAuth>, string | undefined, string, string?]>([
+		[{ tokenRequest: 'basic' }, 'client-1:secret-of-client-1', FORM],
+		[{ tokenRequest: 'basic', targetIssuer: ' issuer-7 ' }, 'client-1:secret-of-client-1', FORM, 'issuer-7'],
+		[{ tokenRequest: 'basic', clientId: ' client-1 ', clientSecret: '\tsecret\n' }, 'client-1:secret', FORM],
+		[{ tokenRequest: 'basic', clientId: 'c', clientSecret: 'a:b&c=ü%20' }, 'c:a:b&c=ü%20', FORM],
+		[{ tokenRequest: 'json' }, undefined, BODY],
+		[{ tokenRequest: 'json', targetIssuer: 'issuer-7' }, undefined, BODY, 'issuer-7'],
+		[{ tokenRequest: 'json', targetIssuer: '' }, undefined, BODY],
+	])('with %j sends %j as HTTP Basic, and the body %j', async (...[settings, basic, body, issuer]) => {
+		await getUser(settings);
 
-	it('as the official SDKs do: a JSON body', async () => {
-		await clientOf({ tokenRequest: 'json' }).users.get('user-1');
-
-		const [request] = kard.tokenRequests;
-		expect(request?.headers).toMatchObject({
-			accept: 'application/json',
-			'content-type': 'application/json',
+		expect(kard.tokenRequests).toMatchObject([{ method: 'POST', path: '/v2/auth/token', body }]);
+		const { authorization, ...headers } = kard.tokenRequests[0]?.headers ?? {};
+		const encoded = basic === undefined ? undefined : Buffer.from(basic).toString('base64');
+		expect(authorization).toBe(encoded && `Basic ${encoded}`);
+		expect(headers).toMatchObject({
+			...{ accept: 'application/json', 'content-type': types[settings.tokenRequest ?? 'automatic'] },
 		});
-		expect(request?.headers).not.toHaveProperty('authorization');
-		expect(request?.body).toBe('{"client_id":"client-1","client_secret":"secret-of-client-1"}');
-	});
-
-	it.each([
-		['basic', ' issuer-7 ', 'issuer-7'],
-		['json', 'issuer-7', 'issuer-7'],
-		['json', '', undefined],
-	] as const)('for one of several issuers (%s, %j)', async (tokenRequest, targetIssuer, header) => {
-		await clientOf({ tokenRequest, targetIssuer }).users.get('user-1');
-
-		expect(kard.tokenRequests[0]?.headers['x-kard-target-issuer']).toBe(header);
+		expect(headers['x-kard-target-issuer']).toBe(issuer);
 		expect(kard.received[0]?.headers).not.toHaveProperty('x-kard-target-issuer');
-	});
-
-	it.each([
-		[' client-1 ', '\tsecret\n', 'client-1:secret'],
-		['c', 'a:b&c=ü%20', 'c:a:b&c=ü%20'],
-	])('of id %j and secret %j takes the white space for a slip, and no other sign', async (...given) => {
-		const [clientId, clientSecret, sent] = given;
-		await kard.client({ auth: { clientId, clientSecret, tokenRequest: 'basic' } }).users.get('user-1');
-
-		const [, encoded = ''] = kard.tokenRequests[0]?.headers.authorization?.split(' ') ?? [];
-		expect(Buffer.from(encoded, 'base64').toString('utf8')).toBe(sent);
+		expect(bearers()).toEqual(['Bearer token-1']);
 	});
 
 	it.each(['', '/', '/v2/auth/token'])('from the host of the issuer, given with %j', async (ending) => {
@@ -102,29 +77,27 @@ describe('requesting a token', () => {
 
 	it('from an address with a path of its own', async () => {
 		kard.answer(token('token-of-its-own'), userAnswer());
-		await clientOf({ tokenUrl: `${kard.baseUrl}/oauth/grant` }).users.get('user-1');
+		await getUser({ tokenUrl: `${kard.baseUrl}/oauth/grant` });
 
 		expect(kard.received[0]?.path).toBe('/oauth/grant');
 		expect(bearers()[1]).toBe('Bearer token-of-its-own');
 	});
 
-	it.each<[string, KardAuth]>([
-		['Token URL: begins with http://', { ...CREDENTIALS, tokenUrl: 'http://kard.example.com/token' }],
-		['Token URL: is not a web address', { ...CREDENTIALS, tokenUrl: 'kard.example.com' }],
-		[
-			'Token URL: holds a user name or password',
-			{ ...CREDENTIALS, tokenUrl: 'https://user:pass@example.com' },
-		],
-		['Client ID is empty', { ...CREDENTIALS, clientId: ' ' }],
-		['Client secret is empty', { ...CREDENTIALS, clientSecret: '' }],
+	it.each<[string, Partial<ClientCredentialsAuth> | { readonly token: string }]>([
+		['Token URL: begins with http://', { tokenUrl: 'http://kard.example.com/token' }],
+		['Token URL: is not a web address', { tokenUrl: 'kard.example.com' }],
+		['Token URL: holds a user name or password', { tokenUrl: 'https://user:pass@example.com' }],
+		['Client ID is empty', { clientId: ' ' }],
+		['Client secret is empty', { clientSecret: '' }],
 		['Token is empty', { token: '  ' }],
-		['Client ID holds a line break', { ...CREDENTIALS, clientId: 'client\n1' }],
-		['Client secret holds a line break or another sign', { ...CREDENTIALS, clientSecret: 's\u0000' }],
+		['Client ID holds a line break', { clientId: 'client\n1' }],
+		['Client secret holds a line break or another sign', { clientSecret: 's\u0000' }],
 		['Token holds a line break', { token: 'first\r\nX-Evil: 1' }],
 		['Token holds a sign that cannot be sent in an HTTP header', { token: 'tok…' }],
-		['Target Issuer holds a sign that cannot be sent', { ...CREDENTIALS, targetIssuer: '発行者' }],
-		['Target Issuer holds a sign that cannot be sent', { ...CREDENTIALS, targetIssuer: 'issuer\u200b7' }],
-	])('%s: refused at once', (complaint, auth) => {
+		['Target Issuer holds a sign that cannot be sent', { targetIssuer: '発行者' }],
+		['Target Issuer holds a sign that cannot be sent', { targetIssuer: 'issuer\u200b7' }],
+	])('%s: refused at once', (complaint, settings) => {
+		const auth: KardAuth = 'token' in settings ? settings : { ...CREDENTIALS, ...settings };
 		expect(() => kard.client({ auth })).toThrow(KardValidationError);
 		expect(() => kard.client({ auth })).toThrow(complaint);
 	});
@@ -138,39 +111,33 @@ describe('the style of the token request', () => {
 		['the form that was chosen', { tokenRequest: 'basic' }, false, ['basic']],
 		['the JSON that was chosen', { tokenRequest: 'json' }, true, ['json']],
 	])('is %s', async (_, settings, hasTokenUrl, expected) => {
-		await clientOf({ ...settings, ...(hasTokenUrl ? { tokenUrl: kard.baseUrl } : {}) }).users.get('user-1');
+		await getUser({ ...settings, ...(hasTokenUrl ? { tokenUrl: kard.baseUrl } : {}) });
 
 		expect(styles()).toEqual(expected);
 	});
 
-	it.each([400, 404, 415])('is the other one once after %i, and first from then on', async (status) => {
-		takesOnly('basic', failure(status));
-		const client = clientOf();
+	it.each([400, 404, 415])(
+		'is the other one once after %i, and first from then on, should Kard not change its mind',
+		async (status) => {
+			takesOnly('basic', failure(status));
+			const client = clientOf();
 
-		await Promise.all(['user-1', 'user-2', 'user-3'].map((id) => client.users.get(id)));
-		kard.clock.advance(4_000_000);
-		await client.users.get('user-1');
+			await Promise.all(['user-1', 'user-2', 'user-3'].map((id) => client.users.get(id)));
+			kard.clock.advance(4_000_000);
+			await client.users.get('user-1');
+			expect(bearers()).toEqual([...Array<string>(3).fill('Bearer token-1'), 'Bearer token-2']);
 
-		expect(styles()).toEqual(['json', 'basic', 'basic']);
-		expect(bearers()).toEqual([...Array<string>(3).fill('Bearer token-1'), 'Bearer token-2']);
-	});
-
-	it('is the first one again, should Kard change its mind', async () => {
-		takesOnly('basic', failure(400));
-		const client = clientOf();
-		await client.users.get('user-1');
-		takesOnly('json', failure(400));
-		kard.clock.advance(4_000_000);
-
-		await client.users.get('user-1');
-
-		expect(styles()).toEqual(['json', 'basic', 'basic', 'json']);
-	});
+			takesOnly('json', failure(status));
+			kard.clock.advance(4_000_000);
+			await client.users.get('user-1');
+			expect(styles()).toEqual(['json', 'basic', 'basic', 'basic', 'json']);
+		},
+	);
 
 	it('JSON at a token URL that takes no form', async () => {
 		takesOnly('json', failure(415));
 
-		await clientOf({ tokenUrl: kard.baseUrl }).users.get('user-1');
+		await getUser({ tokenUrl: kard.baseUrl });
 
 		expect(styles()).toEqual(['basic', 'json']);
 	});
@@ -178,7 +145,7 @@ describe('the style of the token request', () => {
 	it('that Kard finds busy is waited for', async () => {
 		kard.answerToken(failure(400), failure(503), token('token-late'));
 
-		await clientOf().users.get('user-1');
+		await getUser();
 
 		expect(styles()).toEqual(['json', 'basic', 'basic']);
 	});
@@ -199,7 +166,7 @@ describe('the style of the token request', () => {
 	])('with %j is explained when Kard answers %j', async (settings, statuses, says) => {
 		kard.answerToken(...statuses.map((status) => failure(status, 'echo of secret-of-client-1')));
 
-		const error = await rejection(clientOf(settings).users.get('user-1'));
+		const error = await rejection(getUser(settings));
 
 		const [first, second = 401] = statuses;
 		expect(kard.tokenRequests).toHaveLength(statuses.length);
@@ -215,67 +182,56 @@ describe('the style of the token request', () => {
 });
 
 describe('when no token can be had', () => {
-	it.each<[string, Reply]>([
-		['HTML', { body: '<html><body>Sign in, secret-of-client-1</body></html>' }],
-		['nothing', { status: 204 }],
-		['JSON without a token', { body: { message: 'hello secret-of-client-1' } }],
-		['an empty token', { body: { access_token: '', expires_in: 3_600 } }],
-		['a token that is a number', { body: { access_token: 12, expires_in: 3_600 } }],
-		['null', { body: 'null' }],
-		['a list', { body: [] }],
-	])(
-		'an answer to the token request that is %s is an authentication error that says so, without the body',
-		async (_, reply) => {
-			kard.answerToken(reply);
+	it.each<[string, Reply, boolean]>([
+		['HTML', { body: '<html><body>Sign in, secret-of-client-1</body></html>' }, false],
+		['nothing', { status: 204 }, false],
+		['JSON without a token', { body: { message: 'hello secret-of-client-1' } }, true],
+		['an empty token', { body: { access_token: '', expires_in: 3_600 } }, true],
+		['a token that is a number', { body: { access_token: 12, expires_in: 3_600 } }, true],
+		['null', { body: 'null' }, true],
+		['a list', { body: [] }, true],
+	])('an answer that is %s: an error that says so, without the body', async (_, reply, isJson) => {
+		kard.answerToken(reply);
 
-			const error = await getUser();
+		const error = await rejection(getUser());
 
-			expect(error).toBeInstanceOf(KardAuthenticationError);
-			expect(error).toMatchObject({ body: undefined, errors: [] });
-			expect(String(error)).toMatch(/status 20[04]\) holds no token.*token URL.*environment/);
-			expect(String(error).includes('is not JSON')).toBe(['HTML', 'nothing'].includes(_));
-			expect(kard.received).toEqual([]);
-			expect(kard.tokenRequests).toHaveLength(1);
-		},
-	);
+		expect(error).toBeInstanceOf(KardAuthenticationError);
+		expect(error).toMatchObject({ body: undefined, errors: [] });
+		expect(String(error)).toMatch(/status 20[04]\) holds no token.*token URL.*environment/);
+		expect(String(error).includes('is not JSON')).toBe(!isJson);
+		expect(kard.received).toEqual([]);
+		expect(kard.tokenRequests).toHaveLength(1);
+	});
 
 	it('503, 503, then a token: the call goes on', async () => {
 		kard.answerToken(failure(503), failure(503), token('token-3'));
 
-		await kard.client().users.get('user-1');
+		await getUser();
 
 		expect(bearers()).toEqual(['Bearer token-3']);
 		expect(kard.clock.sleeps).toEqual([500, 1_000]);
 	});
 
 	it.each([
-		['503', failure(503, 'echo of secret-of-client-1'), { statusCode: 503, body: undefined, errors: [] }],
-		['a dropped connection', 'drop', { name: 'KardNetworkError' }],
-	] as const)(
-		'%s for ever: three attempts in all, and nothing is said to have been sent',
-		async (...given) => {
-			const [, behaviour, expected] = given;
-			kard.answerToken(behaviour);
+		['503', failure(503, 'hush'), 3, { statusCode: 503, body: undefined, errors: [] }],
+		['a dropped connection', 'drop', 3, { name: 'KardNetworkError' }],
+		[
+			'429, and to wait ten hours',
+			failure(429, 'Slow down.', { 'Retry-After': '36000' }),
+			1,
+			{ name: 'KardRateLimitError', retryAfterMs: 36_000_000, message: textLike('10 hours') },
+		],
+	] as const)('%s for ever: nothing is said to have been sent', async (...given) => {
+		const [, behaviour, requests, expected] = given;
+		kard.answerToken(behaviour);
 
-			const error = await getUser();
+		const error = await rejection(getUser());
 
-			expect(error).toBeInstanceOf(KardError);
-			expect(error).not.toBeInstanceOf(KardAuthenticationError);
-			expect(error).toMatchObject({ ...expected, outcomeUnknown: false, noToken: true });
-			expect(kard.tokenRequests).toHaveLength(3);
-			expect(kard.received).toEqual([]);
-		},
-	);
-
-	it('429 for ten hours: fails at once and says how long Kard asked for', async () => {
-		kard.answerToken(failure(429, 'Slow down.', { 'Retry-After': '36000' }));
-
-		const error = await getUser();
-
-		expect(error).toMatchObject({
-			...{ name: 'KardRateLimitError', retryAfterMs: 36_000_000, message: textLike('10 hours') },
-		});
-		expect(kard.tokenRequests).toHaveLength(1);
+		expect(error).toBeInstanceOf(KardError);
+		expect(error).not.toBeInstanceOf(KardAuthenticationError);
+		expect(error).toMatchObject({ ...expected, outcomeUnknown: false, noToken: true });
+		expect(kard.tokenRequests).toHaveLength(requests);
+		expect(kard.received).toEqual([]);
 	});
 });
 
@@ -311,10 +267,7 @@ describe('other ways to sign in', () => {
 			const refused: Authorization[] = [];
 			const authenticator = {
 				authorize: () => Promise.resolve(refused.length === 0 ? first : second),
-				refused: (authorization: Authorization) => {
-					refused.push(authorization);
-					return isRenewed;
-				},
+				refused: (authorization: Authorization) => refused.push(authorization) > 0 && isRenewed,
 				secrets: () => ['hush-1', 'hush-2'],
 			};
 
@@ -327,23 +280,17 @@ describe('other ways to sign in', () => {
 	);
 
 	it('a host that finds no token on the way has sent nothing, and is tried again where it was busy', async () => {
-		let attempts = 0;
+		const busy = new KardAuthenticationError('No.', { statusCode: 503, noToken: true });
+		const send = jest.fn(() => Promise.reject(busy));
 		const authenticator = {
-			authorize: () =>
-				Promise.resolve({
-					send: () => {
-						attempts += 1;
-						return Promise.reject(new KardAuthenticationError('No.', { statusCode: 503, noToken: true }));
-					},
-				}),
-			refused: () => true,
-			secrets: () => [],
+			authorize: () => Promise.resolve({ send }),
+			...{ refused: () => true, secrets: () => [] },
 		};
 
 		const error = await rejection(kard.client({ auth: { authenticator } }).users.delete('user-1'));
 
 		expect(error).toMatchObject({ message: 'No.', noToken: true, outcomeUnknown: false });
-		expect(attempts).toBe(3);
+		expect(send).toHaveBeenCalledTimes(3);
 		expect(kard.received).toEqual([]);
 	});
 });

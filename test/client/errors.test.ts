@@ -12,13 +12,12 @@ import {
 	KardRateLimitError,
 	KardTimeoutError,
 	KardValidationError,
-	type KardClient,
 } from '../../shared';
 import { withMessage } from '../../shared/errors';
 import { messages, rejection, textLike } from '../support/expected';
 import { startKard } from '../support/kard';
+import { purchases } from '../support/purchase';
 import { failure, startScriptedKard, token, type Behaviour } from '../support/scriptedKard';
-import { transactions } from './rows';
 
 const kard = startScriptedKard();
 const EMAIL = 'jordan@example.com';
@@ -34,20 +33,20 @@ function everythingOf(error: unknown): string {
 	return [String(error), JSON.stringify(error), shown].join('\n');
 }
 
+function expectHidden(error: unknown, ...secrets: readonly string[]): void {
+	for (const secret of secrets) expect(everythingOf(error)).not.toContain(secret);
+}
+
 describe('what an error says', () => {
+	const credentials =
+		'Check the client ID and the client secret, or the token, and whether they belong to the chosen environment.';
+	const scope = 'The permission it needs is user:read. Ask Kard to add it.';
+
 	it.each<[number, typeof KardApiError, string]>([
 		[400, KardApiError, 'Kard refused the request (400).'],
-		[
-			401,
-			KardAuthenticationError,
-			'Kard did not accept the credentials (401). Check the client ID and the client secret, or the token, and whether they belong to the chosen environment.',
-		],
+		[401, KardAuthenticationError, `Kard did not accept the credentials (401). ${credentials}`],
 		[402, KardApiError, 'Kard answered with status 402.'],
-		[
-			403,
-			KardPermissionError,
-			'The credentials are not allowed to do this (403). The permission it needs is user:read. Ask Kard to add it.',
-		],
+		[403, KardPermissionError, `The credentials are not allowed to do this (403). ${scope}`],
 		[404, KardNotFoundError, 'Kard found nothing there (404). Check the ID and the organization ID.'],
 		[407, KardApiError, 'Kard answered with status 407.'],
 		[408, KardApiError, 'Kard has a problem of its own (408). Try again later.'],
@@ -68,21 +67,16 @@ describe('what an error says', () => {
 		expect(error).toBeInstanceOf(KardError);
 		expect(error).toHaveProperty('constructor', Class);
 		expect(error).toMatchObject({
-			name: Class.name,
-			message: `${words} Kard says: The reason.`,
-			statusCode: status,
+			...{ name: Class.name, message: `${words} Kard says: The reason.`, statusCode: status },
 			body: { errors: [{ detail: 'The reason.' }] },
 			errors: [{ status: String(status), title: 'Error', detail: 'The reason.' }],
-			headers: { 'x-request-id': 'req-1' },
-			retryAfterMs: undefined,
+			...{ headers: { 'x-request-id': 'req-1' }, retryAfterMs: undefined },
 		});
 	});
 
 	it.each([300, 304, 399])('%i: a redirection, which is not followed', async (status) => {
-		await expect(errorOf({ status })).resolves.toHaveProperty(
-			'message',
-			`Kard answered with a redirection (${String(status)}), which is not followed. Check the base URL.`,
-		);
+		const message = `Kard answered with a redirection (${String(status)}), which is not followed. Check the base URL.`;
+		await expect(errorOf({ status })).resolves.toHaveProperty('message', message);
 	});
 
 	it.each([
@@ -108,32 +102,49 @@ describe('what an error says', () => {
 	});
 
 	it.each<[unknown, string | undefined]>([
-		[{ errors: [{ status: 400 }, { title: 'Bad ZIP' }] }, 'Bad ZIP'],
-		[{ message: 'Bad ZIP' }, 'Bad ZIP'],
-		[{ error: { message: 'Bad ZIP' } }, 'Bad ZIP'],
-		[{ error: 'invalid', error_description: 'Bad ZIP' }, 'Bad ZIP'],
+		...[
+			{ errors: [{ status: 400 }, { title: 'Bad ZIP' }] },
+			{ errors: [{ title: 'Bad Request', detail: 'Bad ZIP' }] },
+			...[{ errors: [{}], message: 'Bad ZIP' }, { errors: [], message: 'Bad ZIP' }, { message: 'Bad ZIP' }],
+			...[{ Message: 'Bad ZIP' }, { error: 'Bad ZIP' }, { error: { message: 'Bad ZIP' } }],
+			...[{ error: 'invalid', error_description: 'Bad ZIP' }, 'Bad\n\tZIP\n', '"Bad ZIP"'],
+		].map((body): [unknown, string] => [body, 'Bad ZIP']),
 		[{ errors: { zipCode: ['is bad'] } }, 'zipCode: is bad'],
-		['Bad\n\tZIP\n', 'Bad ZIP'],
-		['"Bad ZIP"', 'Bad ZIP'],
 		[`No user ${EMAIL}`, 'No user •••@•••'],
 		['x'.repeat(500), 'x'.repeat(500)],
-		['x'.repeat(501), undefined],
-		['<html><body>Bad Gateway</body></html>', undefined],
-		['Bad <b>Gateway</b>', undefined],
-		['{"errors":[{"detail":"broken', undefined],
-		[{}, undefined],
-		[{ errors: [] }, undefined],
-		[undefined, undefined],
+		...[
+			...['x'.repeat(501), '<html><body>Bad Gateway</body></html>', 'Bad <b>Gateway</b>', '12 [34]'],
+			...['{"errors":[{"detail":"broken', {}, { errors: [] }, { detail: '  ' }, 'null', undefined],
+		].map((body): [unknown, undefined] => [body, undefined]),
 	])('the reason in %j is %j', async (body, reason) => {
+		const says = reason === undefined ? '' : ` Kard says: ${reason}`;
 		await expect(errorOf({ status: 400, body })).resolves.toHaveProperty(
 			'message',
-			`Kard refused the request (400).${reason === undefined ? '' : ` Kard says: ${reason}`}`,
+			`Kard refused the request (400).${says}`,
 		);
 	});
+});
 
-	it('an answer that is nested without end, or has no end of errors, is held as far as is useful', async () => {
+describe('an answer without end', () => {
+	const REASON = 'The amount is odd. '.repeat(20_000);
+
+	it.each<[string, unknown, number]>([
+		['the detail of an error', { errors: [{ status: '400', detail: REASON }] }, 10_000],
+		['the title of an error', { errors: [{ status: '400', title: REASON }] }, 10_000],
+		['a message', { message: REASON }, 10_000],
+		['a thousand details', { errors: Array(1_000).fill({ detail: REASON.slice(0, 3_000) }) }, 300_000],
+	])('has the first 500 characters of its reason in the message: %s', async (_, body, longest) => {
+		const error = await errorOf({ status: 400, body });
+
+		const [, reason = ''] = String(error).split(' Kard says: ');
+		expect(reason).toHaveLength(500);
+		expect(reason).toMatch(/^The amount is odd\. .*…$/);
+		expect(JSON.stringify(error).length).toBeLessThan(longest);
+	});
+
+	it('is held as far as is useful when it is nested, or has no end of errors', async () => {
 		const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-		const many = JSON.stringify(Array.from({ length: 50_000 }, () => ({ detail: 'again and again' })));
+		const many = JSON.stringify(Array.from({ length: 20_000 }, () => ({ detail: 'again and again' })));
 		const body = `{"errors":[{"detail":"The reason."}],"deep":${deep},"errorsToo":${many}}`;
 
 		const error = await errorOf({ status: 400, body });
@@ -141,36 +152,17 @@ describe('what an error says', () => {
 		expect(error).toHaveProperty('message', 'Kard refused the request (400). Kard says: The reason.');
 		expect(JSON.stringify(error).length).toBeLessThan(300_000);
 	});
-});
 
-describe('a reason of three megabytes', () => {
-	const REASON = 'The amount is odd. '.repeat(160_000);
-
-	it.each<[string, unknown]>([
-		['the detail of an error', { errors: [{ status: '400', detail: REASON }] }],
-		['the title of an error', { errors: [{ status: '400', title: REASON }] }],
-		['a message', { message: REASON }],
-		['the details of a thousand errors', { errors: Array(1_000).fill({ detail: REASON.slice(0, 3_000) }) }],
-	])('as %s is told in its first 500 characters', async (_, body) => {
-		const error = await errorOf({ status: 400, body });
-
-		const [, reason = ''] = String(error).split(' Kard says: ');
-		expect(reason).toHaveLength(500);
-		expect(reason).toMatch(/^The amount is odd\. .*…$/);
-		expect(JSON.stringify(error).length).toBeLessThan(REASON.length / 10);
-	});
-
-	it('about 500 rows is told in as many characters for each, and they hold no more than that', async () => {
-		const data = transactions(500);
-		const errors = data.map(({ id }) => ({ id, status: '400', detail: REASON.slice(0, 6_000) }));
+	it('about many rows is held in 500 characters for each', async () => {
+		const rows = purchases(30);
+		const errors = rows.map(({ id }) => ({ id, status: '400', detail: REASON.slice(0, 6_000) }));
 		kard.answer({ status: 207, body: { errors } });
 
-		const result = await kard.client().transactions.submit(data);
+		const result = await kard.client().transactions.submit(rows);
 
-		expect(result.failed).toHaveLength(500);
+		expect(result.failed).toHaveLength(30);
 		for (const message of Object.values(messages(result))) expect(message.length).toBeLessThan(750);
-		const [first] = result.failed;
-		expect(JSON.stringify(first?.error).length).toBeLessThan(10_000);
+		expect(JSON.stringify(result.failed[0]?.error).length).toBeLessThan(10_000);
 	});
 });
 
@@ -179,44 +171,33 @@ describe('an error answer that echoes what it should not', () => {
 	const TOKEN = 'token-that-nobody-may-see';
 	const BASIC = Buffer.from(`client-1:${SECRET}`).toString('base64');
 	const echo = `${SECRET} Bearer ${TOKEN} Basic ${BASIC}`;
-	const update = (client: KardClient) =>
-		client.users.update('user-1', { enrolledRewards: [], email: EMAIL }, { email: 'address' });
+	const PHONE = '+15555550123';
+	const PERSON = { enrolledRewards: [], email: EMAIL, phoneNumber: PHONE, birthYear: '1990' };
+	const update = (options = {}) =>
+		kard.client(options).users.update('user-1', PERSON, { email: 'hashAndAddress' });
 
-	it('masks the email and the other personal data that were sent, wherever they come back', async () => {
+	it('masks the personal data that were sent, wherever they come back', async () => {
+		const detail = `${EMAIL} ${PHONE} 1990 are not right`;
 		kard.answer({
-			status: 400,
-			headers: { 'X-Echo': EMAIL, 'X-Phone': '+15555550123', 'X-Token-1': '1' },
+			...{ status: 400, headers: { 'X-Echo': EMAIL, 'X-Phone': PHONE, 'X-Token-1': '1' } },
 			body: {
-				errors: [
-					{
-						title: EMAIL,
-						detail: `${EMAIL} +15555550123 1990 are not right`,
-						source: { pointer: `/data/${EMAIL}` },
-					},
-				],
-				[EMAIL]: { birthYear: 1990, phone: ['+15555550123'] },
+				errors: [{ title: EMAIL, detail, source: { pointer: `/data/${EMAIL}` } }],
+				[EMAIL]: { birthYear: 1990, phone: [PHONE] },
 			},
 		});
-		const attributes = { enrolledRewards: [], email: EMAIL, phoneNumber: '+15555550123', birthYear: '1990' };
 
-		const error = await rejection(
-			kard.client().users.update('user-1', attributes, { email: 'hashAndAddress' }),
-		);
+		const error = await rejection(update());
 
 		expect(error).toHaveProperty('message', textLike('Kard says: •••@••• ••• ••• are not right'));
 		expect(error).toHaveProperty('body.errors[0].detail', '•••@••• ••• ••• are not right');
 		expect(error).toHaveProperty('headers.x-•••', '1');
-		for (const secret of [EMAIL, 'jordan', '5555550123', '1990', 'token-1']) {
-			expect(everythingOf(error)).not.toContain(secret);
-		}
+		expectHidden(error, EMAIL, 'jordan', '5555550123', '1990', 'token-1');
 	});
 
 	it('masks the hash of an email, from which the address could be told', async () => {
 		kard.answer(({ body }) => failure(409, `${/[0-9a-f]{64}/.exec(body)?.[0] ?? ''} is another user's`));
 
-		const error = await rejection(
-			kard.client().users.update('user-1', { enrolledRewards: [], email: EMAIL }),
-		);
+		const error = await rejection(update());
 
 		expect(error).toHaveProperty('message', textLike("Kard says: ••• is another user's"));
 		expect(everythingOf(error)).not.toMatch(/[0-9a-f]{64}/);
@@ -228,7 +209,7 @@ describe('an error answer that echoes what it should not', () => {
 			const error = await errorOf(failure(400, `card ${number} is unknown`, { 'X-Card': number }));
 
 			expect(error).toHaveProperty('message', textLike('card ••• is unknown'));
-			expect(everythingOf(error)).not.toContain(number);
+			expectHidden(error, number);
 		},
 	);
 
@@ -256,14 +237,11 @@ describe('an error answer that echoes what it should not', () => {
 		kard.answerToken(token(TOKEN));
 		kard.answer(behaviour);
 
-		const outcome = await update(kard.client({ maxRetries: 0, timeoutMs: 300 }))
+		const outcome = await update({ maxRetries: 0, timeoutMs: 300 })
 			.withResponse()
 			.catch((error: unknown) => error);
 
-		const personal = outcome instanceof Error ? [EMAIL, 'jordan'] : [];
-		for (const secret of [SECRET, TOKEN, BASIC, ...personal]) {
-			expect(everythingOf(outcome)).not.toContain(secret);
-		}
+		expectHidden(outcome, SECRET, TOKEN, BASIC, ...(outcome instanceof Error ? [EMAIL, 'jordan'] : []));
 		const { cause = {} } = outcome instanceof Error ? outcome : {};
 		expect(Object.values(Object(cause) as object).map((part) => typeof part)).not.toContain('object');
 	});
@@ -276,26 +254,24 @@ describe('an error answer that echoes what it should not', () => {
 	])('nor does one about the token request: %s', async (_, behaviour) => {
 		kard.answerToken(behaviour);
 
-		const error = await rejection(update(kard.client()));
+		const error = await rejection(update());
 
 		expect(error).toBeInstanceOf(KardError);
-		for (const secret of [SECRET, BASIC, EMAIL]) expect(everythingOf(error)).not.toContain(secret);
+		expectHidden(error, SECRET, BASIC, EMAIL);
 	});
 
 	it('the token before the last is still a secret, and so is a given one', async () => {
 		kard.answer(failure(401), failure(400, 'not token-1 but token-2'), failure(400, `none for ${TOKEN}`));
 
 		const error = await rejection(kard.client().users.get('user-1'));
-		const other = await rejection(kard.client({ auth: { token: TOKEN } }).users.get('user-1'));
-
 		expect(error).toHaveProperty('message', textLike('not ••• but •••'));
-		expect(everythingOf(other)).not.toContain(TOKEN);
+		expectHidden(await rejection(kard.client({ auth: { token: TOKEN } }).users.get('user-1')), TOKEN);
 	});
 
 	it('the id in a path may be an address, and is masked too', async () => {
 		kard.answer((request) => failure(404, `nothing at ${request.path} for ${EMAIL}`));
 
-		expect(everythingOf(await rejection(kard.client().users.get(EMAIL)))).not.toContain('jordan');
+		expectHidden(await rejection(kard.client().users.get(EMAIL)), 'jordan');
 	});
 
 	it('a good answer goes through as it is: personal data is masked in errors only', async () => {
@@ -314,7 +290,7 @@ describe('an error answer that echoes what it should not', () => {
 		const error = await rejection(real.client().request({ method: 'PUT', path, body }));
 
 		expect(error).toMatchObject({ statusCode: 400, message: textLike('email') });
-		for (const secret of ['jordan', 'nineteen']) expect(everythingOf(error)).not.toContain(secret);
+		expectHidden(error, 'jordan', 'nineteen');
 	});
 });
 
@@ -325,9 +301,7 @@ describe('an error with another message', () => {
 	};
 
 	it.each([
-		new KardError('before', details),
-		new KardTimeoutError('before', details),
-		new KardAbortError('before', details),
+		...[KardError, KardTimeoutError, KardAbortError].map((Class) => new Class('before', details)),
 		new KardNetworkError('before', { ...details, code: 'ECONNRESET' }),
 		// No token for an unknown client: an authentication error whatever the status.
 		new KardAuthenticationError('before', { ...details, statusCode: 404 }),
@@ -345,14 +319,11 @@ describe('an error with another message', () => {
 		expect(frames.length).toBeGreaterThan(0);
 	});
 
-	it('keeps what is wrong with each field', () => {
+	it('keeps what is wrong with each field, and may say that the outcome is unknown after all, or known', () => {
 		const issues = [{ path: 'amount', message: 'is empty' }];
 		const changed = withMessage(new KardValidationError('before', issues), 'after');
 
 		expect(changed).toMatchObject({ message: 'after', issues });
-	});
-
-	it('may say that the outcome is unknown after all, or known', () => {
 		expect(withMessage(new KardError('before'), 'after', true).outcomeUnknown).toBe(true);
 		expect(withMessage(new KardError('before', details), 'after', false).outcomeUnknown).toBe(false);
 	});

@@ -1,73 +1,53 @@
-import { EventEmitter, once } from 'node:events';
-import { setImmediate as moment, setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { KardAuthenticationError, KardTimeoutError } from '../../shared';
 import { rejection, textLike } from '../support/expected';
-import { failure, startScriptedKard, token, userAnswer } from '../support/scriptedKard';
+import { failure, startScriptedKard, token, userAnswer, type Reply } from '../support/scriptedKard';
 
 const kard = startScriptedKard();
-const bearers = () => kard.received.map(({ headers }) => headers.authorization);
+const bearers = () => kard.received.map(({ headers }) => headers.authorization?.replace('Bearer ', ''));
 const SECOND = 1_000;
 /** Tokens with a life of their own: `token-1`, `token-2`, … */
-const tokensThatLast = (expiresIn: unknown) => {
+const tokensThatLast = (...life: unknown[]) => {
 	let issued = 0;
-	kard.answerToken(() => token(`token-${(issued += 1)}`, expiresIn));
+	kard.answerToken(() => ({
+		body: { access_token: `token-${(issued += 1)}`, ...(life.length > 0 ? { expires_in: life[0] } : {}) },
+	}));
 };
 
 describe('how long a token is used', () => {
-	it.each<[string, unknown, number]>([
-		['3600', 3_600, 3_600],
-		['the text "3600"', '3600', 3_600],
-		['600', 600, 600],
-		['null', null, 3_600],
-		['an object', { seconds: 60 }, 3_600],
-		['an empty text', '', 3_600],
-		['the word "soon"', 'soon', 3_600],
+	it.each<[string, readonly unknown[], number]>([
+		['3600', [3_600], 3_600],
+		['the text "3600"', ['3600'], 3_600],
+		['600', [600], 600],
+		['null', [null], 3_600],
+		['an object', [{ seconds: 60 }], 3_600],
+		['an empty text', [''], 3_600],
+		['the word "soon"', ['soon'], 3_600],
+		['missing', [], 3_600],
 	])('expires_in %s: it is renewed two minutes before its end', async (_, expiresIn, life) => {
-		tokensThatLast(expiresIn);
+		tokensThatLast(...expiresIn);
 		const client = kard.client();
-		await client.users.get('user-1');
+		for (const wait of [0, (life - 120) * SECOND - 1, 1]) {
+			kard.clock.advance(wait);
+			await client.users.get('user-1');
+		}
 
-		kard.clock.advance((life - 120) * SECOND - 1);
-		await client.users.get('user-1');
-		kard.clock.advance(1);
-		await client.users.get('user-1');
-
-		expect(bearers()).toEqual(['Bearer token-1', 'Bearer token-1', 'Bearer token-2']);
+		expect(bearers()).toEqual(['token-1', 'token-1', 'token-2']);
 		expect(kard.tokenRequests).toHaveLength(2);
 	});
 
-	it('expires_in missing: the token is kept for the usual hour', async () => {
-		kard.answerToken({ body: { access_token: 'token-1' } }, { body: { access_token: 'token-2' } });
-		const client = kard.client();
-		await client.users.get('user-1');
-		kard.clock.advance(3_479 * SECOND);
-		await client.users.get('user-1');
-		kard.clock.advance(1 * SECOND);
-		await client.users.get('user-1');
-
-		expect(bearers()).toEqual(['Bearer token-1', 'Bearer token-1', 'Bearer token-2']);
-	});
-
 	it('is renewed in the middle of a long call as well', async () => {
-		const page = (next?: string) => ({
-			body: { data: [], links: next === undefined ? {} : { next: `?page[after]=${next}` } },
-		});
-		kard.answer(page('a'), page());
+		const page = (links = {}) => ({ body: { data: [], links } });
+		kard.answer(page({ next: '?page[after]=a' }), page());
 		const pages = kard.client().rewards.offers('user-1').pages()[Symbol.asyncIterator]();
 		await pages.next();
 		kard.clock.advance(3_500 * SECOND);
 		await pages.next();
 
-		expect(bearers()).toEqual(['Bearer token-1', 'Bearer token-2']);
+		expect(bearers()).toEqual(['token-1', 'token-2']);
 	});
 
-	it.each([
-		['0', 0],
-		['60', 60],
-		['120', 120],
-		['the text "60"', '60'],
-		['negative', -5],
-	])('expires_in %s: one token fetch a call', async (_, expiresIn) => {
+	it.each([0, 60, 120, '60', -5])('expires_in %j: one token fetch a call', async (expiresIn) => {
 		tokensThatLast(expiresIn);
 		kard.answer(failure(503), failure(503), userAnswer());
 		const client = kard.client();
@@ -75,7 +55,7 @@ describe('how long a token is used', () => {
 		await client.users.get('user-1');
 		await client.users.get('user-1');
 
-		expect(bearers()).toEqual(['Bearer token-1', 'Bearer token-1', 'Bearer token-1', 'Bearer token-2']);
+		expect(bearers()).toEqual(['token-1', 'token-1', 'token-1', 'token-2']);
 		expect(kard.tokenRequests).toHaveLength(2);
 	});
 
@@ -98,7 +78,7 @@ describe('a token that Kard refuses', () => {
 
 		await expect(client.users.get('user-1')).resolves.toHaveProperty('id', 'user-1');
 
-		expect(bearers()).toEqual(['Bearer token-1', 'Bearer token-1', 'Bearer token-2']);
+		expect(bearers()).toEqual(['token-1', 'token-1', 'token-2']);
 		expect(kard.tokenRequests).toHaveLength(2);
 		expect(kard.clock.sleeps).toEqual([]);
 	});
@@ -108,8 +88,7 @@ describe('a token that Kard refuses', () => {
 
 		const error = await rejection(kard.client({ maxRetries: 5 }).users.get('user-1'));
 
-		expect(kard.received).toHaveLength(2);
-		expect(kard.tokenRequests).toHaveLength(2);
+		expect(bearers()).toEqual(['token-1', 'token-2']);
 		expect(error).toBeInstanceOf(KardAuthenticationError);
 		expect(error).toMatchObject({
 			statusCode: 401,
@@ -130,50 +109,55 @@ describe('a token that Kard refuses', () => {
 
 		await kard.client().users.get('user-1');
 
-		expect(bearers()).toEqual(['Bearer token-1', 'Bearer token-2', 'Bearer token-2']);
+		expect(bearers()).toEqual(['token-1', 'token-2', 'token-2']);
 	});
 
+	const renewed = [token('token-1'), token('token-2'), failure(401)];
+	const lost = [token('token-1'), failure(401)];
+	const late = failure(503, 'Busy.', { 'Retry-After': '5' });
+
+	const [auth, network, refusal] = ['KardAuthenticationError', 'KardNetworkError', 'KardApiError'] as const;
+
 	it.each([
-		['the repeat is dropped', ['token-2'], 'drop', 'KardNetworkError'],
-		['the repeat is refused', ['token-2'], failure(400), 'KardApiError'],
-		['no new token can be had', [], 'drop', 'KardAuthenticationError'],
-	] as const)('what went before the 401 is not forgotten where %s', async (_, tokens, behaviour, name) => {
-		kard.answerToken(token('token-1'), ...tokens.map((value) => token(value)), failure(401));
-		kard.answer(failure(503), failure(401), behaviour);
+		['the repeat is dropped', renewed, [failure(503), failure(401), 'drop'], network, true, 4],
+		['the repeat is refused', renewed, [failure(503), failure(401), failure(400)], refusal, true, 3],
+		['no new token can be had', lost, [failure(503), failure(401)], auth, true, 2],
+		['it runs out while waiting', [token('token-1', 121), failure(401)], [late], auth, true, 1],
+		['nothing went before the 401', lost, [failure(401)], auth, false, 1],
+	] as const)('an earlier request is not forgotten: %s', async (...row) => {
+		const [, tokens, answers, name, outcomeUnknown, requests] = row;
+		kard.answerToken(...tokens);
+		kard.answer(...answers);
 
 		const error = await rejection(kard.client({ maxRetries: 1 }).users.delete('user-1'));
 
-		expect(error).toMatchObject({ name, outcomeUnknown: true });
-	});
-
-	it('nor when the token runs out while waiting to repeat, and no new one can be had', async () => {
-		kard.answer(failure(503, 'Busy.', { 'Retry-After': '5' }));
-		kard.answerToken(token('token-1', 121), failure(401));
-
-		const error = await rejection(kard.client().users.delete('user-1'));
-
-		expect(error).toMatchObject({ name: 'KardAuthenticationError', outcomeUnknown: true });
-		expect(kard.received).toHaveLength(1);
-	});
-
-	it('and no request before it leaves no doubt where no new token can be had', async () => {
-		kard.answer(failure(401));
-		kard.answerToken(token('token-1'), failure(401));
-
-		const error = await rejection(kard.client().users.delete('user-1'));
-
-		expect(error).toMatchObject({ name: 'KardAuthenticationError', outcomeUnknown: false, noToken: true });
+		expect(error).toMatchObject({ name, outcomeUnknown });
+		expect(kard.received).toHaveLength(requests);
 	});
 });
 
 describe('many calls at once', () => {
 	const tenCalls = (client = kard.client()) =>
 		Promise.allSettled(Array.from({ length: 10 }, (_, index) => client.users.get(`user-${index}`)));
-	const fulfilled = Array(10).fill('fulfilled');
-	const statuses = (outcomes: readonly { readonly status: string }[]) => outcomes.map(({ status }) => status);
+	const expectFulfilled = (settled: readonly { readonly status: string }[]) => {
+		expect(settled.map(({ status }) => status)).toEqual(Array(10).fill('fulfilled'));
+	};
+	/** Responds to the request for a token only when it is released. */
+	const slowToken = (onRequest = (): void => undefined) => {
+		let release = (): void => undefined;
+		const released = new Promise<void>((resolve) => {
+			release = resolve;
+		});
+		kard.answerToken(async (): Promise<Reply> => {
+			onRequest();
+			await released;
+			return token('token-1');
+		});
+		return { release };
+	};
 
 	it('ten calls without a token: one fetch', async () => {
-		expect(statuses(await tenCalls())).toEqual(fulfilled);
+		expectFulfilled(await tenCalls());
 		expect(kard.tokenRequests).toHaveLength(1);
 	});
 
@@ -185,7 +169,7 @@ describe('many calls at once', () => {
 		await tenCalls(client);
 
 		expect(kard.tokenRequests).toHaveLength(2);
-		expect(new Set(bearers().slice(1))).toEqual(new Set(['Bearer token-2']));
+		expect(new Set(bearers().slice(1))).toEqual(new Set(['token-2']));
 	});
 
 	it.each([
@@ -200,7 +184,7 @@ describe('many calls at once', () => {
 			return failure(401);
 		});
 
-		expect(statuses(await tenCalls(client))).toEqual(fulfilled);
+		expectFulfilled(await tenCalls(client));
 
 		expect(kard.tokenRequests).toHaveLength(2);
 		expect(kard.received).toHaveLength(21);
@@ -210,29 +194,25 @@ describe('many calls at once', () => {
 		kard.answerToken(failure(401), token('token-later'));
 		const client = kard.client();
 
-		const outcomes = await tenCalls(client);
+		const settled = await tenCalls(client);
 
 		expect(kard.tokenRequests).toHaveLength(1);
 		expect(kard.received).toEqual([]);
-		for (const outcome of outcomes) {
-			expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'KardAuthenticationError' } });
-		}
+		const rejected = { status: 'rejected', reason: { name: 'KardAuthenticationError' } };
+		expect(settled).toMatchObject(Array(10).fill(rejected));
 		await expect(client.users.get('user-1')).resolves.toHaveProperty('id', 'user-1');
 	});
 
 	it("one caller's abort ends that call at once and alone, not the fetch that the others wait for", async () => {
 		const stop = new AbortController();
-		const slow = new EventEmitter();
-		kard.answerToken(async () => {
+		const { release } = slowToken(() => {
 			stop.abort();
-			await once(slow, 'answer');
-			return token('token-1');
 		});
 		const client = kard.client();
 		const other = client.users.get('user-2');
 
 		const error = await rejection(client.users.get('user-1', { signal: stop.signal }));
-		slow.emit('answer');
+		release();
 
 		expect(error).toHaveProperty('name', 'KardAbortError');
 		await expect(other).resolves.toHaveProperty('id', 'user-1');
@@ -241,22 +221,16 @@ describe('many calls at once', () => {
 	});
 
 	it("one caller's short deadline ends that call alone: the other still gets the token", async () => {
-		const slow = new EventEmitter();
-		kard.answerToken(async () => {
-			await once(slow, 'answer');
-			return token('token-1');
-		});
+		const { release } = slowToken();
 		const client = kard.client();
 		const other = client.users.get('user-2');
 
 		const error = await rejection(client.users.get('user-1', { deadlineMs: 50 }));
-		slow.emit('answer');
+		release();
 
 		expect(error).toBeInstanceOf(KardTimeoutError);
-		expect(error).toMatchObject({
-			outcomeUnknown: false,
-			message: textLike('time for this step was used up'),
-		});
+		const message = textLike('time for this step was used up');
+		expect(error).toMatchObject({ outcomeUnknown: false, message });
 		await expect(other).resolves.toHaveProperty('id', 'user-1');
 	});
 
@@ -270,35 +244,28 @@ describe('many calls at once', () => {
 		expect(kard.received).toEqual([]);
 	});
 
-	it('the signal that stops the whole client stops the fetch as well', async () => {
-		const stop = new AbortController();
-		kard.answerToken(() => {
-			stop.abort();
-			return failure(503);
-		});
+	it.each(['client', 'call'])(
+		'the signal of the %s stops a fetch without bringing the process down',
+		async (whose) => {
+			const unhandled: unknown[] = [];
+			const note = (reason: unknown) => unhandled.push(reason);
+			process.on('unhandledRejection', note);
+			const stop = new AbortController();
+			const [ofClient, ofCall] =
+				whose === 'client' ? [{ signal: stop.signal }, {}] : [{}, { signal: stop.signal }];
+			kard.answerToken(async () => {
+				stop.abort();
+				await sleep(80);
+				return failure(whose === 'client' ? 503 : 401);
+			});
 
-		const error = await rejection(kard.client({ signal: stop.signal }).users.get('user-1'));
-		await sleep(30);
+			const error = await rejection(kard.client(ofClient).users.get('user-1', ofCall));
+			await sleep(80);
+			process.off('unhandledRejection', note);
 
-		expect(error).toHaveProperty('name', 'KardAbortError');
-		expect(kard.tokenRequests).toHaveLength(1);
-	});
-
-	it('a refresh that fails after its caller was cancelled does not bring the process down', async () => {
-		const unhandled: unknown[] = [];
-		const note = (reason: unknown) => unhandled.push(reason);
-		process.on('unhandledRejection', note);
-		const stop = new AbortController();
-		kard.answerToken(async () => {
-			stop.abort();
-			await moment();
-			return failure(401);
-		});
-
-		await rejection(kard.client().users.get('user-1', { signal: stop.signal }));
-		await sleep(30);
-		process.off('unhandledRejection', note);
-
-		expect(unhandled).toEqual([]);
-	});
+			expect(error).toHaveProperty('name', 'KardAbortError');
+			expect(kard.tokenRequests).toHaveLength(1);
+			expect(unhandled).toEqual([]);
+		},
+	);
 });

@@ -1,4 +1,4 @@
-import { errorsIn, reasonIn } from '../../shared/errors/errorDocument';
+import { errorsIn } from '../../shared/errors/errorDocument';
 
 const good = {
 	status: '409',
@@ -80,25 +80,5 @@ describe('the errors an answer lists', () => {
 		const deep: unknown = JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`);
 
 		expect(errorsIn({ errors: [deep, { detail: deep }, good] })).toEqual([{}, {}, good]);
-	});
-});
-
-describe('the reason an answer gives', () => {
-	it.each<[unknown, string | undefined]>([
-		[{ errors: [{}, { title: 'b' }] }, 'b'],
-		[{ errors: [{ title: 'a', detail: 'b' }] }, 'b'],
-		[{ message: 'Missing Authentication Token' }, 'Missing Authentication Token'],
-		[{ Message: 'User is not authorized' }, 'User is not authorized'],
-		[{ error: 'invalid_client' }, 'invalid_client'],
-		[{ error: 'invalid_client', error_description: 'No such client' }, 'No such client'],
-		[{ error: { message: 'maintenance' } }, 'maintenance'],
-		[{ errors: [], message: 'a' }, 'a'],
-		[{ errors: [{}], message: 'a' }, 'a'],
-		[{ detail: '  ' }, undefined],
-		[{}, undefined],
-		['text', undefined],
-		[null, undefined],
-	])('%j: %j', (body, reason) => {
-		expect(reasonIn(body)).toBe(reason);
 	});
 });

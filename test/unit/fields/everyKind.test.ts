@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod/v4';
 import * as kinds from '../../../shared/fields';
-import { ALL_TEST_CARDS, groupings } from '../values/testCards';
+import { ALL_TEST_CARDS, groupings } from '../redaction/testCards';
 import { fieldOf } from '../../../shared/fields/kind';
 import { expectSound, readCell, WORDS } from './cells';
 

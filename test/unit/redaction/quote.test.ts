@@ -44,9 +44,8 @@ describe('a cell in a message', () => {
 	it('never shows an address, even one that the cut would break', () => {
 		const filler = fc.stringMatching(/^[a-z ]{0,60}$/);
 		fc.assert(
-			fc.property(filler, filler, (before, local) => {
-				const name = `secret${local.replaceAll(' ', '')}`;
-				expect(quote(`${before} ${name}@example.com`)).not.toContain('secret');
+			fc.property(filler, fc.stringMatching(/^[a-z]{0,60}$/), (before, local) => {
+				expect(quote(`${before} secret${local}@example.com`)).not.toContain('secret');
 			}),
 		);
 	});

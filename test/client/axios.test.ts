@@ -1,46 +1,41 @@
-import axios, { AxiosHeaders } from 'axios';
+import axios, { AxiosHeaders, type CreateAxiosDefaults } from 'axios';
 import { Agent, createServer, request as relay } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import type { TransportRequest } from '../../shared';
 import { axiosTransport } from '../../shared/axios';
 import { rejection } from '../support/expected';
-import { startScriptedKard, userAnswer } from '../support/scriptedKard';
+import { startScriptedKard, userAnswer, type Behaviour } from '../support/scriptedKard';
 import { close, listen } from '../support/server';
 
 const kard = startScriptedKard();
 
 const requestTo = (path: string, more: Partial<TransportRequest> = {}): TransportRequest => ({
-	method: 'GET',
-	url: kard.baseUrl + path,
+	...{ method: 'GET', url: kard.baseUrl + path, timeoutMs: 5_000 },
 	headers: { Authorization: 'Bearer token-that-nobody-may-see' },
-	timeoutMs: 5_000,
 	...more,
 });
+const drip: Behaviour = async (_, response) => {
+	response.writeHead(200);
+	while (!response.destroyed) {
+		response.write(' ');
+		await sleep(20);
+	}
+	return undefined;
+};
 
 describe('axiosTransport', () => {
-	const send = axiosTransport();
-
 	it('sends the very text that it is given, and hands over the very text that it gets', async () => {
-		kard.answer({
-			status: 207,
-			headers: { 'X-Many': ['a', 'b'], 'Set-Cookie': ['c=1', 'd=2'] },
-			body: '{ "a" : 1 }',
-		});
+		const repeated = { 'X-Many': ['a', 'b'], 'Set-Cookie': ['c=1', 'd=2'] };
+		kard.answer({ status: 207, headers: repeated, body: '{ "a" : 1 }' });
 		const body = ' { "b":2.0, "c":"ü☕" }\n';
+		const headers = { 'Content-Type': 'application/json' };
 
-		const answer = await send(
-			requestTo('/v2/thing?a=%20%26', {
-				method: 'POST',
-				body,
-				headers: { 'Content-Type': 'application/json' },
-			}),
-		);
+		const answer = await axiosTransport()(requestTo('/v2/thing?a=%20%26', { method: 'POST', body, headers }));
 
 		expect(kard.received).toMatchObject([{ method: 'POST', path: '/v2/thing?a=%20%26', body }]);
 		expect(answer).toMatchObject({
-			status: 207,
-			body: '{ "a" : 1 }',
+			...{ status: 207, body: '{ "a" : 1 }' },
 			headers: { 'x-many': 'a, b', 'set-cookie': 'c=1, d=2' },
 		});
 	});
@@ -48,48 +43,36 @@ describe('axiosTransport', () => {
 	it.each([200, 204, 302, 400, 404, 429, 500, 503])('resolves with status %i', async (status) => {
 		kard.answer({ status, headers: { Location: '/elsewhere' } });
 
-		await expect(send(requestTo('/v2/thing'))).resolves.toMatchObject({ status });
+		await expect(axiosTransport()(requestTo('/v2/thing'))).resolves.toMatchObject({ status });
 		expect(kard.received).toHaveLength(1);
 	});
 
-	it.each([
-		['there is no answer', 'drop', {}, 'ECONNRESET'],
-		['the answer takes too long', 'hang', { timeoutMs: 30.5 }, 'ETIMEDOUT'],
-		['it is told to stop', 'hang', { signal: AbortSignal.timeout(20) }, 'ERR_CANCELED'],
-		['nobody has the address', 'drop', { url: 'http://127.0.0.1:1/' }, 'ECONNREFUSED'],
-	] as const)('rejects when %s, with neither headers nor body', async (_, behaviour, more, code) => {
+	it.each<[string, Behaviour, () => Partial<TransportRequest>, string]>([
+		['there is no answer', 'drop', () => ({}), 'ECONNRESET'],
+		['the answer takes too long', 'hang', () => ({ timeoutMs: 30.5 }), 'ETIMEDOUT'],
+		['the answer drips in too slowly', drip, () => ({ timeoutMs: 150 }), 'ETIMEDOUT'],
+		[
+			'it does, and could be stopped',
+			drip,
+			() => ({ timeoutMs: 150, signal: new AbortController().signal }),
+			'ETIMEDOUT',
+		],
+		['it is stopped', 'hang', () => ({ signal: AbortSignal.timeout(20) }), 'ERR_CANCELED'],
+		['nobody has the address', 'drop', () => ({ url: 'http://127.0.0.1:1/' }), 'ECONNREFUSED'],
+	])('rejects when %s, with neither headers nor body', async (_, behaviour, more, code) => {
 		kard.answer(behaviour);
 		const secret = { method: 'POST', body: '{"email":"jordan@example.com"}' } as const;
+		const onNewConnections = axios.create({ httpAgent: new Agent({ keepAlive: false }) });
 
-		const error = await rejection(send(requestTo('/v2/thing', { ...secret, ...more })));
+		const error = await rejection(
+			axiosTransport(onNewConnections)(requestTo('/v2/thing', { ...secret, ...more() })),
+		);
 
 		expect(error).toBeInstanceOf(Error);
 		expect(error).toHaveProperty('code', code);
 		const shown = inspect(error, { showHidden: true, depth: Infinity }) + JSON.stringify(error);
 		expect(shown).not.toMatch(/nobody-may-see|jordan|Authorization/);
 	});
-
-	it.each([undefined, new AbortController().signal])(
-		'rejects when the answer drips in too slowly, on a new connection as well (signal: %p)',
-		async (signal) => {
-			kard.answer(async (_, response) => {
-				response.writeHead(200);
-				while (!response.destroyed) {
-					response.write(' ');
-					await sleep(20);
-				}
-				return undefined;
-			});
-			const fresh = axiosTransport(axios.create({ httpAgent: new Agent({ keepAlive: false }) }));
-
-			const error = await rejection(
-				fresh(requestTo('/v2/thing', { timeoutMs: 150, ...(signal === undefined ? {} : { signal }) })),
-			);
-
-			expect(error).toHaveProperty('code', 'ETIMEDOUT');
-		},
-		5_000,
-	);
 });
 
 describe('an axios instance of one’s own', () => {
@@ -114,55 +97,40 @@ describe('an axios instance of one’s own', () => {
 		expect(seen).toEqual([200, 200]);
 	});
 
-	it('has its default headers honoured, but not in place of the client’s', async () => {
-		const headers = { 'X-Team': 'rewards', Authorization: 'Basic of-somebody-else', Accept: 'text/html' };
+	it.each<[string, CreateAxiosDefaults, object]>([
+		[
+			'default headers honoured, but not in place of the client’s',
+			{ headers: { 'X-Team': 'rewards', Authorization: 'Basic of-somebody-else', Accept: 'text/html' } },
+			{ 'x-team': 'rewards', authorization: 'Bearer token-1', accept: 'application/json' },
+		],
+		['baseURL left out of it', { baseURL: 'http://127.0.0.1:1/elsewhere' }, {}],
+		['baseURL left out of it', { baseURL: 'http://127.0.0.1:1/elsewhere', allowAbsoluteUrls: false }, {}],
+	])('has its %s (%j)', async (_, settings, headers) => {
+		await get(axios.create(settings));
 
-		await get(axios.create({ headers }));
-
-		expect(kard.received[0]?.headers).toMatchObject({
-			'x-team': 'rewards',
-			authorization: 'Bearer token-1',
-			accept: 'application/json',
-		});
-	});
-
-	it.each([{}, { allowAbsoluteUrls: false }])('has its baseURL left out of it (%j)', async (more) => {
-		const instance = axios.create({ baseURL: 'http://127.0.0.1:1/elsewhere', ...more });
-
-		await get(instance);
-
-		expect(kard.received).toHaveLength(1);
+		expect(kard.received).toMatchObject([{ headers }]);
 	});
 
 	it('cannot make an answer other than it is: parsing, status and redirects stay the client’s', async () => {
 		kard.answer({ status: 302, headers: { Location: '/elsewhere' }, body: { a: 1 } });
 		const instance = axios.create({
-			validateStatus: (status) => status < 300,
-			maxRedirects: 5,
-			responseType: 'json',
-			transformResponse: () => 'nothing',
+			...{ validateStatus: (status) => status < 300, transformResponse: () => 'nothing' },
+			...{ maxRedirects: 5, responseType: 'json' },
 		});
 
-		await expect(axiosTransport(instance)(requestTo('/v2/thing'))).resolves.toMatchObject({
-			status: 302,
-			body: '{"a":1}',
-		});
+		const answer = await axiosTransport(instance)(requestTo('/v2/thing'));
+
+		expect(answer).toMatchObject({ status: 302, body: '{"a":1}' });
 		expect(kard.received).toHaveLength(1);
 	});
 
 	it('has its agent honoured', async () => {
-		let connections = 0;
-		class CountingAgent extends Agent {
-			override getName(...parts: Parameters<Agent['getName']>): string {
-				connections += 1;
-				return super.getName(...parts);
-			}
-		}
-		const httpAgent = new CountingAgent({ keepAlive: false });
+		const httpAgent = new Agent({ keepAlive: false });
+		const named = jest.spyOn(httpAgent, 'getName');
 
 		await get(axios.create({ httpAgent }));
 
-		expect(connections).toBeGreaterThan(0);
+		expect(named).toHaveBeenCalled();
 		httpAgent.destroy();
 	});
 
@@ -183,22 +151,24 @@ describe('an axios instance of one’s own', () => {
 		await get(axios.create({ proxy: { protocol: 'http', host: hostname, port: Number(port) } }));
 		await close(proxy);
 
-		expect(proxied).toEqual([
-			`${kard.baseUrl}/v2/auth/token`,
-			`${kard.baseUrl}/v2/issuers/org-1/users/user-1`,
-		]);
+		expect(proxied).toEqual(
+			['/v2/auth/token', '/v2/issuers/org-1/users/user-1'].map((path) => kard.baseUrl + path),
+		);
 	});
 
 	it('may have an adapter of its own', async () => {
 		const instance = axios.create({
-			adapter: (config) =>
-				Promise.resolve({
+			adapter: (config) => {
+				const data = config.url?.endsWith('/token') ? { access_token: 'a' } : userAnswer().body;
+				const headers = new AxiosHeaders({ 'X-Adapter': 'mine' });
+				return Promise.resolve({
 					config,
 					status: 200,
 					statusText: 'OK',
-					headers: new AxiosHeaders({ 'X-Adapter': 'mine' }),
-					data: JSON.stringify(config.url?.endsWith('/token') ? { access_token: 'a' } : userAnswer().body),
-				}),
+					headers,
+					data: JSON.stringify(data),
+				});
+			},
 		});
 
 		await expect(get(instance)).resolves.toHaveProperty('id', 'user-1');

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KardAbortError, KardTimeoutError, systemClock, type Clock, type RequestOptions } from '../../shared';
 import { outcomes, rejection, textLike } from '../support/expected';
+import { purchases } from '../support/purchase';
 import { failure, startScriptedKard, userAnswer, type Behaviour } from '../support/scriptedKard';
-import { transactions } from './rows';
 
 const kard = startScriptedKard();
 // With a token at hand, so that what is timed is the request itself.
@@ -10,6 +10,14 @@ const auth = { token: 'given' };
 const getUser = (options?: RequestOptions) => kard.client({ auth }).users.get('user-1', options);
 const accepted: Behaviour = { status: 202, body: { data: { type: 'job', id: 'job-1' } } };
 const onePage = { body: { data: [], links: { next: '?page[after]=a' } } };
+const drip: Behaviour = async (_, response) => {
+	response.writeHead(200);
+	while (!response.destroyed) {
+		response.write(' ');
+		await sleep(20);
+	}
+	return undefined;
+};
 
 describe('the time of an attempt', () => {
 	it('that takes too long is given up, and made again', async () => {
@@ -22,17 +30,7 @@ describe('the time of an attempt', () => {
 
 	it.each<[string, Behaviour]>([
 		['no answer', 'hang'],
-		[
-			'an answer that drips in byte by byte',
-			async (_, response) => {
-				response.writeHead(200);
-				while (!response.destroyed) {
-					response.write(' ');
-					await sleep(20);
-				}
-				return undefined;
-			},
-		],
+		['an answer that drips in byte by byte', drip],
 	])('ends in a time-out that says how long was waited: %s', async (_, behaviour) => {
 		kard.answer(behaviour);
 
@@ -51,49 +49,37 @@ describe('the time of an attempt', () => {
 		expect(kard.received).toHaveLength(1);
 	});
 
-	/** A client whose token request takes so long, and the time that each request was given. */
-	const slowToken = (ms: number, options = {}) => {
-		const times: number[] = [];
-		const client = kard.client({
-			deadlineMs: 10_000,
-			...options,
-			transport: ({ url, timeoutMs }) => {
-				times.push(timeoutMs);
-				const isToken = url.endsWith('/token');
-				if (isToken) kard.clock.advance(ms);
-				const body = isToken ? { access_token: 'token-1' } : userAnswer().body;
-				return Promise.resolve({ status: 200, headers: {}, body });
-			},
-		});
-		return { client, times };
-	};
-
-	it.each([
+	it.each<[object, number, readonly number[]]>([
 		[{}, 8_000, [60_000, 2_000]],
 		[{ timeoutMs: 1_000 }, 8_000, [1_000, 1_000]],
 		[{ deadlineMs: undefined }, 8_000, [60_000, 60_000]],
-	])('is no more than the deadline leaves; the token is shared and has its own (%j)', async (...given) => {
-		const [options, ms, expected] = given;
-		const { client, times } = slowToken(ms, options);
-
-		await client.users.get('user-1');
-
-		expect(times).toEqual(expected);
-	});
-
-	it.each([10_000, 11_000])(
-		'when the token request uses up the time (%i ms), nothing else is sent',
-		async (ms) => {
-			const { client, times } = slowToken(ms);
-
-			const error = await rejection(client.users.get('user-1'));
-
-			expect(error).toBeInstanceOf(KardTimeoutError);
-			expect(error).toMatchObject({
-				outcomeUnknown: false,
-				message: textLike(/time .* used up.*allow more time/),
+		[{}, 9_999, [60_000, 1]],
+		[{}, 10_000, [60_000]],
+		[{}, 11_000, [60_000]],
+	])(
+		'is what the deadline of 10 s leaves (%j, and a token that takes %i ms: %j); with none left, nothing is sent',
+		async (options, tokenMs, expected) => {
+			const times: number[] = [];
+			const client = kard.client({
+				deadlineMs: 10_000,
+				...options,
+				transport: ({ url, timeoutMs }) => {
+					times.push(timeoutMs);
+					const isToken = url.endsWith('/token');
+					if (isToken) kard.clock.advance(tokenMs);
+					const body = isToken ? { access_token: 'token-1' } : userAnswer().body;
+					return Promise.resolve({ status: 200, headers: {}, body });
+				},
 			});
-			expect(times).toHaveLength(1);
+
+			const outcome = await client.users.get('user-1').catch((error: unknown) => error);
+
+			expect(times).toEqual(expected);
+			expect(outcome instanceof KardTimeoutError).toBe(expected.length === 1);
+			const message = textLike(/time .* used up.*allow more time/);
+			expect(outcome).toMatchObject(
+				expected.length === 1 ? { outcomeUnknown: false, message } : { id: 'user-1' },
+			);
 		},
 	);
 
@@ -106,23 +92,20 @@ describe('the time of an attempt', () => {
 	});
 
 	it.each([
-		[9_000, true],
-		[10_000, false],
-	])(
-		'a deadline of 10 s bounds the whole of a list: after %i ms there is a next page: %p',
-		async (ms, goesOn) => {
-			kard.answer(onePage);
-			const list = kard.client().rewards.offers('user-1', {}, { deadlineMs: 10_000, timeoutMs: 500 });
-			const pages = list.pages()[Symbol.asyncIterator]();
-			await pages.next();
-			kard.clock.advance(ms);
+		[9_000, 2],
+		[10_000, 1],
+	])('a deadline of 10 s bounds the whole of a list: after %i ms there are %i pages', async (ms, count) => {
+		kard.answer(onePage);
+		const list = kard.client().rewards.offers('user-1', {}, { deadlineMs: 10_000, timeoutMs: 500 });
+		const pages = list.pages()[Symbol.asyncIterator]();
+		await pages.next();
+		kard.clock.advance(ms);
 
-			const next = await pages.next().catch((error: unknown) => error);
+		const next = await pages.next().catch((error: unknown) => error);
 
-			if (!goesOn) expect(next).toBeInstanceOf(KardTimeoutError);
-			expect(kard.received.length > 1).toBe(goesOn);
-		},
-	);
+		expect(next instanceof KardTimeoutError).toBe(count === 1);
+		expect(kard.received).toHaveLength(count);
+	});
 });
 
 describe('cancelling', () => {
@@ -154,16 +137,13 @@ describe('cancelling', () => {
 				(whose === 'the client' ? ofClient : ofCall).abort();
 				return undefined;
 			});
+			const client = kard.client({ auth, signal: ofClient.signal });
 
-			const error = await rejection(
-				kard.client({ auth, signal: ofClient.signal }).users.get('user-1', { signal: ofCall.signal }),
-			);
+			const error = await rejection(client.users.get('user-1', { signal: ofCall.signal }));
 
 			expect(error).toBeInstanceOf(KardAbortError);
-			expect(error).toMatchObject({
-				outcomeUnknown: true,
-				message: 'The run was cancelled while a request was under way; Kard may have received it.',
-			});
+			const message = 'The run was cancelled while a request was under way; Kard may have received it.';
+			expect(error).toMatchObject({ outcomeUnknown: true, message });
 			expect(kard.received).toHaveLength(1);
 		},
 	);
@@ -173,10 +153,8 @@ describe('cancelling', () => {
 			const error = await rejection(client.users.get('user-1', { signal: AbortSignal.abort() }));
 
 			expect(error).toBeInstanceOf(KardAbortError);
-			expect(error).toMatchObject({
-				outcomeUnknown: false,
-				message: 'The run was cancelled. Nothing more was sent to Kard.',
-			});
+			const message = 'The run was cancelled. Nothing more was sent to Kard.';
+			expect(error).toMatchObject({ outcomeUnknown: false, message });
 		}
 		await sleep(20);
 		expect([...kard.received, ...kard.tokenRequests]).toEqual([]);
@@ -201,9 +179,8 @@ describe('cancelling', () => {
 			return undefined;
 		});
 
-		const result = await kard
-			.client()
-			.transactions.submit(transactions(6), { batchSize: 1, concurrency: 1, signal: stop.signal });
+		const settings = { batchSize: 1, concurrency: 1, signal: stop.signal };
+		const result = await kard.client().transactions.submit(purchases(6), settings);
 
 		expect(kard.received).toHaveLength(3);
 		expect(outcomes(result)).toEqual(['submitted', 'submitted', 'unknown', 'failed', 'failed', 'failed']);

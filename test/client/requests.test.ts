@@ -1,14 +1,6 @@
 import { createServer } from 'node:http';
 import { setImmediate as moment } from 'node:timers/promises';
-import {
-	ENVIRONMENTS,
-	KardApiError,
-	KardNotFoundError,
-	KardValidationError,
-	readBaseUrl,
-	type KardClientOptions,
-	type RawRequest,
-} from '../../shared';
+import { ENVIRONMENTS, KardApiError, KardValidationError, readBaseUrl, type RawRequest } from '../../shared';
 import { encodeQuery } from '../../shared/http/url';
 import { objectLike, rejection, textLike } from '../support/expected';
 import { startKard } from '../support/kard';
@@ -53,10 +45,8 @@ describe('answers that are no answers', () => {
 
 		const error = await rejection(kard.client().users.update('user-1', { enrolledRewards: [] }));
 
-		expect(error).toMatchObject({
-			...{ statusCode: 200, outcomeUnknown: true },
-			message: textLike(/then try again\. Kard says: maintenance$/),
-		});
+		const message = textLike(/then try again\. Kard says: maintenance$/);
+		expect(error).toMatchObject({ statusCode: 200, outcomeUnknown: true, message });
 	});
 
 	it.each([
@@ -82,10 +72,8 @@ describe('answers that are no answers', () => {
 		const error = await rejection(kard.client().rewards.offers('user-1').toArray());
 
 		expect(error).toBeInstanceOf(KardApiError);
-		expect(error).toMatchObject({
-			statusCode: reply.status ?? 200,
-			message: textLike(/Check the environment or base URL/),
-		});
+		const message = textLike(/Check the environment or base URL/);
+		expect(error).toMatchObject({ statusCode: reply.status ?? 200, message });
 	});
 });
 
@@ -139,24 +127,19 @@ describe('the promise of a call', () => {
 		expect(kard.received).toHaveLength(1);
 	});
 
-	it('rejects with the same error either way', async () => {
-		kard.answer(failure(404));
-		const call = kard.client().users.get('user-1');
-
-		expect(await rejection(call.withResponse())).toBe(await rejection(call));
-	});
-
-	it('that is awaited only by withResponse() does not bring the process down', async () => {
+	it('rejects with the same error either way; awaiting one of the two does not bring the process down', async () => {
 		const unhandled: unknown[] = [];
 		const note = (reason: unknown) => unhandled.push(reason);
 		process.on('unhandledRejection', note);
 		kard.answer(failure(404));
+		const call = kard.client().users.get('user-1');
 
-		await expect(kard.client().users.get('user-1').withResponse()).rejects.toBeInstanceOf(KardNotFoundError);
+		const error = await rejection(call.withResponse());
 		await moment();
 		process.off('unhandledRejection', note);
 
 		expect(unhandled).toEqual([]);
+		expect(await rejection(call)).toBe(error);
 	});
 });
 
@@ -165,24 +148,18 @@ describe('a request that no method covers', () => {
 		kard.answer({ status: 201, headers: { 'X-Request-Id': 'req-1' }, body: { data: [{ id: 'child-1' }] } });
 
 		const { data, response } = await request({
-			method: 'POST',
-			path: '/v2/issuers/org-1/children?sort=id',
-			query: { include: 'a b', tag: ['x', 'y'] },
+			...{ method: 'POST', path: '/v2/issuers/org-1/children?sort=id' },
+			...{ query: { include: 'a b', tag: ['x', 'y'] }, headers: { 'X-Trace': 'trace-1' } },
 			body: { data: [{ type: 'child' }] },
-			headers: { 'X-Trace': 'trace-1' },
 		}).withResponse();
 
 		expect(data).toEqual({ data: [{ id: 'child-1' }] });
 		expect(response).toMatchObject({ status: 201, headers: { 'x-request-id': 'req-1' } });
+		const type = { 'content-type': 'application/json' };
+		const headers = { ...type, authorization: 'Bearer token-1', 'x-trace': 'trace-1' };
+		const path = '/v2/issuers/org-1/children?sort=id&include=a%20b&tag=x&tag=y';
 		expect(kard.received).toMatchObject([
-			{
-				method: 'POST',
-				path: '/v2/issuers/org-1/children?sort=id&include=a%20b&tag=x&tag=y',
-				body: '{"data":[{"type":"child"}]}',
-				headers: {
-					...{ authorization: 'Bearer token-1', 'content-type': 'application/json', 'x-trace': 'trace-1' },
-				},
-			},
+			{ method: 'POST', path, body: '{"data":[{"type":"child"}]}', headers },
 		]);
 	});
 
@@ -215,10 +192,9 @@ describe('a request that no method covers', () => {
 		expect(stopped).toHaveProperty('name', 'KardAbortError');
 	});
 
-	it.each([
-		...['/v2/ping', '/v2/thing?next=../x', '/v2/users/a..b', '/v2/users/%2F', '/v2/users/...', '/'],
-		'/v2/users/.hidden',
-	])('goes to the path %s as it is', async (path) => {
+	it.each(
+		'/v2/ping /v2/thing?next=../x /v2/users/a..b /v2/users/%2F /v2/users/... / /v2/users/.hidden'.split(' '),
+	)('goes to the path %s as it is', async (path) => {
 		await get(path);
 
 		expect(sentPaths()).toEqual([path]);
@@ -233,15 +209,7 @@ describe('a request that no method covers', () => {
 			'@example.com/v2',
 			'/\\example.com',
 		],
-		...[
-			'/v2/../admin',
-			'/v2/..',
-			'/v2/../',
-			'/v2/./ping',
-			'/v2/%2e%2e/admin',
-			'/v2/%2E./admin',
-			'/v2/..?a=1',
-		],
+		...'/v2/../admin /v2/.. /v2/../ /v2/./ping /v2/%2e%2e/admin /v2/%2E./admin /v2/..?a=1'.split(' '),
 		...['/v2/users/Jo Doe', '/v2/thing#part', '/v2/thing\n', '/v2\t/thing'],
 	])('%j is refused: rejected, not thrown, and nothing is sent', async (path) => {
 		const promise = get(path);
@@ -268,16 +236,11 @@ describe('a request that no method covers', () => {
 describe('ids in paths', () => {
 	it.each([
 		['a/b', 'a%2Fb'],
-		['a?b=c', 'a%3Fb%3Dc'],
-		['a#b', 'a%23b'],
+		['a?b=c#d', 'a%3Fb%3Dc%23d'],
 		['../admin', '..%2Fadmin'],
-		['a/../../b', 'a%2F..%2F..%2Fb'],
-		['%2f', '%252f'],
-		['%2e%2e', '%252e%252e'],
+		['%2e%2e%2f', '%252e%252e%252f'],
 		['...', '...'],
-		['Jo Doe', 'Jo%20Doe'],
-		[' padded ', 'padded'],
-		['\ufeffpadded\u00a0', 'padded'],
+		['\ufeff Jo Doe\u00a0 ', 'Jo%20Doe'],
 		['a&b+c', 'a%26b%2Bc'],
 		['naïve ☕️ 用户', 'na%C3%AFve%20%E2%98%95%EF%B8%8F%20%E7%94%A8%E6%88%B7'],
 		['{organizationId}', '%7BorganizationId%7D'],
@@ -301,18 +264,12 @@ describe('ids in paths', () => {
 		['user\u200b-7', 'an invisible character'],
 	])('%j is refused before any request', async (id, complaint) => {
 		const { users, rewards } = kard.client();
-		for (const call of [
-			() => users.get(id),
-			() => users.delete(id),
-			() => users.update(id, { enrolledRewards: [] }),
-			() => rewards.offers(id).toArray(),
-		]) {
-			const error = await rejection(call());
+		const calls = [users.get(id), users.delete(id), users.update(id, { enrolledRewards: [] })];
+		for (const call of [...calls, rewards.offers(id).toArray()]) {
+			const error = await rejection(call);
 			expect(error).toBeInstanceOf(KardValidationError);
-			expect(error).toMatchObject({
-				message: textLike(complaint),
-				issues: [{ path: 'userId', message: textLike(complaint) }],
-			});
+			const message = textLike(complaint);
+			expect(error).toMatchObject({ message, issues: [{ path: 'userId', message }] });
 		}
 		expect(kard.received).toEqual([]);
 	});
@@ -328,28 +285,29 @@ describe('ids in paths', () => {
 		expect(() => kard.client({ organizationId: ' ' })).toThrow(/Organization ID is empty/);
 	});
 
-	it.each([
-		...['a/b', '%2f', 'a?b#c', 'Jo Doe', '☕️', '..%2F..', 'user-shopper/offers'],
-		...[' padded ', 'two\tcells', 'line\n'],
-	])('%j is stored, found and deleted under that very id', async (id) => {
-		const { users } = real.client();
-		const { succeeded } = await users.create([{ id, enrolledRewards: [] }]);
-		const stored = succeeded[0]?.id;
+	it.each(['a/b', '%2f', 'a?b#c', '☕️', '..%2F..', 'user-shopper/offers', ' two\tcells\n'])(
+		'%j is stored, found and deleted under that very id',
+		async (id) => {
+			const { users } = real.client();
+			const { succeeded } = await users.create([{ id, enrolledRewards: [] }]);
+			const stored = succeeded[0]?.id;
 
-		expect(stored).toBe(id.trim().replace(/\s/g, ' '));
-		await expect(users.get(id)).resolves.toHaveProperty('id', stored);
-		await users.update(id, { enrolledRewards: ['CARDLINKED'] });
-		await expect(users.delete(id)).resolves.toHaveProperty('id', stored);
-		expect([...real.sandbox.state.users.keys()]).toEqual(['user-shopper']);
-	});
+			expect(stored).toBe(id.trim().replace(/\s/g, ' '));
+			await expect(users.get(id)).resolves.toHaveProperty('id', stored);
+			await users.update(id, { enrolledRewards: ['CARDLINKED'] });
+			await expect(users.delete(id)).resolves.toHaveProperty('id', stored);
+			expect([...real.sandbox.state.users.keys()]).toEqual(['user-shopper']);
+		},
+	);
 });
 
 describe('the base URL', () => {
+	const refused = (complaint: RegExp, ...urls: readonly string[]) =>
+		urls.map((url) => [url, complaint] as const);
+
 	it.each([
 		['https://kard.example.com', 'https://kard.example.com'],
-		['https://kard.example.com/', 'https://kard.example.com'],
-		['https://kard.example.com///', 'https://kard.example.com'],
-		[' https://kard.example.com\n', 'https://kard.example.com'],
+		[' https://kard.example.com///\n', 'https://kard.example.com'],
 		['HTTPS://Kard.Example.com:8443/Gate/kard/', 'https://kard.example.com:8443/Gate/kard'],
 		['https://kard.example.com/a/../b', 'https://kard.example.com/b'],
 		['http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
@@ -361,24 +319,22 @@ describe('the base URL', () => {
 	});
 
 	it.each([
-		['http://kard.example.com', /begins with http:\/\/.*Write https:\/\//],
-		['http://127.0.0.1.example.com', /begins with http:\/\//],
-		['http://localhost.example.com', /begins with http:\/\//],
-		['http://0.0.0.0', /begins with http:\/\//],
-		['http://192.168.1.4', /begins with http:\/\//],
-		['https://client:hush@kard.example.com', /^((?!hush).)*user name or password((?!hush).)*$/],
-		['https://client@kard.example.com', /user name or password/],
-		['https://kard.example.com?x=1', /query/],
-		['https://kard.example.com/#top', /fragment/],
-		['https://kard.exam\tple.com', /a tab or a line break/],
-		['https://kard.example.com/ga\nte', /a tab or a line break/],
-		...['kard.example.com', '//kard.example.com', 'ftp://kard.example.com', 'file:///etc/passwd'].map(
-			(url): [string, RegExp] => [url, /not a web address/],
-		),
-		...['javascript:alert(1)', 'https://', 'https://kard example.com', ''].map((url): [string, RegExp] => [
-			url,
+		...refused(/begins with http:\/\/.*Write https:\/\//, 'http://kard.example.com', 'http://192.168.1.4'),
+		...refused(/begins with http:\/\//, 'http://127.0.0.1.example.com', 'http://localhost.example.com'),
+		...refused(/begins with http:\/\//, 'http://0.0.0.0'),
+		...refused(/^((?!hush).)*user name or password((?!hush).)*$/, 'https://client:hush@kard.example.com'),
+		...refused(/user name or password/, 'https://client@kard.example.com'),
+		...refused(/query/, 'https://kard.example.com?x=1'),
+		...refused(/fragment/, 'https://kard.example.com/#top'),
+		...refused(/a tab or a line break/, 'https://kard.exam\tple.com', 'https://kard.example.com/ga\nte'),
+		...refused(/not a web address/, 'kard.example.com', '//kard.example.com', 'ftp://kard.example.com', ''),
+		...refused(
 			/not a web address/,
-		]),
+			'file:///etc/passwd',
+			'javascript:alert(1)',
+			'https://',
+			'https://kard example.com',
+		),
 	])('%j is refused clearly', (baseUrl, complaint) => {
 		expect(() => kard.client({ baseUrl })).toThrow(KardValidationError);
 		expect(() => kard.client({ baseUrl })).toThrow(complaint);
@@ -392,23 +348,18 @@ describe('the base URL', () => {
 		expect(kard.tokenRequests.map(({ path }) => path)).toEqual(['/gate/kard/v2/auth/token']);
 	});
 
-	it.each<[Partial<KardClientOptions>, string]>([
+	it.each([
 		[{}, ENVIRONMENTS.production],
 		[{ environment: 'production' }, ENVIRONMENTS.production],
 		[{ environment: 'sandbox' }, ENVIRONMENTS.sandbox],
 		[{ environment: 'sandbox', baseUrl: 'https://kard.example.com' }, 'https://kard.example.com'],
-	])('with %j requests go to %s', async (options, host) => {
-		const urls: string[] = [];
-		const transport = ({ url }: { readonly url: string }) => {
-			urls.push(url);
-			return Promise.resolve({ status: 200, headers: {}, body: userAnswer().body });
-		};
+	] as const)('with %j requests go to %s', async (options, host) => {
+		const transport = jest.fn(() => Promise.resolve({ status: 200, headers: {}, body: userAnswer().body }));
+		const usual = { auth: { token: 'given' }, baseUrl: undefined, transport };
 
-		await kard
-			.client({ auth: { token: 'given' }, baseUrl: undefined, transport, ...options })
-			.users.get('user-1');
+		await kard.client({ ...usual, ...options }).users.get('user-1');
 
-		expect(urls).toEqual([`${host}${USERS}/user-1`]);
+		expect(transport.mock.calls).toEqual([[objectLike({ url: `${host}${USERS}/user-1` })]]);
 	});
 });
 

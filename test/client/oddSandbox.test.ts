@@ -2,21 +2,25 @@ import { ODDITY_NAMES } from '../../sandbox/oddities/kinds';
 import { OPEN_QUESTIONS } from '../../sandbox/readings/table';
 import { outcomes } from '../support/expected';
 import { startKard } from '../support/kard';
-import { SHOPPER, transactions, upTo, user, users } from './rows';
+import { people, person } from '../support/person';
+import { purchases, SHOPPER, upTo } from '../support/purchase';
 
 const kard = startKard();
 
 /** A morning's work: what a person gets to know of each operation, in the same words however Kard answers. */
 async function morning(): Promise<Record<string, unknown>> {
 	const client = kard.client();
-	const rows = transactions(3);
-	const created = await client.users.create(users(3));
-	const createdAgain = await client.users.create([user(1), user(4)]);
-	const changed = await client.users.createOrUpdate([user(2, { zipCode: '30301' }), user(5)]);
+	const rows = purchases(3);
+	const created = await client.users.create(people(3));
+	const createdAgain = await client.users.create([person({ id: 'user-1' }), person({ id: 'user-4' })]);
+	const changed = await client.users.createOrUpdate([
+		person({ id: 'user-2', zipCode: '30301' }),
+		person({ id: 'user-5' }),
+	]);
 	await client.users.update('user-3', { enrolledRewards: ['CARDLINKED'], zipCode: '30303' });
 	await client.users.delete('user-4');
 	const submitted = await client.transactions.submit(rows);
-	const submittedAgain = await client.transactions.submit([...rows, ...transactions(4)]);
+	const submittedAgain = await client.transactions.submit([...rows, ...purchases(4)]);
 	const offers = await client.rewards
 		.offers(SHOPPER, { sort: 'name', include: ['categories'], 'page[size]': 7 })
 		.toArray();
@@ -25,7 +29,7 @@ async function morning(): Promise<Record<string, unknown>> {
 	await client.subscriptions.update(id, { webhookUrl: 'https://example.com/kard-2' });
 	const audits = await client.transactions.audit(SHOPPER, [
 		{
-			transactionId: 'txn-1',
+			transactionId: 'purchase-evt-1',
 			auditCode: 3006,
 			merchantName: 'Blue Door Coffee',
 			auditDescription: 'Missing.',

@@ -1,10 +1,10 @@
-import { fakeKard, token, type Received } from '../client/fakeKard';
 import { echo, ENCODINGS, everythingOf, HOST_SECRETS, leaksIn, type Encoding } from '../client/planted';
+import { startScriptedKard, token, type Received } from '../support/scriptedKard';
 import { AppInCore } from './inCore';
 import './ownHttp';
 import { purchases, userFields } from './rows';
 
-const kard = fakeKard();
+const kard = startScriptedKard();
 
 const { clientSecret, webhookKey, firstToken, secondToken } = HOST_SECRETS;
 const SECRETS = Object.values(HOST_SECRETS);

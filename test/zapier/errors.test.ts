@@ -1,5 +1,5 @@
-import { testClock } from '../client/clock';
 import type { Fault } from '../../sandbox';
+import { fakeClock } from '../support/clock';
 import { connectedKit, linesIn, textLike, thrownBy, type Kit } from './kit';
 import { auditFields, purchases, userFields } from './rows';
 
@@ -211,7 +211,7 @@ describe('the time of a step', () => {
 	});
 
 	it('is spent on waiting only as far as it reaches', async () => {
-		const clock = testClock();
+		const clock = fakeClock();
 		const kit = await connectedKit({}, { clock });
 		kit.sandbox.faults.add({ route: 'getUser', kind: 'status', status: 429, retryAfter: '20', times: 9 });
 		const error = await thrownBy(kit.run('searches', 'find_user', { userId: 'u1' }));

@@ -4,14 +4,17 @@ import { Redactor } from '../../shared/redaction/redactor';
 import { containsCardNumber } from '../../shared/redaction/cardNumber';
 import { ENCODINGS } from '../client/planted';
 
-const redactText = (text: string, values = new Set<string>(), secrets: readonly string[] = []) =>
+const redactText = (text: string, values: readonly string[] = [], secrets: readonly string[] = []) =>
 	new Redactor({ values, secrets }).text(text);
-const redactDeep = (value: unknown, values = new Set<string>()) =>
+const redactDeep = (value: unknown, ...values: readonly string[]) =>
 	redactedCopy(value, new Redactor({ values }));
 
 const CARD = '4111 1111 1111 1111';
 
 describe('the text of a message', () => {
+	const whollyMasked = (address: string): [string, string] => [address, '•••@•••'];
+	const harmless = (text: string): [string, string] => [text, text];
+
 	it.each([
 		['User jordan@example.com exists.', 'User •••@••• exists.'],
 		['Write to jordan@example.com.', 'Write to •••@•••.'],
@@ -23,11 +26,23 @@ describe('the text of a message', () => {
 		],
 		['jordan@@example.com is not valid', '•••@••• is not valid'],
 		['@jordan@example.com@', '@•••@•••@'],
-		['5 @ 3, @handle, at@', '5 @ 3, @handle, at@'],
 		[`card ${CARD} 12/26`, 'card ••• 12/26'],
 		['4111111111111111 and 5555-5555-5555-4444', '••• and •••'],
-		['404 Not Found', '404 Not Found'],
-		['', ''],
+		['jo@[1.2.3.4] is taken', '•••@••• is taken'],
+		['"jo doe"@x.com', '•••@•••'],
+		['{"id":"jo doe@x.com"}', '{"id":"jo •••@•••"}'],
+		['jo%40x.com and jo%2540x.com', '•••@••• and •••@•••'],
+		['jo&#64;x.com, jo&#x40;x.com, jo&commat;x.com', '•••@•••, •••@•••, •••@•••'],
+		...['jo&amp;#64;x.com', 'jo\\u0040x.com', 'jo\\\\u0040x.com', 'jo%u0040x.com'].map(whollyMasked),
+		...['jo＠x.com', 'jo﹫x.com', 'jo @ x.com', 'jörg@münchen.example'].map(whollyMasked),
+		['jo @x.com and jo@ x.com', '•••@••• and •••@•••'],
+		['mailto:jo@x.com?subject=a', 'mailto:•••@•••?subject=a'],
+		['card%3A%204111%201111%201111%201111', 'card%3A%20•••'],
+		['4111\\u00201111\\u00201111\\u00201111', '•••'],
+		['&#52;111111111111111', '•••'],
+		...['meet @ 5 pm', '2 @ $3.50 each', '@handle and "@handle"', '5 @ 3, @handle, at@'].map(harmless),
+		...['sold @ market price. Thanks', 'the field "a" is "@b"', '100 % sure & done \\ over'].map(harmless),
+		...['404 Not Found', ''].map(harmless),
 	])('%j becomes %j', (text, masked) => {
 		expect(redactText(text)).toBe(masked);
 	});
@@ -45,7 +60,7 @@ describe('the text of a message', () => {
 		['a - b', ['-', '', ' ', '•'], 'a - b'],
 		['a12b', ['a', '12'], '•••b'],
 	])('%j, with %j sensitive, becomes %j', (text, sensitive, masked) => {
-		expect(redactText(text, new Set(sensitive))).toBe(masked);
+		expect(redactText(text, sensitive)).toBe(masked);
 	});
 
 	it('shows no sensitive value any more', () => {
@@ -53,53 +68,14 @@ describe('the text of a message', () => {
 		const word = fc.oneof(value, fc.stringMatching(/^[a-z ,;:"'(){}/=&]{0,3}$/), fc.constant(CARD));
 		fc.assert(
 			fc.property(fc.array(value, { maxLength: 4 }), fc.array(word), (values, words) => {
-				const sensitive = new Set(values.filter((text) => /[a-z0-9]/.test(text)));
+				const sensitive = values.filter((text) => /[a-z0-9]/.test(text));
 				const masked = redactText([...words, ...sensitive].join(' '), sensitive);
 				const left = [...(masked.match(/[\p{L}\p{N}@._+-]+/gu) ?? []), ...(masked.match(/\d+/g) ?? [])];
-				expect(left.filter((token) => sensitive.has(token))).toEqual([]);
+				expect(left.filter((token) => sensitive.includes(token))).toEqual([]);
 				expect(containsCardNumber(masked)).toBe(false);
 				expect(redactText(masked, sensitive)).toBe(masked);
 			}),
 		);
-	});
-
-	it.each([
-		['jo@[1.2.3.4] is taken', '•••@••• is taken'],
-		['"jo doe"@x.com', '•••@•••'],
-		['{"id":"jo doe@x.com"}', '{"id":"jo •••@•••"}'],
-		['jo%40x.com and jo%2540x.com', '•••@••• and •••@•••'],
-		['jo&#64;x.com, jo&#x40;x.com, jo&commat;x.com', '•••@•••, •••@•••, •••@•••'],
-		['jo&amp;#64;x.com', '•••@•••'],
-		['jo\\u0040x.com', '•••@•••'],
-		['jo\\\\u0040x.com', '•••@•••'],
-		['jo%u0040x.com', '•••@•••'],
-		['jo＠x.com', '•••@•••'],
-		['jo﹫x.com', '•••@•••'],
-		['jo @ x.com', '•••@•••'],
-		['jo @x.com and jo@ x.com', '•••@••• and •••@•••'],
-		['jörg@münchen.example', '•••@•••'],
-		['mailto:jo@x.com?subject=a', 'mailto:•••@•••?subject=a'],
-	])('the address in %j is masked: %j', (text, masked) => {
-		expect(redactText(text)).toBe(masked);
-	});
-
-	it.each([
-		'meet @ 5 pm',
-		'2 @ $3.50 each',
-		'@handle and "@handle"',
-		'sold @ market price. Thanks',
-		'the field "a" is "@b"',
-		'100 % sure & done \\ over',
-	])('%j is no address', (text) => {
-		expect(redactText(text)).toBe(text);
-	});
-
-	it.each([
-		['card%3A%204111%201111%201111%201111', 'card%3A%20•••'],
-		['4111\\u00201111\\u00201111\\u00201111', '•••'],
-		['&#52;111111111111111', '•••'],
-	])('the card number in %j is masked: %j', (text, masked) => {
-		expect(redactText(text)).toBe(masked);
 	});
 });
 
@@ -107,22 +83,22 @@ describe('a secret in a text', () => {
 	const SECRET = 'Kx7/pQ+client secret~=9ü';
 
 	it.each(Object.entries(ENCODINGS))('is masked when it is written as %s', (_, encode) => {
-		const masked = redactText(`The value ${encode(SECRET)} is wrong.`, new Set(), [SECRET]);
+		const masked = redactText(`The value ${encode(SECRET)} is wrong.`, [], [SECRET]);
 
 		expect(masked).toMatch(/^The value •••=* is wrong\.$/);
 	});
 
-	it('is masked inside of words, and in letters of another case', () => {
-		expect(redactText('xxtop-secretxx TOP-SECRET', new Set(), ['Top-Secret'])).toBe('xx•••xx •••');
-	});
-
-	it('of a few characters is masked as a whole only, for it may be a part of any word', () => {
-		expect(redactText('key, keyboard', new Set(), ['key'])).toBe('•••, keyboard');
+	it.each([
+		['Top-Secret', 'xxtop-secretxx TOP-SECRET', 'xx•••xx •••'],
+		// A few characters may be a part of any word.
+		['key', 'key, keyboard', '•••, keyboard'],
+	])('%j is masked in %j: %j', (secret, text, masked) => {
+		expect(redactText(text, [], [secret])).toBe(masked);
 	});
 
 	it('is masked also where only a long part of it is repeated', () => {
 		const token = `eyJ${'aB3dE6gH9'.repeat(40)}`;
-		const masked = redactText(`Bearer ${token.slice(0, 100)} was cut`, new Set(), [token]);
+		const masked = redactText(`Bearer ${token.slice(0, 100)} was cut`, [], [token]);
 
 		expect(masked).not.toContain(token.slice(0, 64));
 	});
@@ -146,7 +122,7 @@ describe('an excerpt', () => {
 		['a character of two units', '👍👍👍'],
 	])('never ends in half of %s, wherever it is cut', (_, hidden) => {
 		const whole = redactor.text(hidden);
-		for (let before = 40; before <= 120; before += 1) {
+		for (let before = 40; before <= 64; before += 1) {
 			const text = `${'a '.repeat(before / 2)}${'b'.repeat(before % 2)} ${hidden} ${'z '.repeat(300)}`;
 			for (const longest of [60, 61]) {
 				const shown = redactor.excerpt(text, longest);
@@ -183,28 +159,18 @@ describe('a JSON value', () => {
 	it('keeps its structure and loses what is sensitive', () => {
 		const value = {
 			errors: [{ status: '400', detail: `jordan@example.com and ${CARD}`, meta: null }],
-			lastFour: 1234,
-			card: 4111111111111111,
-			amount: 1999,
-			exact: 1234n,
-			ok: true,
-			none: undefined,
+			...{ lastFour: 1234, card: 4111111111111111, amount: 1999, exact: 1234n, ok: true, none: undefined },
 		};
-		expect(redactDeep(value, new Set(['1234']))).toEqual({
+		expect(redactDeep(value, '1234')).toEqual({
 			errors: [{ status: '400', detail: '•••@••• and •••', meta: null }],
-			lastFour: '•••',
-			card: '•••',
-			amount: 1999,
-			exact: '•••',
-			ok: true,
-			none: undefined,
+			...{ lastFour: '•••', card: '•••', amount: 1999, exact: '•••', ok: true, none: undefined },
 		});
 		expect(value.lastFour).toBe(1234);
 	});
 
 	it('may be a text or a number alone', () => {
 		expect(redactDeep('jordan@example.com')).toBe('•••@•••');
-		expect(redactDeep(-1234, new Set(['1234']))).toBe('•••');
+		expect(redactDeep(-1234, '1234')).toBe('•••');
 		expect(redactDeep(5)).toBe(5);
 		expect(redactDeep(null)).toBeNull();
 	});
@@ -252,7 +218,7 @@ describe('a JSON value', () => {
 		fc.assert(
 			fc.property(secret, fc.array(fc.string()), (value, path) => {
 				const nested = path.reduce<unknown>((inner, key) => ({ [key]: [inner, value] }), { [value]: value });
-				expect(JSON.stringify(redactDeep(nested, new Set([value])))).not.toMatch(
+				expect(JSON.stringify(redactDeep(nested, value))).not.toMatch(
 					new RegExp(`(?<![\\p{L}\\p{N}@._+-])${value}(?![\\p{L}\\p{N}@._+-])`, 'u'),
 				);
 			}),

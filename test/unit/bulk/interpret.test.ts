@@ -151,6 +151,9 @@ describe('an error about a row', () => {
 		expect(reportsOf(response(400, refused), 1)).toEqual([
 			{ is: 'refused', named: true, status: 400, reason: { id: 'id-0', detail: 'too old' } },
 		]);
+		expect(reportsOf(response(207, refused), 1)).toMatchObject([{ is: 'refused', named: true }]);
+		const nameless = { errors: [{ detail: 'too old' }] };
+		expect(reportsOf(response(207, nameless), 1)).toMatchObject([{ is: 'refused', named: false }]);
 	});
 });
 
@@ -238,6 +241,7 @@ describe('what a success says of rows', () => {
 		['a list of one job', 202, { data: [job] }, both],
 		['no job', 202, {}, {}],
 		['an empty job', 202, { data: {} }, {}],
+		['a job with an empty id', 202, { data: { id: '', type: '' } }, {}],
 		['an empty list', 202, { data: [] }, {}],
 		['a job and an error', 207, { data: job, errors: [refused] }, { 'id-0': 'refused', 'id-1': 'accepted' }],
 		['a job and an error of nobody', 207, { data: job, errors: [{ detail: 'bad' }] }, {}],
@@ -286,6 +290,10 @@ describe('what a success says of rows', () => {
 		expect(saidBy({ error: 'maintenance' })).toEqual(['maintenance', 'maintenance']);
 		expect(saidBy({ errors: [{ id: 'nobody' }, { title: 'Odd' }] })).toEqual(['Odd', 'Odd']);
 		expect(saidBy({})).toEqual([undefined, undefined]);
+		// Of the errors, those count that are about open rows: here one that the list of created rows belies.
+		const busy = { id: 'id-1', status: '503', detail: 'come back' };
+		const belied = { id: 'id-0', status: '400', detail: 'odd' };
+		expect(saidBy({ errors: [busy, belied], data: listOf('id-0') })).toEqual(['odd', false]);
 	});
 });
 

@@ -310,7 +310,7 @@ describe('the types of transactions', () => {
 describe('what became of each row', () => {
 	it('is an item each: created, updated, and noted where the answer could not be read', async () => {
 		await kard.enrol('user-2');
-		kard.fault('updateUser', { kind: 'html', status: 200, processed: true });
+		kard.fault('updateUser', { kind: 'html', status: 200, processed: true, times: Infinity });
 
 		const { json } = await kard.run(createOrUpdate, [user(1), user(2, { Zip: '10001' })]);
 

@@ -49,11 +49,12 @@ export class InMemoryCredentialsHelper extends ICredentialsHelper {
 	}
 
 	getParentTypes(name: string): string[] {
-		return this.types.parentsOf(name);
+		this.types.get(name);
+		return [];
 	}
 
 	getCredentialsProperties(name: string): INodeProperties[] {
-		return this.types.propertiesOf(name);
+		return this.types.get(name).properties;
 	}
 
 	getCredentials(details: INodeCredentialsDetails, type: string): Promise<Credentials> {
@@ -136,35 +137,10 @@ export class InMemoryCredentialsHelper extends ICredentialsHelper {
 		credentials: ICredentialDataDecryptedObject,
 		typeName: string,
 		requestOptions: IHttpRequestOptions,
-		workflow: Workflow,
-		node: INode,
 	): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.types.get(typeName);
-		if (authenticate === undefined) return requestOptions;
 		if (typeof authenticate === 'function') return await authenticate(credentials, requestOptions);
-
-		const resolve = (value: string): string =>
-			isExpression(value)
-				? String(
-						workflow.expression.getSimpleParameterValue(
-							node,
-							value,
-							'internal',
-							{ $credentials: credentials },
-							undefined,
-							'',
-						) ?? '',
-					)
-				: value;
-		// n8n changes the very options it is given, and the caller may rely on that: so does this.
-		const parts = new Map<string, unknown>(Object.entries(requestOptions));
-		for (const [part, fields] of Object.entries({ ...authenticate.properties })) {
-			if (typeof fields !== 'object') continue;
-			const entries: [string, unknown][] = Object.entries(fields);
-			const resolved = entries.map(([key, value]) => [resolve(key), resolve(String(value))]);
-			parts.set(part, Object.assign({}, parts.get(part), Object.fromEntries(resolved)));
-		}
-		return Object.assign(requestOptions, Object.fromEntries(parts));
+		throw new UserError(`The credential "${typeName}" does not authenticate by a function`);
 	}
 
 	private find(details: INodeCredentialsDetails, type: string): StoredCredential {

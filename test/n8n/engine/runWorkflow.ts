@@ -17,8 +17,6 @@ export interface RunOptions {
 	credentials?: Readonly<Record<string, StoredCredential>>;
 	/** Takes the place of the workflow's own pinned data, node by node. */
 	pinData?: IPinData;
-	/** Where to begin, when it is not the workflow's only trigger. */
-	startNode?: string;
 	/** Aborting it does what the Stop button does. */
 	signal?: AbortSignal;
 }
@@ -44,7 +42,7 @@ export async function runWorkflow(json: WorkflowJson, options: RunOptions): Prom
 	const execution = new WorkflowExecute(additionalData, 'manual').run({
 		workflow,
 		pinData,
-		...startingAt(workflow, options.startNode),
+		startNode: startOf(workflow),
 	});
 	const cancel = (): void => {
 		execution.cancel();
@@ -59,15 +57,10 @@ export async function runWorkflow(json: WorkflowJson, options: RunOptions): Prom
 }
 
 /** The engine finds a start by itself, except for a trigger that only knows webhooks: its group tells. */
-function startingAt(workflow: Workflow, name: string | undefined): { startNode?: INode } {
+function startOf(workflow: Workflow): INode {
 	const isTrigger = (node: INode): boolean =>
 		workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion).description.group.includes('trigger');
-	const startNode =
-		name === undefined
-			? (workflow.getStartNode() ?? Object.values(workflow.nodes).find(isTrigger))
-			: workflow.getNode(name);
-	if (startNode) return { startNode };
-	throw new UserError(
-		name === undefined ? 'The workflow has no trigger' : `The workflow has no node "${name}"`,
-	);
+	const node = workflow.getStartNode() ?? Object.values(workflow.nodes).find(isTrigger);
+	if (node === undefined) throw new UserError('The workflow has no trigger');
+	return node;
 }

@@ -10,7 +10,6 @@ import {
 	type ICredentialDataDecryptedObject,
 	type ICredentialTestRequest,
 	type ICredentialType,
-	type IDataObject,
 	type INode,
 	type INodeCredentialTestResult,
 	type INodeType,
@@ -88,8 +87,8 @@ export async function testCredential(
 		data: new CredentialTypes([type]).applyDefaults(type.name, data),
 	};
 	try {
-		const output = await new RoutingNode(context, nodeType, decrypted).runNode();
-		return refusedByBody(test, output?.[0]?.[0]?.json) ?? { status: 'OK', message: 'Connection successful!' };
+		await new RoutingNode(context, nodeType, decrypted).runNode();
+		return { status: 'OK', message: 'Connection successful!' };
 	} catch (error) {
 		return { status: 'Error', message: failureMessage(test, error) };
 	}
@@ -104,20 +103,6 @@ function at(value: unknown, path: string): unknown {
 
 function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null;
-}
-
-/** A test may say that an answer, though 200, means a refusal. */
-function refusedByBody(
-	{ rules }: ICredentialTestRequest,
-	body: IDataObject | undefined,
-): INodeCredentialTestResult | undefined {
-	for (const rule of rules ?? []) {
-		if (rule.type !== 'responseSuccessBody') continue;
-		const { properties } = rule;
-		if (at(body, properties.key) === properties.value)
-			return { status: 'Error', message: properties.message };
-	}
-	return undefined;
 }
 
 /** What the person who saves the credential reads: the test's own words for a status, or the status, or the code. */

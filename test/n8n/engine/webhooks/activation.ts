@@ -1,12 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { StoredCredential } from '../credentialsHelper';
 import type { RunResult } from '../runResult';
 import type { RunOptions } from '../runWorkflow';
 import type { ExecutionCounts } from './executions';
 import type { ServerMode } from './savedWorkflow';
 
 /** How a workflow is activated. */
-export interface ActivationOptions extends RunOptions {
+export interface ActivationOptions extends Omit<RunOptions, 'signal'> {
 	/** `webhook`, unless given: n8n serves the world. `manual`: a person listens for one event in the editor. */
 	readonly mode?: ServerMode;
 	/** What n8n's database has as the workflow's static data, such as what an earlier activation left there. */
@@ -29,7 +28,7 @@ export interface ActivationOptions extends RunOptions {
 
 /** A workflow that waits for deliveries to its webhooks. */
 export interface ActiveWorkflow {
-	/** What the trigger tells the world to call; of the first webhook, if there are several. */
+	/** What the trigger tells the world to call. */
 	readonly webhookUrl: string;
 	/** The same webhook on this machine; another URL only if there is a public one. */
 	readonly localUrl: string;
@@ -39,8 +38,6 @@ export interface ActiveWorkflow {
 	readonly executions: ExecutionCounts;
 	/** The results of the executions that deliveries started and that have ended; the newest `keepRuns`. */
 	readonly runs: readonly RunResult[];
-	/** The credentials as they are stored now; a further activation may begin with them. */
-	readonly credentials: Record<string, StoredCredential>;
 	/** Errors that nobody but the reader of n8n's log sees: what `webhook()` threw, say. */
 	readonly reported: readonly unknown[];
 	/** A copy of the static data as n8n's database has it now; empty if there never was any. */

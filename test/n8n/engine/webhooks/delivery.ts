@@ -3,7 +3,7 @@ import { answer, answerError, onReceived } from './answer';
 import { readBody, UnreadableBodyError } from './body';
 import { callWebhook } from './callWebhook';
 import type { Executions } from './executions';
-import { nodeOf, webhooksOf } from './nodeWebhooks';
+import { webhooksOf } from './nodeWebhooks';
 import type { WebhookRequest } from './request';
 import type { WebhookResponse } from './response';
 import type { SavedWorkflow } from './savedWorkflow';
@@ -37,7 +37,7 @@ export async function deliver(
 		answerError(response, 404, { code: 404, message: 'There is no such webhook' });
 		return false;
 	}
-	if (!(await readBodyOrAnswer(workflow, webhook, request, response))) return false;
+	if (!(await readBodyOrAnswer(request, response))) return false;
 	let result: IWebhookResponseData;
 	try {
 		result = await callWebhook(saved, workflow, webhook, request, response);
@@ -99,14 +99,9 @@ function findWebhook(
 	);
 }
 
-async function readBodyOrAnswer(
-	workflow: Workflow,
-	webhook: IWebhookData,
-	request: WebhookRequest,
-	response: WebhookResponse,
-): Promise<boolean> {
+async function readBodyOrAnswer(request: WebhookRequest, response: WebhookResponse): Promise<boolean> {
 	try {
-		await readBody(request, nodeOf(workflow, webhook).typeVersion);
+		await readBody(request);
 		return true;
 	} catch (error) {
 		if (error instanceof UnreadableBodyError) {

@@ -82,15 +82,10 @@ export class Executions {
 		while (this.running.size > 0) await Promise.allSettled(this.running.keys());
 	}
 
-	/** Does what the Stop button does, to all executions. */
-	cancel(): void {
-		for (const cancel of this.running.values()) cancel();
-	}
-
 	/** Cancels all executions, and neither starts nor records any more. */
 	stop(): void {
 		this.stopped = true;
-		this.cancel();
+		for (const cancel of this.running.values()) cancel();
 	}
 
 	private beginning(trigger: INode, items: INodeExecutionData[][], failure: unknown): IRunExecutionData {

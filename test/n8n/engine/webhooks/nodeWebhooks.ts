@@ -1,7 +1,6 @@
 import {
 	NodeHelpers,
 	UserError,
-	type IHttpRequestMethods,
 	type INode,
 	type IWebhookData,
 	type IWebhookDescription,
@@ -19,8 +18,8 @@ export function webhooksOf(
 		const { description } = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 		if (node.disabled === true) return [];
 		return (description.webhooks ?? [])
-			.filter(({ restartWebhook }) => restartWebhook !== true)
-			.flatMap((webhook) => webhookData(workflow, node, webhook))
+
+			.map((webhook) => webhookData(workflow, node, webhook))
 			.map((webhook) => ({ ...webhook, workflowExecuteAdditionalData: additionalData, isTest }));
 	});
 }
@@ -36,37 +35,16 @@ function webhookData(
 	workflow: Workflow,
 	node: INode,
 	webhookDescription: IWebhookDescription,
-): Omit<IWebhookData, 'workflowExecuteAdditionalData'>[] {
-	const valueOf = (property: 'httpMethod' | 'path' | 'isFullPath' | 'responseMode', otherwise: string) =>
-		workflow.expression.getSimpleParameterValue(
-			node,
-			webhookDescription[property],
-			'internal',
-			{},
-			undefined,
-			otherwise,
-		);
-	if (valueOf('responseMode', 'onReceived') !== 'onReceived') {
-		throw new UserError(
-			`"${node.name}" does not answer when it receives, and this engine knows no other way`,
-		);
+): Omit<IWebhookData, 'workflowExecuteAdditionalData'> {
+	const { httpMethod, path, responseMode } = webhookDescription;
+	if (httpMethod !== 'POST' || responseMode !== 'onReceived') {
+		throw new UserError(`"${node.name}" has a webhook of a kind that this engine does not know`);
 	}
-	const ownPath = String(valueOf('path', '')).trim().replace(/^\//, '').replace(/\/$/, '');
-	const isFullPath = valueOf('isFullPath', '') === true;
-	const path = NodeHelpers.getNodeWebhookPath(workflow.id, node, ownPath, isFullPath);
-	return String(valueOf('httpMethod', 'GET'))
-		.split(',')
-		.map((method) => method.trim())
-		.filter(isMethod)
-		.map((httpMethod) => ({
-			httpMethod,
-			node: node.name,
-			path,
-			webhookDescription,
-			workflowId: workflow.id,
-		}));
-}
-
-function isMethod(value: string): value is IHttpRequestMethods {
-	return ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'].includes(value);
+	return {
+		httpMethod,
+		node: node.name,
+		path: NodeHelpers.getNodeWebhookPath(workflow.id, node, path, false),
+		webhookDescription,
+		workflowId: workflow.id,
+	};
 }

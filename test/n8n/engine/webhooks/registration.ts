@@ -7,62 +7,62 @@ import { StaticDataStore } from './staticDataStore';
 /** What makes n8n create the webhooks of a workflow. */
 export type RegistrationReason = 'activate' | 'update' | 'init';
 
-/** The webhooks of a workflow, as the services know them that call them. */
+/** A workflow and its webhook. */
+interface Registered {
+	readonly workflow: Workflow;
+	readonly webhook: IWebhookData;
+}
+
+/** The webhook of a workflow, as the service knows it that calls it. */
 export class Registration {
 	/** What creating the webhooks left behind; a test in the editor keeps that to itself. */
 	readonly staticData: StaticDataStore;
 	private readonly isTest: boolean;
 
-	/** @param startNode in a test, n8n listens for the trigger that a person chose */
-	constructor(
-		private readonly saved: SavedWorkflow,
-		private readonly startNode?: string,
-	) {
+	constructor(private readonly saved: SavedWorkflow) {
 		this.isTest = saved.mode === 'manual';
 		this.staticData = this.isTest ? new StaticDataStore() : saved.staticData;
 	}
 
-	/** The URL that the node of the first webhook hands out. */
+	/** The URL that the node hands out. */
 	get url(): string {
-		const { workflow, webhooks } = this.read();
-		return webhookUrl(workflow, webhooks[0], this.occasion('activate'));
+		const { workflow, webhook } = this.read();
+		return webhookUrl(workflow, webhook, this.occasion('activate'));
 	}
 
-	/** Where n8n answers for the first webhook, without a slash at its beginning. */
+	/** Where n8n answers, without a slash at its beginning. */
 	get path(): string {
-		return `${this.isTest ? 'webhook-test' : 'webhook'}/${this.read().webhooks[0].path}`;
+		return `${this.isTest ? 'webhook-test' : 'webhook'}/${this.read().webhook.path}`;
 	}
 
-	/** Has the nodes create their webhooks, and keeps the static data of that even if it fails. */
+	/** Has the node create its webhook, and keeps the static data of that even if it fails. */
 	async create(reason: RegistrationReason, attempts?: number): Promise<void> {
-		const { workflow, webhooks } = this.read(await this.staticData.load());
-		try {
-			for (const webhook of webhooks) await register(workflow, webhook, this.occasion(reason), attempts);
-		} finally {
-			await this.staticData.saveIfChanged(workflow);
-		}
+		await this.keepingStaticData(async ({ workflow, webhook }) => {
+			await register(workflow, webhook, this.occasion(reason), attempts);
+		});
 	}
 
-	/** Has the nodes delete their webhooks, and keeps the static data of that even if it fails. */
+	/** Has the node delete its webhook, and keeps the static data of that even if it fails. */
 	async delete(): Promise<void> {
-		const { workflow, webhooks } = this.read(await this.staticData.load());
+		await this.keepingStaticData(async ({ workflow, webhook }) => {
+			await deregister(workflow, webhook);
+		});
+	}
+
+	private async keepingStaticData(work: (registered: Registered) => Promise<void>): Promise<void> {
+		const registered = this.read(await this.staticData.load());
 		try {
-			for (const webhook of webhooks) await deregister(workflow, webhook);
+			await work(registered);
 		} finally {
-			await this.staticData.saveIfChanged(workflow);
+			await this.staticData.saveIfChanged(registered.workflow);
 		}
 	}
 
-	private read(staticData?: IDataObject): {
-		workflow: Workflow;
-		webhooks: [IWebhookData, ...IWebhookData[]];
-	} {
+	private read(staticData?: IDataObject): Registered {
 		const workflow = this.saved.withStaticData(staticData);
-		const [first, ...others] = webhooksOf(workflow, this.saved.additionalData(), this.isTest).filter(
-			({ node }) => this.startNode === undefined || node === this.startNode,
-		);
-		if (first === undefined) throw new UserError('No node of the workflow has a webhook');
-		return { workflow, webhooks: [first, ...others] };
+		const [webhook] = webhooksOf(workflow, this.saved.additionalData(), this.isTest);
+		if (webhook === undefined) throw new UserError('No node of the workflow has a webhook');
+		return { workflow, webhook };
 	}
 
 	private occasion(reason: RegistrationReason): HookOccasion {

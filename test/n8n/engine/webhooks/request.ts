@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { parse, type ParsedUrlQuery } from 'node:querystring';
 import type { Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import { UserError } from 'n8n-workflow';
@@ -9,18 +8,13 @@ const LARGEST_BODY = 16 * 1024 * 1024;
 
 /** What Express, and n8n's own readers of the body, add to a request. */
 interface RequestAdditions {
-	readonly originalUrl: string;
 	readonly path: string;
-	readonly query: ParsedUrlQuery;
-	params: Record<string, string>;
 	/** Read from `rawBody` by what the content type says; undefined if there is no body. */
 	body?: unknown;
 	/** Without its parameters, in lower case. */
 	readonly contentType: string | undefined;
 	/** The charset of the body, if there is a content type. */
 	readonly encoding: string | undefined;
-	get(name: string): string | string[] | undefined;
-	header(name: string): string | string[] | undefined;
 	/** Reads the body's bytes, unpacked, into `rawBody`. */
 	readRawBody(): Promise<void>;
 }
@@ -30,17 +24,9 @@ export type WebhookRequest = IncomingMessage & RequestAdditions;
 
 /** Makes a request of Node's one that looks like Express's. */
 export function webhookRequest(message: IncomingMessage): WebhookRequest {
-	const originalUrl = message.url ?? '/';
-	const { pathname, search } = new URL(originalUrl, 'http://127.0.0.1');
-	const header = (name: string): string | string[] | undefined => message.headers[name.toLowerCase()];
 	const additions: RequestAdditions = {
-		originalUrl,
-		path: pathname,
-		query: parse(search.slice(1)),
-		params: {},
+		path: new URL(message.url ?? '/', 'http://127.0.0.1').pathname,
 		...contentTypeOf(message),
-		get: header,
-		header,
 		async readRawBody() {
 			if (!('rawBody' in message)) request.rawBody = await bytesOf(unpacked(message));
 		},

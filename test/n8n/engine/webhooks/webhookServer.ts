@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { IDataObject } from 'n8n-workflow';
-import type { StoredCredential } from '../credentialsHelper';
 import type { RunResult } from '../runResult';
 import type { WorkflowJson } from '../workflowJson';
 import type { ActivationOptions, ActiveWorkflow } from './activation';
@@ -23,21 +22,17 @@ export class WebhookServer implements ActiveWorkflow {
 	private readonly registration: Registration;
 	private readonly started: Executions;
 	private readonly underWay = new Set<Promise<void>>();
-	private readonly cancel = (): void => {
-		this.started.cancel();
-	};
 
 	private constructor(
 		private readonly listener: Listener,
 		private readonly saved: SavedWorkflow,
-		private readonly options: ActivationOptions,
+		options: ActivationOptions,
 	) {
-		this.registration = new Registration(saved, options.startNode);
+		this.registration = new Registration(saved);
 		this.started = new Executions(saved, options.keepRuns ?? KEPT_RUNS);
 		listener.serve((message, response) => {
 			this.take(message, response);
 		});
-		options.signal?.addEventListener('abort', this.cancel, { once: true });
 	}
 
 	/** Listens, and asks nothing of the nodes yet. */
@@ -73,10 +68,6 @@ export class WebhookServer implements ActiveWorkflow {
 		return this.started.runs;
 	}
 
-	get credentials(): Record<string, StoredCredential> {
-		return this.saved.credentials.stored();
-	}
-
 	staticData(): IDataObject {
 		return this.saved.staticData.stored() ?? {};
 	}
@@ -92,13 +83,11 @@ export class WebhookServer implements ActiveWorkflow {
 	}
 
 	async deactivate(): Promise<void> {
-		this.options.signal?.removeEventListener('abort', this.cancel);
 		await this.listener.drain();
 		await this.registration.delete();
 	}
 
 	async stop(): Promise<void> {
-		this.options.signal?.removeEventListener('abort', this.cancel);
 		this.saved.staticData.freeze();
 		this.started.stop();
 		await this.listener.close();

@@ -4,12 +4,14 @@ import { usualLimits, type StepLimits } from '../../zapier/src/host/step';
 import { createApp } from '../../zapier/src/index';
 
 /** The kinds of action, as the app groups them. */
-export type Kind = 'creates' | 'searches' | 'triggers';
+export const KINDS = ['creates', 'searches', 'triggers'] as const;
+/** One of them. */
+export type Kind = (typeof KINDS)[number];
 
 type Method = (z: ZObject, bundle: Bundle) => unknown;
 type Facts = Readonly<Record<string, unknown>>;
 
-/** Where a Kard is, and who may speak to it. */
+/** Where a Kard is, and the credentials for it. */
 export interface KardAccess {
 	readonly baseUrl: string;
 	readonly organizationId: string;
@@ -24,6 +26,7 @@ export interface Field {
 	readonly key: string;
 	readonly label?: string;
 	readonly helpText?: string;
+	readonly placeholder?: string;
 	readonly type?: string;
 	readonly required?: boolean;
 	readonly list?: boolean;
@@ -46,27 +49,25 @@ function isFacts(value: unknown): value is Record<string, string> {
 }
 
 /** An action, as Zapier gets it. */
-interface Action {
+export interface Action {
 	readonly key: string;
 	readonly noun: string;
 	readonly display: { readonly label?: string; readonly description?: string };
 	readonly operation: {
+		readonly type?: string;
 		readonly inputFields?: readonly unknown[];
 		readonly outputFields?: readonly unknown[];
-		readonly sample?: Readonly<Record<string, unknown>>;
+		readonly sample?: Facts;
 	};
 }
 
 /** The actions of an app, by kind and by key. */
-export function actionsOf({
-	creates,
-	searches,
-	triggers,
-}: ReturnType<typeof createApp>): Record<Kind, Readonly<Partial<Record<string, Action>>>> {
-	return { creates, searches, triggers };
+export function actionsOf(
+	app: ReturnType<typeof createApp>,
+): Record<Kind, Readonly<Partial<Record<string, Action>>>> {
+	return { creates: app.creates, searches: app.searches, triggers: app.triggers };
 }
 
-/** Whatever is not a function is a mistake of the caller. */
 function methodAt(app: object, ...path: string[]): Method {
 	const found = path.reduce<unknown>(
 		(inner, key) => (isFacts(inner) ? Reflect.get(inner, key) : undefined),
@@ -92,26 +93,23 @@ export class AppInCore {
 
 	/** Exchanges the session, as Zapier does when somebody connects and after a refused token. */
 	async connect(): Promise<void> {
-		const exchange = methodAt(this.app, 'authentication', 'sessionConfig', 'perform');
-		const session = await this.call(exchange, { authData: this.authData });
+		const session = await this.at(['authentication', 'sessionConfig', 'perform']);
 		if (isFacts(session)) this.authData = { ...this.authData, ...session };
 	}
 
 	/** Tests the connection. */
 	async test(): Promise<unknown> {
-		return await this.call(methodAt(this.app, 'authentication', 'test'), { authData: this.authData });
+		return await this.at(['authentication', 'test']);
 	}
 
 	/** Runs an action. */
 	async run(kind: Kind, key: string, inputData: Facts = {}, meta: Facts = {}): Promise<unknown> {
-		const perform = methodAt(this.app, kind, key, 'operation', 'perform');
-		return await this.call(perform, { authData: this.authData, inputData, meta });
+		return await this.at([kind, key, 'operation', 'perform'], { inputData, meta });
 	}
 
 	/** Lists what a trigger that is started from outside would have been started by, as Zapier's editor does. */
 	async list(key: string, inputData: Facts = {}, meta: Facts = {}): Promise<unknown> {
-		const performList = methodAt(this.app, 'triggers', key, 'operation', 'performList');
-		return await this.call(performList, { authData: this.authData, inputData, meta });
+		return await this.at(['triggers', key, 'operation', 'performList'], { inputData, meta });
 	}
 
 	/** The fields that an action shows for what was filled in so far. */
@@ -122,5 +120,9 @@ export class AppInCore {
 			inputFields.map(async (field) => (isMethod(field) ? await this.call(field, bundle) : field)),
 		);
 		return resolved.flat().filter(isField);
+	}
+
+	private async at(path: string[], bundle: Facts = {}): Promise<unknown> {
+		return await this.call(methodAt(this.app, ...path), { authData: this.authData, ...bundle });
 	}
 }

@@ -35,7 +35,7 @@ const attributes = {
 	hashedEmail: hashedEmail({
 		title: 'Hashed Email',
 		description: 'The hashed email (HEM), if you hash addresses yourself: SHA-256 in lower-case hexadecimal.',
-		examples: ['5d1a1b5fbd6a2fdd7a6c1f80c3e2c2f6b1c8a4b6a8f1c3d5e7f90123456789ab'],
+		examples: ['8cfbbd129c8030c0ab06c9412ab30dc66bbe2de233d3d9dc07af5e21738ec7f2'],
 		recognizedBy: ['hem', 'email hash', 'hash', 'sha256 email'],
 		sensitive: true,
 	}).optional(),

@@ -17,8 +17,8 @@ export interface ZapierCache {
 	readonly url: string;
 	/** What stands in it, as it is at the moment of reading: the values by their keys. */
 	readonly entries: ReadonlyMap<string, string>;
-	/** How long what was noted last is kept, in seconds. */
-	readonly keptFor: number | null;
+	/** How long what was noted last is remembered, in seconds. */
+	readonly rememberedFor: number | null;
 	behaviour: Behaviour;
 	clear(): void;
 	close(): Promise<void>;
@@ -42,7 +42,7 @@ export async function startZapierCache(): Promise<ZapierCache> {
 	const cache: Writable<ZapierCache> = {
 		url: '',
 		entries,
-		keptFor: null,
+		rememberedFor: null,
 		behaviour: 'works',
 		clear: () => {
 			entries.clear();
@@ -51,11 +51,11 @@ export async function startZapierCache(): Promise<ZapierCache> {
 		close: () => app.close(),
 	};
 	const noted = (params: unknown): boolean | null => {
-		const [key, value, keptFor] = note.parse(params);
+		const [key, value, rememberedFor] = note.parse(params);
 		if (cache.behaviour === 'isThrottled') return null;
 		if (cache.behaviour === 'wasThrottled' || entries.has(key)) return false;
 		entries.set(key, value);
-		cache.keptFor = keptFor;
+		cache.rememberedFor = rememberedFor;
 		return true;
 	};
 	// The core sends JSON without saying so.

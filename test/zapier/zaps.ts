@@ -1,8 +1,8 @@
 import upperFirst from 'lodash/upperFirst';
 import * as core from 'zapier-platform-core';
 import { z } from 'zod/v4';
-import { startListener, type Delivery, type WebhookListener } from '../../sandbox/webhookListener';
-import { resultsIn, type Kit, type Result } from '../kit';
+import { startListener, type Delivery, type WebhookListener } from '../sandbox/webhookListener';
+import { resultsIn, type Kit, type Result } from './kit';
 import { startZapierCache, type ZapierCache } from './zapierCache';
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -59,20 +59,22 @@ export class Zap {
 		await this.call('performUnsubscribe', { targetUrl: this.targetUrl, subscribeData: this.subscribeData });
 	}
 
-	/** Hands the deliveries that arrived since the last time to the app; gives what the Zap was started with. */
+	/** Hands the deliveries that arrived since the last time to the app, one by one; gives what started the Zap. */
 	async starts(meta: Facts = {}): Promise<readonly Result[]> {
-		const arrived = this.zapier.deliveriesTo(this.targetUrl).slice(this.taken);
-		this.taken += arrived.length;
 		const started: Result[] = [];
-		for (const delivery of arrived) started.push(...(await this.receive(requestsOf(delivery), meta)));
+		for (const request of this.arrived()) started.push(...(await this.receive(request, meta)));
 		return started;
 	}
 
-	/** Hands all deliveries that arrived since the last time to the app at once. */
+	/** The same, all at once. */
 	async startsAtOnce(): Promise<readonly Result[]> {
+		return (await Promise.all(this.arrived().map((request) => this.receive(request)))).flat();
+	}
+
+	private arrived(): object[] {
 		const arrived = this.zapier.deliveriesTo(this.targetUrl).slice(this.taken);
 		this.taken += arrived.length;
-		return (await Promise.all(arrived.map((one) => this.receive(requestsOf(one), {})))).flat();
+		return arrived.map(requestsOf);
 	}
 
 	/** Has the app take a request. */
@@ -89,16 +91,18 @@ export class Zap {
 
 /** What Zapier does around an app with instant triggers: it has addresses, takes deliveries, and keeps a cache. */
 export class Zapier {
-	private readonly handler: Handler;
-	private zaps = 0;
-
-	constructor(
-		private readonly kit: Kit,
+	private constructor(
+		readonly kit: Kit,
 		readonly listener: WebhookListener,
 		readonly cache: ZapierCache,
-	) {
-		this.handler = createHandler.parse(Reflect.get(core, 'createAppHandler'))(kit.app);
+	) {}
+
+	/** Starts it beside the app. */
+	static async start(kit: Kit): Promise<Zapier> {
+		return new Zapier(kit, await startListener(), await startZapierCache());
 	}
+
+	private zaps = 0;
 
 	/** A new Zap. It is not turned on. */
 	zap(key: string, inputData: Facts = {}): Zap {
@@ -120,23 +124,20 @@ export class Zapier {
 
 	/** Runs a method of the app in Zapier's core, as Zapier does. */
 	async execute(method: string, bundle: object): Promise<unknown> {
-		const { authData } = this.kit;
+		const { app, authData } = this.kit.app;
+		const handler = createHandler.parse(Reflect.get(core, 'createAppHandler'))(app);
 		const event = { command: 'execute', method, bundle: { authData, ...bundle } };
-		return (await this.handler({ ...event, rpc_base: this.cache.url })).results;
+		return (await handler({ ...event, rpc_base: this.cache.url })).results;
 	}
 
-	/** Forgets what arrived and what was kept. */
+	/** Forgets what arrived and what is in the cache. */
 	clear(): void {
 		this.listener.clear();
 		this.cache.clear();
 	}
 
+	/** Stops it. */
 	async close(): Promise<void> {
-		await Promise.all([this.listener.close(), this.cache.close(), this.kit.sandbox.close()]);
+		await Promise.all([this.listener.close(), this.cache.close()]);
 	}
-}
-
-/** Starts what Zapier does around the app. */
-export async function startZapier(kit: Kit): Promise<Zapier> {
-	return new Zapier(kit, await startListener(), await startZapierCache());
 }

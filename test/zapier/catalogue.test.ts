@@ -1,0 +1,216 @@
+import omit from 'lodash/omit';
+import { KardApi } from '../../credentials/KardApi.credentials';
+import { columnsOf, operations, rowColumns, type AnyOperation, type Column } from '../../shared';
+import { createApp } from '../../zapier/src/index';
+import { anyText, objectLike, textLike } from '../support/expected';
+import { purchase } from '../support/purchase';
+import { startListener, type WebhookListener } from '../sandbox/webhookListener';
+import { EXAMPLES, exampleInputs } from './exampleInputs';
+import { actionsOf, KINDS, type Field, type Kind } from './inCore';
+import { resultsIn, startApp } from './kit';
+
+const definition = createApp();
+const actions = KINDS.flatMap((kind) =>
+	Object.values(actionsOf(definition)[kind]).flatMap((action) =>
+		action ? [{ kind, key: action.key, name: `${kind}.${action.key}`, action }] : [],
+	),
+);
+/** Every action that the catalogue asks for, with its operation. */
+const steps = operations.flatMap((operation) => {
+	const { one, many } = 'none' in operation.steps ? {} : operation.steps;
+	const kind: Kind = operation.method === 'GET' ? 'searches' : 'creates';
+	return [one, many].flatMap((step) => (step ? [{ kind, key: step.key, step, operation }] : []));
+});
+const SMALL = /^(a|an|and|as|at|by|for|from|if|in|of|on|or|the|to)$/;
+
+function isTitleCase(label = ''): boolean {
+	return label
+		.split(/[\s-]/)
+		.every((word, place) => /^[A-Z0-9(]/.test(word) || (place > 0 && SMALL.test(word)));
+}
+
+function withChildren(fields: readonly Field[]): Field[] {
+	return fields.flatMap((field) => [field, ...(field.children ?? [])]);
+}
+
+/** What a person can fill in of an operation; how a list is cut into pages is no choice. */
+function columnsIn(operation: AnyOperation): Column[] {
+	const written = operation.kind === 'bulk' ? rowColumns(operation, undefined) : [];
+	const attributes =
+		operation.kind === 'single' && operation.attributes ? columnsOf(operation.attributes) : [];
+	const query = operation.kind !== 'bulk' && operation.query ? columnsOf(operation.query) : [];
+	const asked = query.filter(({ path: [name = ''] }) => !name.startsWith('page['));
+	return [...columnsOf(operation.ids), ...written, ...attributes, ...asked];
+}
+
+/** The first item of a list of objects. */
+function firstOf(list: unknown): object | undefined {
+	const first: unknown = Array.isArray(list) ? list[0] : undefined;
+	return typeof first === 'object' && first !== null ? first : undefined;
+}
+
+/** The keys of a result, and those of the lines of each list in it that the sample has lines of. */
+function keysOf(result: object, sample: object): string[] {
+	return Object.entries(result).flatMap(([key, value]: [string, unknown]) => {
+		const [line, sampleLine] = [value, Reflect.get(sample, key)].map(firstOf);
+		return line && sampleLine ? [key, ...Object.keys(line).map((name) => `${key}[]${name}`)] : [key];
+	});
+}
+
+describe('the app as Zapier reads it', () => {
+	const kit = startApp({ enrolled: [] });
+
+	it('has no structural error', async () => {
+		const { createAppHandler } = jest.requireActual<{
+			createAppHandler(raw: object): (event: object) => Promise<{ results: unknown }>;
+		}>('zapier-platform-core');
+		expect((await createAppHandler(definition)({ command: 'validate' })).results).toEqual([]);
+	});
+
+	it('has an action for every step that the catalogue names, and the triggers', () => {
+		const keysIn = (all: readonly { kind: Kind; key: string }[], kind: Kind) =>
+			all.filter((one) => one.kind === kind).map(({ key }) => key);
+		expect(keysIn(actions, 'creates')).toEqual(keysIn(steps, 'creates'));
+		expect(keysIn(actions, 'searches')).toEqual(keysIn(steps, 'searches'));
+		expect(keysIn(actions, 'triggers')).toEqual([
+			...['reward_earned', 'reward_rejected', 'audit_updated', 'file_processed', 'placement_file_ready'],
+			...['other_event', 'new_offer', 'offer_choices'],
+		]);
+		expect(definition.searchOrCreates).toMatchObject({
+			find_user: { search: 'find_user', create: 'create_user' },
+		});
+	});
+
+	it.each(steps)(
+		'$key has the words and the fields of its operation',
+		async ({ kind, key, step, operation }) => {
+			const action = actionsOf(definition)[kind][key];
+			const { title, resource, noun = resource.title } = operation;
+			expect(action).toMatchObject({ noun, display: { description: step.sentence } });
+			const usual = [`${title} ${resource.title}`, `${title} ${resource.title}s`];
+			expect(step.label === undefined ? usual : [step.label]).toContain(action?.display.label);
+			const fields = await kit.app.fields(kind, key);
+			const lines = fields.find(({ children }) => children)?.children;
+			for (const { title: label, description: helpText, choices, ...column } of columnsIn(operation)) {
+				const field = (lines ?? fields).find((one) => one.key === column.key);
+				expect(field).toMatchObject({ label, helpText });
+				expect(field?.choices ?? {}).toMatchObject(choices);
+				// One value for all lines can be given beside them.
+				const isRequired = column.required && (lines === undefined || column.defaultable !== true);
+				expect([column.key, field?.required]).toEqual([column.key, isRequired]);
+				if (lines && column.defaultable === true) {
+					expect(fields).toContainEqual(objectLike({ label: `Default ${label}`, required: false }));
+				}
+			}
+		},
+	);
+
+	it.each(actions)('$name reads as the integration checks want it', async ({ kind, key, action }) => {
+		const { label, description } = action.display;
+		expect([label, action.noun].filter((words) => !isTitleCase(words))).toEqual([]);
+		expect(description).toMatch(/^[A-Z][^!?]*\.$/);
+		const begins = { creates: /^[A-Z][a-z]+s /, searches: /^Finds /, triggers: /^Triggers when / };
+		expect(description).toMatch(begins[kind]);
+		const fields = withChildren(await kit.app.fields(kind, key));
+		expect(fields.filter((field) => !isTitleCase(field.label))).toEqual([]);
+		for (const { children, helpText } of fields) if (!children) expect(helpText).toMatch(/[^.]\.$/);
+		const keys = fields.map((field) => field.key);
+		expect(new Set(keys).size).toBe(keys.length);
+		expect(keys.filter((one) => !/^[a-zA-Z][a-zA-Z0-9_]*$/.test(one))).toEqual([]);
+		const output = action.operation.outputFields ?? [];
+		expect(output).toContainEqual(objectLike({ key: 'id', primary: true }));
+		for (const field of output) expect(field).toMatchObject({ key: anyText, label: anyText, type: anyText });
+	});
+
+	it('offers how rows are read, and nothing about how requests are sent', async () => {
+		const options = async (key: string) =>
+			(await kit.app.fields('creates', key))
+				.filter((field) => field.key.endsWith('Option'))
+				.map(({ label, default: usual }) => `${String(label)}: ${String(usual)}`);
+		expect(await options('submit_transactions')).toEqual([
+			...['Amounts: cents', 'Date Order: MDY', 'Duplicates: report'],
+		]);
+		expect(await options('create_user')).toEqual(['Email Is Sent As: hash', 'Duplicates: report']);
+	});
+
+	it('offers the types of transaction that Kard takes today, each with its fields', async () => {
+		const fields = async (transactionType: string) =>
+			await kit.app.fields('creates', 'submit_transaction', { transactionType });
+		const [type] = await fields('transaction');
+		expect(Object.keys(type?.choices ?? {})).toEqual(['transaction', 'coreTransaction']);
+		const keys = (await fields('coreTransaction')).map(({ key }) => key);
+		expect([keys.includes('cardLastFours'), keys.includes('cardBIN')]).toEqual([true, false]);
+	});
+
+	it('leaves amounts and dates to our own readers, which neither round nor guess', async () => {
+		const fields = await kit.app.fields('creates', 'submit_transaction');
+		const types = new Map(fields.map(({ key, type }) => [key, type]));
+		expect(['amount', 'settledDate', 'cardLastFour'].map((key) => types.get(key))).toEqual(
+			Array(3).fill('string'),
+		);
+	});
+
+	it('keeps secrets as passwords, and calls the parts of a connection as n8n does', () => {
+		const { fields = [], connectionLabel } = definition.authentication ?? {};
+		const passwords = fields.filter(({ type }) => type === 'password').map(({ key }) => key);
+		expect(passwords).toEqual(['clientSecret', 'webhookKey', 'accessToken']);
+		const inN8n = new Set(new KardApi().properties.map(({ displayName }) => displayName));
+		const shown = fields.filter(({ computed }) => computed !== true);
+		expect(shown.filter(({ label = '' }) => !inN8n.has(label))).toEqual([]);
+		expect(shown).toContainEqual(
+			objectLike({ key: 'requestStyle', default: 'automatic', choices: objectLike({ json: 'JSON Body' }) }),
+		);
+		expect(connectionLabel).toBe('{{name}} ({{environment}})');
+	});
+
+	it('says what in its output is a list, a time, and related', () => {
+		const { searches, triggers } = actionsOf(definition);
+		const label = 'Earned Reward Merchant';
+		expect(searches.find_earned_rewards?.operation.outputFields).toContainEqual(
+			objectLike({ key: 'earnedRewards[]merchant', label, type: 'string' }),
+		);
+		expect(searches.list_offers?.operation.outputFields).toContainEqual(
+			objectLike({ key: 'offers[]category', list: true }),
+		);
+		expect(triggers.audit_updated?.operation.outputFields).toContainEqual(
+			objectLike({ key: 'resolutionTimeStamp', type: 'datetime' }),
+		);
+	});
+});
+
+describe('an action with the examples of its fields', () => {
+	const { userId, transactionId, notificationId } = EXAMPLES;
+	const kit = startApp({ enrolled: [userId] });
+	let listener: WebhookListener;
+	beforeAll(async () => {
+		listener = await startListener();
+	});
+	afterAll(() => listener.close());
+
+	it.each(actions.filter(({ action }) => action.operation.type !== 'hook'))(
+		'$name hands over the keys of its sample, all of them declared',
+		async ({ kind, key, action }) => {
+			await kit.kard.submit([purchase({ userId, transactionId })]);
+			await kit.kard.client().subscriptions.create({
+				...{ eventName: 'auditUpdate', webhookUrl: listener.url, enabled: true },
+			});
+			await kit.kard.sandbox.notifications.send({ eventName: 'auditUpdate', id: notificationId });
+
+			const results = resultsIn(await kit.app.run(kind, key, await exampleInputs(kit.app, kind, key)));
+			await kit.kard.sandbox.notifications.idle();
+
+			const { sample = {}, outputFields = [] } = action.operation;
+			expect(results.length).toBeGreaterThan(0);
+			for (const result of results) {
+				// What comes along with a result depends on what was chosen.
+				expect(keysOf(omit(result, 'included'), sample)).toEqual(keysOf(sample, sample));
+				expect(result).toMatchObject({ id: textLike(/./) });
+				expect(result).not.toHaveProperty('notes');
+			}
+			const declared = resultsIn(outputFields).map((field) => String(field.key).split(/__|\[\]/)[0]);
+			// What the parts of an offer are depends on what was chosen.
+			const keys = Object.keys(sample).filter((name) => name !== 'components');
+			expect(keys.filter((name) => !declared.includes(name))).toEqual([]);
+		},
+	);
+});

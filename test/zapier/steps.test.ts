@@ -1,0 +1,444 @@
+import omit from 'lodash/omit';
+import { systemClock } from '../../shared';
+import { anyText, objectLike, textLike } from '../support/expected';
+import { people, person } from '../support/person';
+import { FULL_CARD, purchase, SHOPPER } from '../support/purchase';
+import { linesIn, resultsIn, startApp, thrownBy } from './kit';
+
+const kit = startApp();
+const { kard } = kit;
+const create = (key: string, inputs: object, meta: object = {}) =>
+	kit.app.run('creates', key, { ...inputs }, { ...meta });
+const search = (key: string, inputs: object = {}) =>
+	kit.app.run('searches', key, { userId: SHOPPER, ...inputs });
+const poll = async (inputs: object = {}, meta: object = {}) =>
+	resultsIn(await kit.app.run('triggers', 'new_offer', { userId: SHOPPER, ...inputs }, { ...meta }));
+const storedAttributes = () => kard.stored.transactions.map(({ attributes }) => attributes);
+/** A purchase as people fill it in: Zapier hands over texts. */
+const bought = (cells: object = {}) => ({ ...purchase(), amount: '1999', ...cells });
+
+describe('a step that writes one thing', () => {
+	it('enrolls a user with the hash of the email, or with the address too where the person chose so', async () => {
+		expect(await create('create_user', person({ id: 'u1', email: 'Jo@Example.com' }))).toEqual({
+			...{ id: 'u1', status: 'created' },
+		});
+		await create('create_user', {
+			...{ id: 'u2', enrolledRewards: ['none'] },
+			...{ email: 'jo@example.com', emailOption: 'hashAndAddress' },
+		});
+		expect(kard.stored.users.slice(1).map(({ attributes }) => attributes)).toEqual([
+			{ enrolledRewards: ['CARDLINKED'], hashedEmail: textLike(/^[0-9a-f]{64}$/) },
+			{ enrolledRewards: [], hashedEmail: textLike(/^[0-9a-f]{64}$/), email: 'jo@example.com' },
+		]);
+	});
+
+	it('reports a user that exists as a duplicate, or fails where the person chose so', async () => {
+		const user = person({ id: SHOPPER });
+		expect(await create('create_user', user)).toEqual({ id: SHOPPER, status: 'duplicate' });
+		expect(await thrownBy(create('create_user', { ...user, duplicatesOption: 'fail' }))).toMatchObject({
+			...{ name: 'AppError', status: 409, code: 'KardConflictError' },
+			message: 'Row 1: exists at Kard already (409). Leave it out, or allow duplicates.',
+		});
+	});
+
+	it('updates what an upsert finds, with a note where the response could not be read', async () => {
+		const upsert = () => create('create_or_update_user', person({ id: SHOPPER, zipCode: '2134' }));
+		expect(await upsert()).toEqual({ id: SHOPPER, status: 'updated' });
+		expect(kard.stored.users[0]?.attributes).toMatchObject({ zipCode: '02134' });
+		kard.fault('updateUser', { kind: 'html', status: 200, times: Infinity });
+		expect(await upsert()).toMatchObject({
+			status: 'updated',
+			notes: [textLike(/answer to the update could not be read/)],
+		});
+	});
+
+	it('updates a user, and hands over what Kard has then, or what was sent where Kard says nothing', async () => {
+		const inputs = { userId: SHOPPER, enrolledRewards: ['none'], historicalTransactionsSent: true };
+		const expected = { id: SHOPPER, enrolledRewards: [], historicalTransactionsSent: true, zipCode: null };
+		expect(await create('update_user', inputs)).toMatchObject(expected);
+		kard.fault('updateUser', { kind: 'empty', processed: true });
+		expect(await create('update_user', inputs)).toMatchObject({
+			...expected,
+			notes: [textLike(/^Kard took this \(20\d\) and sent nothing back\./)],
+		});
+	});
+
+	it('deletes a user', async () => {
+		expect(await create('delete_user', { userId: SHOPPER })).toEqual({ id: SHOPPER, deleted: true });
+		expect(kard.stored.users).toEqual([]);
+	});
+
+	it('reads amounts and dates as the person writes them, in the time zone of the Zap', async () => {
+		const inputs = bought({
+			...{ id: '', amount: '$1,234.50', amountsOption: 'dollars', merchantName: 'Blue Door Coffee' },
+			...{ settledDate: '7/2/2026 17:47', dateOrderOption: 'DMY', status: 'Settled' },
+		});
+		const submit = () => create('submit_transaction', inputs, { timezone: 'America/New_York' });
+		expect(await submit()).toEqual({ id: textLike(/^evt-/), status: 'submitted' });
+		expect(await submit()).toEqual({ id: textLike(/^evt-/), status: 'duplicate' });
+		expect(storedAttributes()).toEqual([
+			objectLike({
+				...{ amount: 123_450, settledDate: '2026-02-07T17:47:00-05:00' },
+				merchant: { name: 'Blue Door Coffee' },
+			}),
+		]);
+	});
+
+	it('submits a type of transaction that is offered no more, for a step that was saved with it', async () => {
+		const inputs = {
+			...omit(bought(), 'status', 'settledDate', 'currency'),
+			...{ transactionType: 'matchedTransaction', paymentType: 'CARD' },
+			authorizationDate: '2026-03-04T10:15:00-05:00',
+		};
+		expect(await create('submit_transaction', inputs)).toMatchObject({ status: 'submitted' });
+		expect(kard.stored.transactions[0]?.type).toBe('matchedTransaction');
+	});
+
+	it('sends a text as it is that Zapier would take for one of its own values', async () => {
+		const description = 'SHOP {{bundle.authData.clientSecret}} {{{x}}}';
+		await create('submit_transaction', bought({ description }));
+		expect(storedAttributes()).toEqual([objectLike({ description })]);
+	});
+
+	it('refuses what cannot be sent by the label of its field, and repeats no card number', async () => {
+		const refusals: readonly [string, object, RegExp][] = [
+			['submit_transaction', bought({ cardBIN: FULL_CARD }), /^Row 1, Card BIN: /],
+			['create_user', { ...person(), emailOption: 'rot13' }, /^Email Is Sent As: has a value that it/],
+			['request_audit', { userId: SHOPPER, transactionId: 't1', auditCode: '9999' }, /^Audit Code: /],
+			['replay_notification', { eventId: ' ' }, /^Event ID: .*empty/],
+		];
+		for (const [key, inputs, message] of refusals) {
+			const refused = await thrownBy(create(key, inputs));
+			expect(refused.message).toMatch(message);
+			expect(refused.message).not.toContain(FULL_CARD.slice(-4));
+		}
+		expect(kard.requests()).toEqual([]);
+	});
+
+	it('requests an audit once, even when nobody knows what came of it', async () => {
+		const inputs = {
+			...{ userId: SHOPPER, transactionId: 't1', auditCode: 'Missing Cashback (3006)' },
+			...{ merchantName: 'Blue Door Coffee', auditDescription: 'The reward is missing.' },
+		};
+		await create('submit_transaction', bought({ transactionId: 't1' }));
+		kard.fault('createAudits', { kind: 'dropAfter' });
+		const error = await thrownBy(create('request_audit', inputs));
+		expect(error).toMatchObject({ code: 'KardNetworkError', message: textLike(/not known whether/) });
+		const audits = [...kard.sandbox.state.audits.values()];
+		expect(audits).toEqual([objectLike({ transactionId: 't1', auditCode: 3_006 })]);
+		expect(await thrownBy(create('request_audit', inputs))).toMatchObject({ status: 409 });
+	});
+});
+
+describe('a step that writes line items', () => {
+	const submit = (inputs: object) => create('submit_transactions', inputs);
+	const line = (row: number, status: string, more: object = {}) => ({
+		...{ row, id: anyText, status, error: '', outcomeUnknown: false, duplicateOfRow: null },
+		...more,
+	});
+
+	it('says of each line what became of it, in their order', async () => {
+		const first = bought();
+		const transactions = [first, bought({ amount: 'a lot' }), first, bought({ userId: 'nobody' }), {}, null];
+		expect(await submit({ transactions })).toEqual({
+			...{ id: textLike(/^[0-9a-f]{16}$/), accepted: 2, failed: 4 },
+			results: [
+				line(1, 'submitted', { id: first.id }),
+				line(2, 'failed', { error: textLike(/^Row 2, Amount: /) }),
+				line(3, 'duplicate', { duplicateOfRow: 1 }),
+				line(4, 'failed', { error: textLike(/^Row 4.*: Kard refused it \(404\)/) }),
+				line(5, 'failed', { error: textLike(/^Row 5.*: /) }),
+				line(6, 'failed', { error: textLike(/^Row 6.*: /) }),
+			],
+		});
+	});
+
+	it('says of a line whether anybody knows what became of it', async () => {
+		const body = { error: 'Down for maintenance' };
+		const fault = { kind: 'override', status: 200, body, after: 1, times: Infinity } as const;
+		kard.fault('createUsers', fault);
+		const result = await create('create_users', { users: people(101), onFailure: 'goOn' });
+		expect(result).toMatchObject({ accepted: 100, failed: 1 });
+		expect(linesIn(result, 'results')[100]).toMatchObject({
+			...{ row: 101, status: 'failed', outcomeUnknown: true },
+			error: textLike(/^Row 101: Kard's answers do not say .* Kard said: Down for maintenance\./),
+		});
+	});
+
+	it('fails the step where the person chose so, and says which lines were accepted', async () => {
+		const transactions = Array.from({ length: 7 }, (_, place) =>
+			bought(place % 3 === 1 ? { amount: 'x' } : {}),
+		);
+		const { name, message } = await thrownBy(submit({ transactions, onFailure: 'fail' }));
+		expect(name).toBe('AppError');
+		expect(message).toMatch(
+			/^2 of 7 rows were not accepted\. Accepted: rows 1, 3 to 4, 6 to 7\. Row 2, Amount: .* Row 5, Amount: /,
+		);
+		expect(kard.stored.transactions).toHaveLength(5);
+	});
+
+	it('fails the step when no line is accepted, and counts what it does not list', async () => {
+		const transactions = Array.from({ length: 7 }, () => bought({ amount: 'x' }));
+		const { message } = await thrownBy(submit({ transactions }));
+		expect(message).toMatch(
+			/^7 of 7 rows were not accepted\. No row was accepted\. Row 1, .* Row 5, .* And 2 more\.$/,
+		);
+	});
+
+	it('takes one value for all lines, and the own value of a line before it', async () => {
+		const row = omit(bought({ note: 'x', _zap_internal: 1 }), 'currency', 'direction');
+		const transactions = [row, { ...row, id: 'other', transactionId: 't2', direction: 'Credit' }];
+		await submit({ transactions, defaultCurrency: 'usd', defaultDirection: 'DEBIT' });
+		expect(storedAttributes()).toMatchObject([
+			{ currency: 'USD', direction: 'DEBIT' },
+			{ currency: 'USD', direction: 'CREDIT' },
+		]);
+	});
+
+	it('takes the fields of a single line where no line items were mapped, and does nothing without any', async () => {
+		expect(await submit(bought())).toMatchObject({ accepted: 1, failed: 0 });
+		kard.forgetRequests();
+		for (const nothing of [{}, { transactions: [] }]) {
+			expect(await submit(nothing)).toMatchObject({ accepted: 0, failed: 0, results: [] });
+		}
+		expect(kard.requests()).toEqual([]);
+	});
+
+	it('refuses more lines than fit into a step before anything is sent, and says what to do', async () => {
+		const { message } = await thrownBy(create('create_users', { users: people(1_701) }));
+		expect(message).toBe(
+			'1,701 line items are more than one step can send in the 28 seconds it has; at most 1,700 fit. ' +
+				'Nothing was sent. Split the list, for example with Looping by Zapier, and send at most 1,700 in each step.',
+		);
+		expect(kard.requests()).toEqual([]);
+	});
+});
+
+describe('a step that looks something up', () => {
+	it('finds a user, or nothing, and asks for one resource whatever the ID holds', async () => {
+		expect(await search('find_user')).toEqual([objectLike({ id: SHOPPER, zipCode: null })]);
+		expect(await search('find_user', { userId: '../u1?x#y' })).toEqual([]);
+		expect(kard.log).toEqual(['getUser 200', 'getUser 404']);
+		expect((await thrownBy(search('find_user', { userId: ' ' }))).message).toMatch(/^User ID: .*empty/);
+	});
+
+	it('hands over a new user of Find or Create just as one that was found', async () => {
+		const [found] = resultsIn(await search('find_user'));
+		const meta = { withSearch: 'find_user' };
+		expect(await create('create_user', person({ id: 'u2' }), meta)).toEqual({
+			...found,
+			...{ id: 'u2', status: 'created' },
+		});
+		kard.fault('getUser', { kind: 'status', status: 404 });
+		expect(await create('create_user', person({ id: 'u3' }), meta)).toEqual({
+			...Object.fromEntries(Object.keys(found ?? {}).map((key) => [key, null])),
+			...{ id: 'u3', status: 'created' },
+		});
+	});
+
+	it('finds the first offer that matches, and reads no further', async () => {
+		expect(await search('find_offer', { search: 'coffee' })).toEqual([
+			objectLike({ name: 'Blue Door Coffee', purchaseChannel: ['INSTORE'] }),
+		]);
+		expect(kard.requests()[0]?.path).toContain('page%5Bsize%5D=1');
+		expect(await search('find_offer', { search: 'no such thing' })).toEqual([]);
+	});
+
+	it('lists offers as line items, with the filters', async () => {
+		const [some] = resultsIn(
+			await search('list_offers', {
+				...{ category: 'Baby, Kids & Toys', purchaseChannel: ['INSTORE'], isTargeted: false },
+				...{ sort: 'name', include: ['categories'], supportedComponents: ['shortDescription', 'cta'] },
+			}),
+		);
+		expect(some).toMatchObject({
+			...{ id: SHOPPER, count: 2 },
+			offers: [
+				{
+					name: 'Paper Kite Toys',
+					category: ['Baby, Kids & Toys'],
+					components: { shortDescription: anyText },
+				},
+				{ name: 'Tumbledown Blocks' },
+			],
+		});
+		expect(await search('list_offers', { search: 'no such thing' })).toEqual([]);
+	});
+
+	it('lists the rewards of all pages as line items, with what they come to where Kard says so', async () => {
+		const rewards = Array.from({ length: 130 }, () => purchase());
+		await kard.submit(rewards);
+		kard.forgetRequests();
+		const [all] = resultsIn(await search('find_earned_rewards', { include: ['merchant'] }));
+		expect(all).toMatchObject({
+			id: SHOPPER,
+			count: 130,
+			rewardsInWindowInCents: expect.any(Number) as number,
+		});
+		const [first] = linesIn(all, 'earnedRewards');
+		expect(first).toMatchObject({ status: 'SETTLED', user: SHOPPER, merchant: 'Blue Door Coffee' });
+		expect(kard.log).toEqual(['listEarnedRewards 200', 'listEarnedRewards 200']);
+		kard.fault('listEarnedRewards', { kind: 'override', body: { data: [{ id: 'r1', attributes: {} }] } });
+		expect(await search('find_earned_rewards')).toEqual([
+			objectLike({ count: 1, rewardsInWindowInCents: null }),
+		]);
+		expect(await search('find_earned_rewards', { status: 'APPROVED' })).toEqual([]);
+	});
+});
+
+describe('what Zapier polls', () => {
+	it('is every offer of the user, newest first, each under its own ID', async () => {
+		const offers = await poll({}, { limit: -1, page: 0 });
+		const dates = offers.map(({ startDate }) => String(startDate));
+		expect(offers.length).toBeGreaterThan(50);
+		expect(dates).toEqual([...dates].sort().reverse());
+		expect(new Set(offers.map(({ id }) => id)).size).toBe(offers.length);
+		expect(await poll({}, { limit: 5, page: 2 })).toEqual(offers.slice(10, 15));
+		expect(await poll({}, { isPopulatingDedupe: true })).toEqual(offers);
+		kard.forgetRequests();
+		expect(await poll({}, { isLoadingSample: true })).toEqual(offers.slice(0, 3));
+		expect(kard.requests()[0]?.path).toContain('page%5Bsize%5D=3');
+		expect(await poll({ search: 'coffee' })).toEqual([objectLike({ name: 'Blue Door Coffee' })]);
+	});
+
+	it('is a result with an ID of its own for an odd offer, and loses no other', async () => {
+		const offer = (id: string) => ({ type: 'standardOffer', id, attributes: { name: `Offer ${id}` } });
+		const data = [offer('a'), 'odd', null, { attributes: { name: 'No ID' } }, offer('a'), offer('b')];
+		kard.fault('listOffers', { kind: 'override', body: { data } });
+		expect((await poll()).map(({ id, name, value }) => [id, name ?? value])).toEqual([
+			['a', 'Offer a'],
+			[textLike(/^[0-9a-f]{32}$/), 'odd'],
+			[textLike(/^[0-9a-f]{32}$/), 'No ID'],
+			['b', 'Offer b'],
+		]);
+	});
+
+	it('feeds the dropdown of offers, a page at a time, by name', async () => {
+		const inputs = { transactionType: 'matchedTransaction' };
+		const fields = await kit.app.fields('creates', 'submit_transaction', inputs);
+		const dropdown = { dynamic: 'offer_choices.id.name', dependsOn: ['userId'] };
+		expect(fields).toContainEqual(objectLike({ key: 'matchedOfferId', ...dropdown }));
+		const page = async (number: number) =>
+			resultsIn(await kit.app.run('triggers', 'offer_choices', { userId: SHOPPER }, { page: number }));
+		const names = (await page(0)).map(({ name }) => String(name));
+		expect(names).toEqual(names.toSorted());
+		expect(await page(1)).toEqual([]);
+	});
+});
+
+describe('a step that fails', () => {
+	const find = () => thrownBy(search('find_user'));
+
+	it.each([
+		[400, 'KardApiError', /^Kard refused the request \(400\)\./],
+		[403, 'KardPermissionError', /permission it needs is user:read\. Ask Kard to add it\./],
+		[500, 'KardApiError', /^Kard has a problem of its own \(500\)\. Try again later\./],
+		[302, 'KardApiError', /redirection \(302\), which is not followed/],
+	])('says what the client says of status %d, with the class of its error', async (status, code, message) => {
+		const headers = { location: 'http://127.0.0.1:1/elsewhere' };
+		kard.fault('getUser', { kind: 'status', status, headers, times: 9 });
+		expect(await find()).toMatchObject({ name: 'AppError', status, code, message: textLike(message) });
+	});
+
+	it('says what the client says of answers that cannot be read, and of a connection that breaks off', async () => {
+		kard.fault('getUser', { kind: 'html', status: 200 });
+		expect((await find()).message).toMatch(/something that is not JSON, such as a web page/);
+		kard.fault('getUser', { kind: 'dropBefore', times: 9 });
+		const message = textLike(/^Kard could not be reached, or the connection broke off/);
+		expect(await find()).toMatchObject({ name: 'AppError', code: 'KardNetworkError', message });
+		expect(kard.requests('getUser')).toHaveLength(4);
+	});
+
+	it.each([
+		[429, '90', 90, /^Kard asks to slow down \(429\)/],
+		[503, '45', 45, /as Kard asks\./],
+		[429, 'in two minutes', 120, /^Kard asks to slow down \(429\)/],
+		[429, undefined, undefined, /^Kard asks to slow down \(429\)/],
+	])(
+		'has Zapier come back later for status %d with Retry-After %s',
+		async (status, after, delay, message) => {
+			const inTwoMinutes = new Date(kard.clock.now() + 120_000).toUTCString();
+			const retryAfter = after === 'in two minutes' ? inTwoMinutes : after;
+			kard.fault('getUser', { kind: 'status', status, times: 9, ...(retryAfter && { retryAfter }) });
+			expect(await find()).toMatchObject({ name: 'ThrottledError', message: textLike(message) });
+			expect((await find()).delay).toBe(delay);
+		},
+	);
+
+	it('waits for Kard as far as its time reaches, and leaves the rest to Zapier', async () => {
+		kard.fault('getUser', { kind: 'status', status: 429, retryAfter: '20', times: 9 });
+		expect(await find()).toMatchObject({ name: 'ThrottledError', delay: 20 });
+		expect(kard.clock.sleeps).toEqual([20_000]);
+		expect(kard.requests('getUser')).toHaveLength(2);
+	});
+
+	it('masks what Kard repeats of a person, and holds nothing of what the step was given', async () => {
+		const detail = `jo@example.com is taken, and ${FULL_CARD} as well`;
+		const body = { errors: [{ status: '400', title: 'Bad', detail }] };
+		const inputs = { userId: SHOPPER, enrolledRewards: ['none'], email: 'jo@example.com' };
+		kard.fault('updateUser', { kind: 'status', status: 400, body });
+		const refused = await thrownBy(create('update_user', inputs));
+		expect(refused.message).toContain('is taken');
+		kard.sandbox.expireTokens();
+		const expired = await thrownBy(create('update_user', inputs));
+		expect(expired.name).toBe('RefreshAuthError');
+		expect(refused.message + expired.message).not.toMatch(/jo@|1111|bundle/);
+	});
+});
+
+describe('a batch that Kard cannot take at once', () => {
+	const enrol = (inputs: object = {}) => create('create_users', { users: people(101), ...inputs });
+	const slowDown = (after: number) => {
+		kard.fault('createUsers', { kind: 'status', status: 429, retryAfter: '300', after });
+	};
+
+	it('is sent again by Zapier, and nothing is counted twice', async () => {
+		slowDown(1);
+		expect(await thrownBy(enrol())).toMatchObject({
+			...{ name: 'ThrottledError', delay: 300 },
+			message: textLike(/Accepted: rows 1 to 100\. Zapier runs this step again/),
+		});
+		expect(await enrol()).toMatchObject({ accepted: 101, failed: 0 });
+	});
+
+	it('says which lines Kard has where duplicates are to fail, for then it cannot be sent again', async () => {
+		slowDown(1);
+		expect(await enrol({ duplicatesOption: 'fail' })).toMatchObject({ accepted: 100, failed: 1 });
+	});
+
+	it('is sent again where no line got through', async () => {
+		slowDown(0);
+		expect(await thrownBy(enrol({ duplicatesOption: 'fail' }))).toMatchObject({
+			...{ name: 'ThrottledError', message: textLike(/No row was accepted\./) },
+		});
+	});
+
+	it('fails as a whole when the credentials are not allowed to', async () => {
+		kard.fault('createUsers', { kind: 'status', status: 403, times: 9 });
+		expect(await thrownBy(enrol())).toMatchObject({
+			...{ status: 403, message: textLike(/^The credentials are not allowed to do this \(403\)/) },
+		});
+	});
+});
+
+describe('the time of a step', () => {
+	const short = startApp({}, { deadlineMs: 1_500, roundMs: 500, clock: systemClock });
+
+	it('ends a step that Kard does not answer, and says of each line whether it was sent', async () => {
+		short.kard.fault('createUsers', { kind: 'delay', delayMs: 12_000, after: 1, times: 9 });
+		const startedAt = Date.now();
+		const result = await short.app.run('creates', 'create_users', { users: people(101) });
+		expect(result).toMatchObject({ accepted: 100, failed: 1 });
+		expect(linesIn(result, 'results')[100]).toMatchObject({ row: 101, outcomeUnknown: true });
+		expect(Date.now() - startedAt).toBeLessThan(4_000);
+	});
+
+	it('says how long it has waited', async () => {
+		short.kard.fault('getUser', { kind: 'delay', delayMs: 12_000, times: 9 });
+		const found = short.app.run('searches', 'find_user', { userId: SHOPPER });
+		expect(await thrownBy(found)).toMatchObject({
+			...{ name: 'AppError', code: 'KardTimeoutError' },
+			message: textLike(/^Kard did not answer within [\d.]+ seconds?\./),
+		});
+	});
+});

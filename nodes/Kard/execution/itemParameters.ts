@@ -10,7 +10,7 @@ import {
 import { textParameter } from '../parameters/textParameter';
 
 /** Fields by their names. */
-export type Fields = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 const fields = z.record(z.string(), z.unknown());
 

@@ -1,7 +1,7 @@
 export { activateWorkflow } from './activeWorkflow';
 export type { StoredCredential } from './credentialsHelper';
 export type { RunResult } from './runResult';
-export { runWorkflow, type RunOptions } from './runWorkflow';
+export { runWorkflow } from './runWorkflow';
 export { testCredential } from './testCredential';
 export type { ActivationOptions, ActiveWorkflow } from './webhooks/activation';
 export { readWorkflow, type WorkflowJson } from './workflowJson';

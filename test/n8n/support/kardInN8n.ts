@@ -67,7 +67,7 @@ export function workflowOf(name: string): WorkflowJson {
 }
 
 /** The parameters of an operation, with its ids and required fields out of the columns of the sheet. */
-export function parametersOf(operation: AnyOperation): INodeParameters {
+function parametersOf(operation: AnyOperation): INodeParameters {
 	const attributes = operation.kind === 'single' && operation.attributes ? operation.attributes : undefined;
 	const required = attributes ? columnsOf(attributes).filter((column) => column.required) : [];
 	const columns = [...columnsOf(operation.ids), ...required.filter(({ input }) => input !== 'choices')];
@@ -143,7 +143,7 @@ export function withoutWaits(): void {
 }
 
 /** Kard on this machine, and n8n's engine. */
-export interface KardInN8n extends KardOnThisMachine {
+interface KardInN8n extends KardOnThisMachine {
 	run(operation: AnyOperation, rows: readonly SheetRow[], changes?: Changes): Promise<KardRun>;
 }
 

@@ -5,9 +5,11 @@ import type {
 	INodeParameters,
 	INodeType,
 } from 'n8n-workflow';
+import * as n8nWorkflow from 'n8n-workflow';
 import { KardApi } from '../../../credentials/KardApi.credentials';
 import { KardTokenApi } from '../../../credentials/KardTokenApi.credentials';
 import { KardTrigger } from '../../../nodes/Kard/KardTrigger.node.js';
+import * as shared from '../../../shared/index';
 import type { SandboxOptions } from '../../../sandbox';
 import { startKard, type Kard } from '../../support/kard';
 import { activateWorkflow, type ActivationOptions, type ActiveWorkflow, type WorkflowJson } from '../engine';
@@ -46,10 +48,12 @@ export interface Listening extends Chosen, Activation {
 	readonly freshProcess?: boolean;
 }
 
-/** The trigger, from modules that are loaded once more. */
+/** The trigger, from modules of its own that are loaded once more. What it uses of others has no memory, and stays. */
 function freshTrigger(): INodeType {
 	let trigger: INodeType = new KardTrigger();
 	jest.isolateModules(() => {
+		jest.doMock('n8n-workflow', () => n8nWorkflow);
+		jest.doMock('../../../shared/index', () => shared);
 		const path = '../../../nodes/Kard/KardTrigger.node.js';
 		trigger = new (jest.requireActual<{ KardTrigger: typeof KardTrigger }>(path).KardTrigger)();
 	});

@@ -1,5 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { systemClock } from '../../shared';
+import { OutOfTime, Stopped, withinTime } from '../../shared/http/timing';
 
 const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
 
@@ -54,4 +55,18 @@ it('an abort ends a sleep at once, with its reason, and leaves no timer behind',
 it('a sleep after an abort does not even begin, and rejects with an error whatever the reason is', async () => {
 	await expect(systemClock.sleep(60_000, AbortSignal.abort())).rejects.toThrow('aborted');
 	await expect(systemClock.sleep(60_000, AbortSignal.abort('a text'))).rejects.toBeInstanceOf(Error);
+});
+
+it.each([
+	['its time is up', 5, undefined, OutOfTime],
+	['there was no time', -5, undefined, OutOfTime],
+	['it is stopped', 60_000, AbortSignal.timeout(5), Stopped],
+	['it was stopped before it began', 60_000, AbortSignal.abort(), Stopped],
+] as const)('work is not waited for any longer when %s, and leaves no timer behind', async (...given) => {
+	const [, ms, signal, Reason] = given;
+	const before = timers();
+
+	await expect(withinTime(ms, signal, () => new Promise(() => undefined))).rejects.toBeInstanceOf(Reason);
+
+	expect(timers()).toBeLessThanOrEqual(before);
 });

@@ -1,12 +1,11 @@
 import { errorsIn } from '../../shared/errors/errorDocument';
 
 const good = {
-	status: '409',
-	title: 'Conflict',
-	detail: 'Exists.',
-	id: 'row-1',
+	...{ status: '409', title: 'Conflict', detail: 'Exists.', id: 'row-1' },
 	source: { pointer: '/data/0' },
 };
+const stated = { statusCode: 409, detail: 'a' };
+const byField = { email: ['is taken'], zip: null };
 
 describe('the errors an answer lists', () => {
 	it.each<[string, unknown, unknown]>([
@@ -15,16 +14,8 @@ describe('the errors an answer lists', () => {
 		['nulls inside the source', [{ detail: 'a', source: { pointer: null } }], [{ detail: 'a' }]],
 		['numbers for texts', [{ status: 409, detail: 5, id: 7 }], [{ status: '409', detail: '5', id: '7' }]],
 		['a status with its name', [{ status: '409 Conflict', detail: 'a' }], [{ status: '409', detail: 'a' }]],
-		[
-			'a status of another name',
-			[{ statusCode: 409, detail: 'a' }],
-			[{ statusCode: 409, status: '409', detail: 'a' }],
-		],
-		[
-			'the place as a text',
-			[{ detail: 'a', source: '/data/3' }],
-			[{ detail: 'a', source: { pointer: '/data/3' } }],
-		],
+		['a status of another name', [stated], [{ ...stated, status: '409' }]],
+		['the place as a text', [{ source: '/data/3' }], [{ source: { pointer: '/data/3' } }]],
 		['a source that says nothing', [{ detail: 'a', source: 'somewhere' }], [{ detail: 'a' }]],
 		['an id that is an object', [{ detail: 'a', id: { of: 'row-1' } }], [{ detail: 'a' }]],
 		['a text', ['Exists.'], [{ detail: 'Exists.' }]],
@@ -33,11 +24,7 @@ describe('the errors an answer lists', () => {
 		['a detail that is an object', [{ detail: { message: 'a' } }], [{ detail: 'a' }]],
 		['a message for a detail', [{ message: 'a' }], [{ message: 'a', detail: 'a' }]],
 		['one single error', good, [good]],
-		[
-			'errors by the name of the field',
-			{ email: ['is taken'], zip: null },
-			[{ detail: 'email: is taken' }, { detail: 'zip' }],
-		],
+		['errors by the name of the field', byField, [{ detail: 'email: is taken' }, { detail: 'zip' }]],
 		['a text instead of a list', 'Exists.', [{ detail: 'Exists.' }]],
 		['true', true, [{}]],
 	])('are read: %s', (_, errors, read) => {
@@ -50,20 +37,10 @@ describe('the errors an answer lists', () => {
 		expect(read).toEqual([good, {}, { detail: 'text' }, { detail: '5' }, {}, {}, good]);
 	});
 
-	it.each([
-		[undefined],
-		[null],
-		['errors'],
-		[[]],
-		[{}],
-		[{ data: [] }],
-		[{ errors: null }],
-		[{ errors: [] }],
-		[{ errors: {} }],
-		[{ errors: '' }],
-		[{ errors: 0 }],
-		[{ errors: false }],
-	])('%j lists none', (body) => {
+	it.each<{ body: unknown }>([
+		...[undefined, null, 'errors', [], {}, { data: [] }].map((body) => ({ body })),
+		...[null, [], {}, '', 0, false].map((errors) => ({ body: { errors } })),
+	])('%j lists none', ({ body }) => {
 		expect(errorsIn(body)).toBeUndefined();
 	});
 

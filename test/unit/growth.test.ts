@@ -1,5 +1,8 @@
+import { networkTransactionRow } from '../../shared/catalogue/transactions/rows';
 import { redactedCopy } from '../../shared/redaction/deep';
 import { Redactor } from '../../shared/redaction/redactor';
+import { readRow } from '../../shared/rows/readRow';
+import { usualRowSettings } from '../../shared/rows/rowSettings';
 
 /** The time of the processor in the shortest of several runs, in milliseconds: a busy machine does not count. */
 function fastest(run: () => unknown): number {
@@ -18,7 +21,7 @@ function expectToGrowWith(size: number, workOf: (size: number) => () => unknown)
 	expect(fastest(much)).toBeLessThan(100 * fastest(little) + 20);
 }
 
-describe('work grows with the length of the text, and no faster', () => {
+describe('masking takes work that grows with the length of the text, and no faster', () => {
 	const redactor = new Redactor({
 		secrets: ['super-secret-01234567', `${'a'.repeat(4_000)}b`],
 		values: ['jo ••• '.repeat(600), 'Jo Doe', '1990', '+15551234567', `${'a'.repeat(4_000)} c`],
@@ -59,5 +62,23 @@ describe('work grows with the length of the text, and no faster', () => {
 
 		// Forty times the values; only the table that they are looked up in is larger.
 		expect(many).toBeLessThan(10 * few + 50);
+	});
+});
+
+describe('reading a row takes work that grows with the number of its unknown fields, and no faster', () => {
+	const objectOf = (fields: number): Record<string, unknown> => {
+		const names = Array.from({ length: fields }, (_, number) => [`field ${number}`, 1] as const);
+		return { name: 'Blue Door', ...Object.fromEntries(names) };
+	};
+
+	it.each<[string, (fields: number) => Record<string, unknown>]>([
+		['in an object inside it', (fields) => ({ merchant: objectOf(fields) })],
+		['in two', (fields) => ({ merchant: objectOf(fields), processorMids: { mids: objectOf(fields) } })],
+		['of its own', objectOf],
+	])('%s', (_, rowOf) => {
+		expectToGrowWith(1_000, (fields) => {
+			const row = rowOf(fields);
+			return () => readRow(networkTransactionRow, row, usualRowSettings);
+		});
 	});
 });

@@ -7,7 +7,8 @@ import {
 	type ClientCredentialsAuth,
 	type KardAuth,
 } from '../../shared';
-import { rejection, textLike } from '../support/expected';
+import { outcomes, rejection, textLike } from '../support/expected';
+import { purchases } from '../support/purchase';
 import {
 	CREDENTIALS,
 	failure,
@@ -234,6 +235,22 @@ describe('when no token can be had', () => {
 		expect(kard.received).toEqual([]);
 	});
 });
+
+it.each([
+	[403, 1],
+	[503, 3],
+])(
+	'a write of many requests that gets %i for its token asks for one as often as a single request does: %i',
+	async (status, times) => {
+		kard.answerToken(failure(status));
+
+		const result = await kard.client().transactions.submit(purchases(6), { batchSize: 1, concurrency: 2 });
+
+		expect(outcomes(result)).toEqual(Array(6).fill('failed'));
+		expect(kard.tokenRequests).toHaveLength(times);
+		expect(kard.received).toEqual([]);
+	},
+);
 
 describe('other ways to sign in', () => {
 	it('a bearer token is used as it is; when Kard refuses it, there is one request and an error', async () => {

@@ -114,13 +114,17 @@ describe('how long Kard asks to wait', () => {
 		expect(kard.clock.sleeps).toEqual([]);
 	});
 
-	it('the rest of the call fails as well, without another request', async () => {
-		kard.answer(accepted, slowDown('36000'), accepted);
+	it.each([
+		[429, 'failed'],
+		[503, 'unknown'],
+	])('the rest of the call fails as well, without another request: %i, %s', async (status, outcome) => {
+		kard.answer(accepted, slowDown('36000', status), accepted);
 
 		const result = await submit(5);
 
 		expect(kard.received).toHaveLength(2);
-		expect(outcomes(result)).toEqual(['submitted', 'failed', 'failed', 'failed', 'failed']);
+		// What was not sent is not in doubt.
+		expect(outcomes(result)).toEqual(['submitted', outcome, 'failed', 'failed', 'failed']);
 		for (const { error } of result.failed) expect(error.retryAfterMs).toBe(36_000_000);
 	});
 

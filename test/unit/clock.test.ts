@@ -57,16 +57,20 @@ it('a sleep after an abort does not even begin, and rejects with an error whatev
 	await expect(systemClock.sleep(60_000, AbortSignal.abort('a text'))).rejects.toBeInstanceOf(Error);
 });
 
-it.each([
-	['its time is up', 5, undefined, OutOfTime],
-	['there was no time', -5, undefined, OutOfTime],
-	['it is stopped', 60_000, AbortSignal.timeout(5), Stopped],
-	['it was stopped before it began', 60_000, AbortSignal.abort(), Stopped],
-] as const)('work is not waited for any longer when %s, and leaves no timer behind', async (...given) => {
-	const [, ms, signal, Reason] = given;
-	const before = timers();
+it.each<[string, number, () => AbortSignal | undefined, typeof OutOfTime | typeof Stopped]>([
+	['its time is up', 5, () => undefined, OutOfTime],
+	['there was no time', -5, () => undefined, OutOfTime],
+	['it is stopped', 60_000, () => AbortSignal.timeout(5), Stopped],
+	['it was stopped before it began', 60_000, () => AbortSignal.abort(), Stopped],
+])(
+	'work is not waited for any longer when %s, and leaves no timer behind',
+	async (_, ms, signalOf, Reason) => {
+		const before = timers();
 
-	await expect(withinTime(ms, signal, () => new Promise(() => undefined))).rejects.toBeInstanceOf(Reason);
+		await expect(withinTime(ms, signalOf(), () => new Promise(() => undefined))).rejects.toBeInstanceOf(
+			Reason,
+		);
 
-	expect(timers()).toBeLessThanOrEqual(before);
-});
+		expect(timers()).toBeLessThanOrEqual(before);
+	},
+);

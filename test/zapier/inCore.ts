@@ -12,7 +12,7 @@ type Method = (z: ZObject, bundle: Bundle) => unknown;
 type Facts = Readonly<Record<string, unknown>>;
 
 /** Where a Kard is, and the credentials for it. */
-export interface KardAccess {
+interface KardAccess {
 	readonly baseUrl: string;
 	readonly organizationId: string;
 	readonly clientId: string;
@@ -49,7 +49,7 @@ function isFacts(value: unknown): value is Record<string, string> {
 }
 
 /** An action, as Zapier gets it. */
-export interface Action {
+interface Action {
 	readonly key: string;
 	readonly noun: string;
 	readonly display: { readonly label?: string; readonly description?: string };

@@ -125,12 +125,16 @@ describe('a transport that fails', () => {
 		const error = await failing(new Error(`jordan@example.com 4111111111111111 ${'x'.repeat(5_000)}`));
 
 		expect(String(error)).toContain('(•••@••• ••• xxx');
+		const coded = await failing(Object.assign(new Error('no'), { code: 'jordan@example.com' }));
+		expect(coded).toHaveProperty('code', '•••@•••');
 		expect(String(error).length).toBeLessThan(500);
 	});
 
 	it('and throws an error of the client’s own is understood, and throwing is no different from rejecting', async () => {
 		const own = new KardAuthenticationError('The host has no token.', { statusCode: 401 });
 		expect(await failing(own)).toBe(own);
+		const telling = new KardError('No jordan@example.com.');
+		expect(await failing(telling)).toHaveProperty('message', 'No •••@•••.');
 
 		const transport = () => {
 			throw new Error('broken');

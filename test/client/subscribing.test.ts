@@ -15,16 +15,20 @@ import {
 	OURS,
 	subscribeAddress,
 	subscriptionsIn,
-	type Subscribing,
 } from '../support/subscriptions';
 
 type Reading = 'one' | 'many';
+type AFault = Omit<Fault, 'route'>;
 
-/** A run of `subscribe`, and what is subscribed after it; where nothing else is said, it succeeds without a warning. */
-interface Scenario extends Subscribing {
+/** What else there is to a run; where nothing is said, it succeeds without a warning. */
+interface More {
 	/** How many subscriptions for an event Kard takes; either way unless given. */
 	readonly when?: Reading;
-	readonly then: string;
+	/** What goes wrong with the requests that create, update or list subscriptions. */
+	readonly create?: readonly AFault[];
+	readonly update?: readonly AFault[];
+	readonly list?: readonly AFault[];
+	readonly plan?: Partial<SubscriptionPlan>;
 	/** The error's class and message. */
 	readonly fails?: RegExp;
 	readonly warns?: readonly RegExp[];
@@ -32,592 +36,417 @@ interface Scenario extends Subscribing {
 	readonly log?: string;
 }
 
+/** A run of `subscribe`: what is subscribed before it, for which events it is, and what is subscribed after it. */
+type Scenario = [title: string, given: string, events: string, then: string, more?: More];
+const run = (...scenario: Scenario): Scenario => scenario;
+
 const LIST = 'listSubscriptions 200';
 const [CREATE, UPDATE] = ['createSubscriptions 201', 'updateSubscription 200'];
 const THREE = 'settled rejected audit';
 const ALL_ON = 'settled on ours; rejected on ours; audit on ours';
 const ALL_OFF = ALL_ON.replaceAll(' on ', ' off ');
+const TWO_ON = 'rejected on ours; audit on ours';
+const TWO_OFF = 'settled off ours; rejected off ours';
+const OTHERWISE = 'rejected on HTTPS://N8N.Example.com:443/webhook/./ours';
 const REPLACE = { replaceExisting: true };
-const status = (code: number, more: object = {}): Omit<Fault, 'route'> => ({
-	kind: 'status',
-	status: code,
-	...more,
+const SKIP = { skipRefused: true };
+const status = (code: number, more: object = {}): AFault => ({ kind: 'status', status: code, ...more });
+
+const USUAL: Scenario[] = [
+	run('creates what is missing', '', THREE, ALL_ON, { log: [LIST, CREATE, CREATE, CREATE].join() }),
+	run('keeps what is enabled already: it only looks', TWO_ON, 'audit rejected', TWO_ON, { log: LIST }),
+	run(
+		'does each where it is needed',
+		'rejected off ours; audit on ours',
+		THREE,
+		`${TWO_ON}; settled on ours`,
+		{ log: [LIST, CREATE, UPDATE].join() },
+	),
+	run(
+		'disables what is left over from an earlier choice of events',
+		ALL_ON,
+		'rejected approved',
+		'settled off ours; rejected on ours; audit off ours; approved on ours',
+	),
+	run(
+		'lets the subscriptions of others be',
+		'approved on elsewhere; email off neighbour',
+		'rejected',
+		'approved on elsewhere; email off neighbour; rejected on ours',
+		{ plan: REPLACE },
+	),
+	run('recognizes its address written in another way', OTHERWISE, 'rejected', OTHERWISE, { log: LIST }),
+	...[
+		...[`${OURS}/`, `${OURS}?a=1`, OURS.replace('ours', 'OURS')],
+		...[OURS.replace('.com', '.com:8443'), OURS.replace('n8n.', '')],
+	].map((other): Scenario => {
+		const given = `rejected on ${other}`;
+		return run(`does not take ${other} for its own`, given, 'audit', `${given}; audit on ours`);
+	}),
+	run('subscribes an event once that was chosen twice', '', 'audit audit', 'audit on ours', {
+		log: [LIST, CREATE].join(),
+	}),
+	run('takes a change for done where the response to it is empty', ALL_OFF, THREE, ALL_ON, {
+		update: [{ kind: 'empty', processed: true }],
+	}),
+];
+
+const LOST = Object.entries({
+	'the connection breaks off': { kind: 'dropAfter' },
+	'a server error, and 409 for the repeat': status(503, { processed: true }),
+	'server errors to the end': status(500, { processed: true, times: Infinity }),
+	'an empty response': { kind: 'empty', processed: true },
+	'a web page': { kind: 'html', status: 200, processed: true },
+	'a response that is cut off': { kind: 'malformedJson', processed: true },
+} satisfies Record<string, AFault>).map(([what, fault]): Scenario => {
+	const title = `subscribes once where the response to a creation is lost: ${what}`;
+	return [title, '', THREE, ALL_ON, { create: [fault] }];
 });
 
-const USUAL: [string, Scenario][] = [
-	['creates what is missing', { events: THREE, then: ALL_ON, log: [LIST, CREATE, CREATE, CREATE].join() }],
-	[
-		'keeps what is enabled already: it only looks',
-		{
-			given: 'rejected on ours; audit on ours',
-			events: 'audit rejected',
-			then: 'rejected on ours; audit on ours',
-			log: LIST,
-		},
-	],
-	['enables what was disabled', { given: 'rejected off ours', events: 'rejected', then: 'rejected on ours' }],
-	[
-		'does each where it is needed',
-		{
-			given: 'rejected off ours; audit on ours',
-			events: THREE,
-			then: 'rejected on ours; audit on ours; settled on ours',
-			log: [LIST, CREATE, UPDATE].join(),
-		},
-	],
-	[
-		'disables what is left over from an earlier choice of events',
-		{
-			given: ALL_ON,
-			events: 'rejected approved',
-			then: 'settled off ours; rejected on ours; audit off ours; approved on ours',
-		},
-	],
-	[
-		'lets the subscriptions of others be',
-		{
-			given: 'approved on elsewhere; email off neighbour',
-			events: 'rejected',
-			plan: REPLACE,
-			then: 'approved on elsewhere; email off neighbour; rejected on ours',
-		},
-	],
-	[
-		'recognizes its address when it is written in another way',
-		{
-			given: 'rejected on HTTPS://N8N.Example.com:443/webhook/./ours',
-			events: 'rejected',
-			then: 'rejected on HTTPS://N8N.Example.com:443/webhook/./ours',
-			log: LIST,
-		},
-	],
-	...[
-		`${OURS}/`,
-		`${OURS}?a=1`,
-		OURS.replace('ours', 'OURS'),
-		OURS.replace('.com', '.com:8443'),
-		OURS.replace('n8n.', ''),
-	].map((other): [string, Scenario] => [
-		`does not take ${other} for its own`,
-		{ given: `rejected on ${other}`, events: 'audit', then: `rejected on ${other}; audit on ours` },
-	]),
-	[
-		'subscribes an event once that was chosen twice',
-		{ events: 'audit audit', then: 'audit on ours', log: [LIST, CREATE].join() },
-	],
-	[
-		'takes a change for done where the response to it is empty',
-		{
-			given: ALL_OFF,
-			faults: { updateSubscription: [{ kind: 'empty', processed: true }] },
-			events: THREE,
-			then: ALL_ON,
-		},
-	],
-];
-
-const LOST: [string, Omit<Fault, 'route'>][] = [
-	['the connection breaks off', { kind: 'dropAfter' }],
-	['a server error, and 409 for the repeat', status(503, { processed: true })],
-	['server errors to the end', status(500, { processed: true, times: Infinity })],
-	['an empty response', { kind: 'empty', processed: true }],
-	['a web page', { kind: 'html', status: 200, processed: true }],
-	['a response that is cut off', { kind: 'malformedJson', processed: true }],
-];
-
-const SEVERAL: [string, Scenario][] = [
-	...[true, false].map((replaceExisting): [string, Scenario] => [
-		`subscribes beside others, with replacing ${String(replaceExisting)}`,
-		{
-			when: 'many',
-			given: 'rejected on elsewhere; rejected off neighbour',
-			events: 'rejected',
-			plan: { replaceExisting },
-			then: 'rejected on elsewhere; rejected off neighbour; rejected on ours',
-		},
-	]),
+/** All are for one event, which Kard refuses to send to more than one address where it says 409. */
+const SEVERAL = [
+	...[true, false].map((replaceExisting): [string, string, string, More] => {
+		const given = 'rejected on elsewhere; rejected off neighbour';
+		const title = `subscribes beside others, with replacing ${String(replaceExisting)}`;
+		return [title, given, `${given}; rejected on ours`, { plan: { replaceExisting } }];
+	}),
 	[
 		'enables one of its own where there are several',
-		{
-			when: 'many',
-			given: `rejected off ours; rejected off HTTPS://n8n.example.com/webhook/ours`,
-			events: 'rejected',
-			then: 'rejected on ours; rejected off HTTPS://n8n.example.com/webhook/ours',
-		},
+		'rejected off ours; rejected off HTTPS://n8n.example.com/webhook/ours',
+		'rejected on ours; rejected off HTTPS://n8n.example.com/webhook/ours',
 	],
 	[
 		'uses the disabled one of its host where Kard takes no further one',
-		{
-			when: 'many',
-			given: 'rejected on elsewhere; rejected off neighbour',
-			faults: { createSubscriptions: [status(409)] },
-			events: 'rejected',
-			plan: REPLACE,
-			then: 'rejected on elsewhere; rejected on ours',
-		},
+		'rejected on elsewhere; rejected off neighbour',
+		'rejected on elsewhere; rejected on ours',
+		{ create: [status(409)], plan: REPLACE },
 	],
 	[
 		'replaces the enabled one where Kard does not let that be enabled either',
-		{
-			when: 'many',
-			given: 'rejected off neighbour; rejected on elsewhere',
-			faults: { createSubscriptions: [status(409)], updateSubscription: [status(409)] },
-			events: 'rejected',
-			plan: REPLACE,
-			then: 'rejected off neighbour; rejected on ours',
-		},
+		'rejected off neighbour; rejected on elsewhere',
+		'rejected off neighbour; rejected on ours',
+		{ create: [status(409)], update: [status(409)], plan: REPLACE },
 	],
 	[
 		'says where the event goes when its own cannot be enabled again',
-		{
-			when: 'many',
-			given: 'rejected off ours; rejected on elsewhere',
-			faults: { updateSubscription: [status(409)] },
-			events: 'rejected',
-			fails: new RegExp(`^KardConflictError: .* to ${ELSEWHERE}, `),
-			then: 'rejected off ours; rejected on elsewhere',
-		},
+		'rejected off ours; rejected on elsewhere',
+		'rejected off ours; rejected on elsewhere',
+		{ update: [status(409)], fails: new RegExp(`^KardConflictError: .* to ${ELSEWHERE}, `) },
 	],
 	[
 		'disables the enabled one in the way where that may be replaced, and no disabled one',
-		{
-			when: 'many',
-			given: 'rejected off https://other.example.com/hook; rejected off ours; rejected on elsewhere',
-			faults: { updateSubscription: [status(409)] },
-			events: 'rejected',
-			plan: REPLACE,
-			then: 'rejected off https://other.example.com/hook; rejected on ours; rejected off elsewhere',
-		},
+		'rejected off https://other.example.com/hook; rejected off ours; rejected on elsewhere',
+		'rejected off https://other.example.com/hook; rejected on ours; rejected off elsewhere',
+		{ update: [status(409)], plan: REPLACE },
 	],
 	[
-		'is told Kard’s refusal to change the one in the way',
-		{
-			when: 'many',
-			given: 'rejected on elsewhere',
-			faults: { createSubscriptions: [status(409)], updateSubscription: [status(400)] },
-			events: 'rejected',
-			plan: REPLACE,
-			fails: /^KardApiError: /,
-			then: 'rejected on elsewhere',
-		},
+		'fails with Kard’s refusal to change the one in the way',
+		'rejected on elsewhere',
+		'rejected on elsewhere',
+		{ create: [status(409)], update: [status(400)], plan: REPLACE, fails: /^KardApiError: / },
 	],
-];
+] satisfies [string, string, string, More?][];
+const several = SEVERAL.map(([title, given, then, more = {}]): Scenario => {
+	return [title, given, 'rejected', then, { when: 'many', ...more }];
+});
 
-const ELSEWHERE_ALREADY: [string, Scenario][] = [
-	[
+const WITH_SECRETS = 'rejected on https://jordan:s3cret@elsewhere.example.com:8443/hook?token=s3cret#s3cret';
+const CONFLICT = { fails: /^KardConflictError: / };
+const ELSEWHERE_ALREADY: Scenario[] = [
+	run(
 		'is refused: the error says where it goes, and what to turn on',
+		'settled on elsewhere',
+		'settled',
+		'settled on elsewhere',
 		{
-			given: 'settled on elsewhere',
-			events: 'settled',
 			fails:
 				/^KardConflictError: Kard sends "Earned Reward Settled" to https:\/\/elsewhere\.example\.com\/hook, and takes one subscription for each event\. Turn on Replace Existing Subscription to have it sent here instead, or leave out this event\.$/,
-			then: 'settled on elsewhere',
 		},
-	],
-	[
+	),
+	run(
 		'is refused without the parts of that address that may hold a secret',
-		{
-			given: 'rejected on https://jordan:s3cret@elsewhere.example.com:8443/hook?token=s3cret#s3cret',
-			events: 'rejected',
-			fails: /^(?!.*(s3cret|jordan)).* to https:\/\/elsewhere\.example\.com:8443\/hook,/,
-			then: 'rejected on https://jordan:s3cret@elsewhere.example.com:8443/hook?token=s3cret#s3cret',
-		},
-	],
-	[
+		WITH_SECRETS,
+		'rejected',
+		WITH_SECRETS,
+		{ fails: /^(?!.*(s3cret|jordan)).* to https:\/\/elsewhere\.example\.com:8443\/hook,/ },
+	),
+	run(
 		'is refused where that one is disabled: somebody else may enable it again',
+		'rejected off elsewhere',
+		'rejected',
+		'rejected off elsewhere',
 		{
-			given: 'rejected off elsewhere',
-			events: 'rejected',
-			fails: new RegExp(
-				`Kard has a disabled subscription that sends "Earned Reward Rejected" to ${ELSEWHERE},`,
-			),
-			then: 'rejected off elsewhere',
+			fails: RegExp(`Kard has a disabled subscription that sends "Earned Reward Rejected" to ${ELSEWHERE},`),
 		},
-	],
+	),
 	...[
 		'rejected on neighbour',
 		'rejected off https://n8n.example.com/billing/kard-events',
 		'rejected off https://n8n.example.com/webhook/neighbour/events',
 		'rejected off https://n8n.example.com:8443/webhook/ours',
 		'rejected off https://n8n.example.com.example.org/hook',
-	].map((given): [string, Scenario] => [
-		`is refused where it may still be in use: ${given}`,
-		{ given, events: 'rejected', fails: /^KardConflictError: /, then: given },
-	]),
-	[
+	].map((given): Scenario => {
+		return run(`is refused where it may still be in use: ${given}`, given, 'rejected', given, CONFLICT);
+	}),
+	run(
 		'is taken where it was left disabled on the same host',
-		{ given: 'rejected off neighbour', events: 'rejected', then: 'rejected on ours' },
-	],
-	[
-		'is taken where the address was ours before',
-		{
-			given: 'rejected on elsewhere',
-			events: 'rejected',
-			plan: { formerUrls: [ELSEWHERE] },
-			then: 'rejected on ours',
-		},
-	],
-	[
+		'rejected off neighbour',
+		'rejected',
+		'rejected on ours',
+	),
+	run('is taken where the address was ours before', 'rejected on elsewhere', 'rejected', 'rejected on ours', {
+		plan: { formerUrls: [ELSEWHERE] },
+	}),
+	run(
 		'leaves the events before it as they were',
-		{
-			given: 'rejected on elsewhere; audit off ours; approved on ours',
-			events: 'settled audit rejected',
-			fails: /^KardConflictError: /,
-			then: 'rejected on elsewhere; audit off ours; approved on ours; settled off ours',
-		},
-	],
-	[
-		'is Kard’s own conflict where there is no subscription in the way',
-		{
-			faults: {
-				createSubscriptions: [
-					status(409, { body: { errors: [{ status: '409', detail: 'No more of these.' }] } }),
-				],
-			},
-			events: 'rejected',
-			plan: REPLACE,
-			fails: /^KardConflictError: .*No more of these\./,
-			then: '',
-		},
-	],
+		'rejected on elsewhere; audit off ours; approved on ours',
+		'settled audit rejected',
+		'rejected on elsewhere; audit off ours; approved on ours; settled off ours',
+		CONFLICT,
+	),
+	run('is Kard’s own conflict where there is no subscription in the way', '', 'rejected', '', {
+		create: [status(409, { body: { errors: [{ status: '409', detail: 'No more of these.' }] } })],
+		plan: REPLACE,
+		fails: /^KardConflictError: .*No more of these\./,
+	}),
 ];
-const OCCUPIED = ELSEWHERE_ALREADY.map(([title, scenario]): [string, Scenario] => [
-	`an event that Kard sends elsewhere ${title}`,
-	{ when: 'one', ...scenario },
-]);
+const occupied = ELSEWHERE_ALREADY.map(([title, given, events, then, more = {}]): Scenario => {
+	return [`an event that Kard sends elsewhere ${title}`, given, events, then, { when: 'one', ...more }];
+});
 
-const NO_SUCH = { errors: [{ detail: 'There is no such event.' }] };
-const WITH_FIELD = {
-	errors: [{ ...NO_SUCH.errors[0], source: { pointer: '/data/0/attributes/eventName' } }],
-};
+/** An error of Kard about fields of a subscription, or about none. */
+const noSuch = (...fields: readonly string[]) => ({
+	errors: (fields.length === 0 ? [undefined] : fields).map((name) => ({
+		detail: 'There is no such event.',
+		...(name === undefined ? {} : { source: { pointer: `/data/0/attributes/${name}` } }),
+	})),
+});
 const CLAWBACK = 'settled clawback audit';
-const SKIP = { skipRefused: true };
-const LEFT_OUT = /^clawback: The event "Clawback" \(clawback\) was left out\. .*There is no such event\./;
+const LEFT_OUT = [/^clawback: The event "Clawback" \(clawback\) was left out\. .*There is no such event\./];
+const WITHOUT = 'settled on ours; audit on ours';
+const WITH_DISABLED = 'settled on ours; clawback off ours; audit on ours';
 
-const REFUSED: [string, Scenario][] = [
-	...[
-		status(400, { body: NO_SUCH }),
-		status(404, { body: NO_SUCH }),
-		status(422, { body: { message: 'There is no such event.' } }),
-		status(400, { body: WITH_FIELD }),
-	].flatMap((fault, at): [string, Scenario][] => {
-		const [create, update] = [[{ after: 1, ...fault }], [{ ...fault, times: Infinity }]];
-		const how = `(${String(fault.status)}, ${at === 3 ? 'with' : 'without'} the field)`;
+const REFUSALS: [string, AFault][] = [
+	['400', status(400, { body: noSuch() })],
+	['404', status(404, { body: noSuch() })],
+	['422', status(422, { body: { message: 'There is no such event.' } })],
+	['400, with the field', status(400, { body: noSuch('eventName') })],
+];
+const REFUSED: Scenario[] = [
+	...REFUSALS.flatMap(([how, fault]): Scenario[] => {
+		const create = [{ after: 1, ...fault }];
+		const update = [{ ...fault, times: Infinity }];
+		const before = { plan: { subscribedBefore: ['clawback'] }, warns: LEFT_OUT };
+		const title = `an event that Kard refuses with ${how} is`;
+		const fails =
+			/^Kard\w*Error: The event "Clawback" \(clawback\) cannot be subscribed to\. .*There is no such event\..* Leave out this event, or turn on Skip Events That Kard Refuses to go on without it\.$/;
+		const given = 'settled on ours; clawback off ours';
 		return [
+			[`${title} named, with what to do`, '', CLAWBACK, 'settled off ours', { create, fails }],
 			[
-				`an event that Kard refuses is named, with what to do ${how}`,
-				{
-					faults: { createSubscriptions: create },
-					events: CLAWBACK,
-					fails:
-						/^Kard\w*Error: The event "Clawback" \(clawback\) cannot be subscribed to\. .*There is no such event\..* Leave out this event, or turn on Skip Events That Kard Refuses to go on without it\.$/,
-					then: 'settled off ours',
-				},
+				`${title} left out where the plan says so`,
+				'',
+				CLAWBACK,
+				WITHOUT,
+				{ create, plan: SKIP, warns: LEFT_OUT },
 			],
 			[
-				`an event that Kard refuses is left out where the plan says so ${how}`,
-				{
-					faults: { createSubscriptions: create },
-					events: CLAWBACK,
-					plan: SKIP,
-					warns: [LEFT_OUT],
-					then: 'settled on ours; audit on ours',
-				},
-			],
-			[
-				`an event that Kard refuses is left out where it was subscribed before ${how}`,
-				{
-					given: 'settled on ours; clawback off ours',
-					faults: { updateSubscription: update },
-					events: CLAWBACK,
-					plan: { subscribedBefore: ['clawback'] },
-					warns: [LEFT_OUT],
-					then: 'settled on ours; clawback off ours; audit on ours',
-				},
+				`${title} left out where it was subscribed before`,
+				given,
+				CLAWBACK,
+				WITH_DISABLED,
+				{ update, ...before },
 			],
 		];
 	}),
-	[
+	run(
 		'an event that Kard stored and refuses all the same is disabled, and left out',
-		{
-			faults: { createSubscriptions: [status(400, { after: 1, processed: true })] },
-			events: CLAWBACK,
-			plan: SKIP,
-			warns: [/left out/],
-			then: 'settled on ours; clawback off ours; audit on ours',
-		},
-	],
-	[
+		'',
+		CLAWBACK,
+		WITH_DISABLED,
+		{ create: [status(400, { after: 1, processed: true })], plan: SKIP, warns: [/left out/] },
+	),
+	run(
 		'what cannot be undone of an event that is left out is an error, and all else is undone',
+		'',
+		CLAWBACK,
+		'settled off ours; clawback on ours',
 		{
-			faults: {
-				createSubscriptions: [status(400, { after: 1, processed: true })],
-				updateSubscription: [status(403)],
-			},
-			events: CLAWBACK,
+			create: [status(400, { after: 1, processed: true })],
+			update: [status(403)],
 			plan: SKIP,
 			fails: /could not all be taken back/,
-			then: 'settled off ours; clawback on ours',
 		},
-	],
-	[
-		'an event is refused also where the error names another field beside it',
-		{
-			faults: {
-				createSubscriptions: [
-					status(400, {
-						after: 1,
-						body: {
-							errors: ['eventName', 'webhookUrl'].map((name) => ({
-								detail: 'There is no such event.',
-								source: { pointer: `/data/0/attributes/${name}` },
-							})),
-						},
-					}),
-				],
-			},
-			events: CLAWBACK,
-			plan: SKIP,
-			warns: [LEFT_OUT],
-			then: 'settled on ours; audit on ours',
-		},
-	],
-	[
-		'every event refused is an error',
-		{
-			faults: { createSubscriptions: [status(400, { times: Infinity })] },
-			events: CLAWBACK,
-			plan: SKIP,
-			fails: /^KardApiError: Kard refuses every event that was chosen, so there is nothing to go on with\. /,
-			warns: [/^earnedRewardSettled: /, /^clawback: /, /^auditUpdate: /],
-			then: '',
-		},
-	],
+	),
+	run('an event is refused also where the error names another field beside it', '', CLAWBACK, WITHOUT, {
+		create: [status(400, { after: 1, body: noSuch('eventName', 'webhookUrl') })],
+		plan: SKIP,
+		warns: LEFT_OUT,
+	}),
+	run('every event refused is an error', '', CLAWBACK, '', {
+		create: [status(400, { times: Infinity })],
+		plan: SKIP,
+		fails: /^KardApiError: Kard refuses every event that was chosen, so there is nothing to go on with\. /,
+		warns: [/^earnedRewardSettled: /, /^clawback: /, /^auditUpdate: /],
+	}),
 	...(
 		[
 			['a missing permission', status(403), /^KardPermissionError: (?!.*Skip Events)/],
 			['trouble at Kard', status(500, { times: Infinity }), /^KardApiError: (?!.*Skip Events)/],
 			[
 				'an address that Kard does not take',
-				status(400, {
-					body: { errors: [{ detail: 'No.', source: { pointer: '/data/0/attributes/webhookUrl' } }] },
-				}),
+				status(400, { body: noSuch('webhookUrl') }),
 				/^KardApiError: (?!.*Skip Events)/,
 			],
 		] as const
-	).map(([what, fault, fails]): [string, Scenario] => [
-		`${what} is no refusal of an event: nothing goes on`,
-		{
-			faults: { createSubscriptions: [{ after: 1, ...fault }] },
-			events: CLAWBACK,
+	).map(([what, fault, fails]): Scenario => {
+		const title = `${what} is no refusal of an event: nothing goes on`;
+		return run(title, '', CLAWBACK, 'settled off ours', {
+			create: [{ after: 1, ...fault }],
 			plan: SKIP,
 			fails,
-			then: 'settled off ours',
-		},
-	]),
-	[
+		});
+	}),
+	run(
 		'a retired event that is no longer chosen and cannot be disabled does not hold up the others',
+		'clawback on ours',
+		'audit',
+		'clawback on ours; audit on ours',
 		{
-			given: 'clawback on ours',
-			faults: { updateSubscription: [status(400)] },
-			events: 'audit',
+			update: [status(400)],
 			warns: [
 				/^clawback: The subscription to the event "Clawback" .* cannot be disabled\. .*Should Kard go on sending it, it starts nothing\.$/,
 			],
-			then: 'clawback on ours; audit on ours',
 		},
-	],
-	[
+	),
+	run(
 		'an event of today that cannot be disabled does',
-		{
-			given: 'settled on ours',
-			faults: { updateSubscription: [status(400)] },
-			events: 'audit',
-			fails: /^KardApiError: /,
-			then: 'settled on ours; audit off ours',
-		},
-	],
-	[
+		'settled on ours',
+		'audit',
+		'settled on ours; audit off ours',
+		{ update: [status(400)], fails: /^KardApiError: / },
+	),
+	run(
 		'an event that is left out after one of others was replaced for it leads where it led',
-		{
-			when: 'one',
-			given: 'clawback on elsewhere',
-			faults: { updateSubscription: [status(400)] },
-			events: 'audit clawback',
-			plan: { ...SKIP, ...REPLACE },
-			warns: [/^clawback: /],
-			then: 'clawback on elsewhere; audit on ours',
-		},
-	],
+		'clawback on elsewhere',
+		'audit clawback',
+		'clawback on elsewhere; audit on ours',
+		{ when: 'one', update: [status(400)], plan: { ...SKIP, ...REPLACE }, warns: [/^clawback: /] },
+	),
 ];
 
 /** A request and both of its repeats. */
 const FOR_GOOD = { times: 3 };
-const FAILURES: [string, Omit<Fault, 'route'>, RegExp][] = [
-	['a server error for good', status(500, FOR_GOOD), /^KardApiError: /],
-	['a missing permission', status(403), /^KardPermissionError: /],
-	['a broken connection for good', { kind: 'dropBefore', ...FOR_GOOD }, /^KardNetworkError: /],
-	['a refusal', status(400), /^KardApiError: /],
-	['a redirect', { kind: 'override', status: 302, body: '' }, /^KardApiError: /],
-	[
-		'a server error for good, though it is done',
-		status(500, { processed: true, ...FOR_GOOD }),
-		/^KardApiError: /,
-	],
-	['a lost response for good, though it is done', { kind: 'dropAfter', ...FOR_GOOD }, /^KardNetworkError: /],
+/** How the third change fails, whether it was carried out all the same, and the error. */
+const FAILURES: [string, boolean, AFault, RegExp][] = [
+	['a server error for good', false, status(500, FOR_GOOD), /^KardApiError: /],
+	['a missing permission', false, status(403), /^KardPermissionError: /],
+	['a broken connection for good', false, { kind: 'dropBefore', ...FOR_GOOD }, /^KardNetworkError: /],
+	['a refusal', false, status(400), /^KardApiError: /],
+	['a redirect', false, { kind: 'override', status: 302, body: '' }, /^KardApiError: /],
+	['a server error for good', true, status(500, { processed: true, ...FOR_GOOD }), /^KardApiError: /],
+	['a lost response for good', true, { kind: 'dropAfter', ...FOR_GOOD }, /^KardNetworkError: /],
 ];
 const LED_ELSEWHERE = `settled on ${ELSEWHERE}?token=1; rejected off elsewhere; audit off https://n8n.example.com/webhook/older`;
-
-/** The third change fails: what was done before it is undone. */
-const UNDONE: [string, Scenario][] = FAILURES.flatMap(([what, fault, fails], at): [string, Scenario][] => {
+const UNDONE = FAILURES.flatMap(([what, isDone, fault, fails]): Scenario[] => {
 	const third = [{ after: 2, ...fault }];
-	const updates = { updateSubscription: third };
-	const created: [string, Scenario][] =
-		at < 5
-			? [
-					[
-						`${what}: what was created is disabled`,
-						{
-							faults: { createSubscriptions: third },
-							events: THREE,
-							fails,
-							then: 'settled off ours; rejected off ours',
-						},
-					],
-				]
-			: [];
+	const [create, update] = [
+		{ create: third, fails },
+		{ update: third, fails },
+	];
+	const how = isDone ? `${what}, though it is done` : what;
+	const replaced = { when: 'one', plan: REPLACE, ...update } as const;
+	const created = run(`${how}: what was created is disabled`, '', THREE, TWO_OFF, create);
 	return [
-		...created,
+		...(isDone ? [] : [created]),
+		[`${how}: what was enabled is disabled again`, ALL_OFF, THREE, ALL_OFF, update],
 		[
-			`${what}: what was enabled is disabled again`,
-			{ given: ALL_OFF, faults: updates, events: THREE, fails, then: ALL_OFF },
+			`${how}: what was disabled is enabled again`,
+			ALL_ON,
+			'approved',
+			`${ALL_ON}; approved off ours`,
+			update,
 		],
-		[
-			`${what}: what was disabled is enabled again`,
-			{ given: ALL_ON, faults: updates, events: 'approved', fails, then: `${ALL_ON}; approved off ours` },
-		],
-		[
-			`${what}: what was replaced leads where it led`,
-			{
-				when: 'one',
-				given: LED_ELSEWHERE,
-				faults: updates,
-				events: THREE,
-				plan: REPLACE,
-				fails,
-				then: LED_ELSEWHERE,
-			},
-		],
+		[`${how}: what was replaced leads where it led`, LED_ELSEWHERE, THREE, LED_ELSEWHERE, replaced],
 	];
 });
-const PARTLY_UNDONE: [string, Scenario][] = [
-	[
+const PARTLY_UNDONE: Scenario[] = [
+	run(
 		'what was kept, and what is of others, is left as it was',
-		{
-			given: 'rejected off ours; approved on ours; email on elsewhere',
-			faults: { createSubscriptions: [status(403, { after: 1 })] },
-			events: 'settled rejected approved audit',
-			fails: /^KardPermissionError: /,
-			then: 'rejected off ours; approved on ours; email on elsewhere; settled off ours',
-		},
-	],
-	[
-		'a refusal is believed: nothing looks whether it was done, but what is to be undone',
-		{
-			faults: { createSubscriptions: [status(400)] },
-			events: THREE,
-			fails: /^KardApiError: /,
-			then: '',
-			log: [LIST, 'createSubscriptions 400', LIST].join(),
-		},
-	],
-	[
-		'where Kard answers nothing any more, the error says what to look for',
-		{
-			faults: {
-				createSubscriptions: [{ kind: 'dropAfter', after: 2 }],
-				listSubscriptions: [{ kind: 'dropBefore', after: 1, times: Infinity }],
-			},
-			events: THREE,
-			fails: new RegExp(`^KardNetworkError: .*Look for subscriptions to ${OURS} `),
-			then: ALL_ON,
-		},
-	],
-	[
+		'rejected off ours; approved on ours; email on elsewhere',
+		'settled rejected approved audit',
+		'rejected off ours; approved on ours; email on elsewhere; settled off ours',
+		{ create: [status(403, { after: 1 })], fails: /^KardPermissionError: / },
+	),
+	run('a refusal is believed: nothing looks whether it was done, but what is to be undone', '', THREE, '', {
+		create: [status(400)],
+		fails: /^KardApiError: /,
+		log: [LIST, 'createSubscriptions 400', LIST].join(),
+	}),
+	run('where Kard answers nothing any more, the error says what to look for', '', THREE, ALL_ON, {
+		create: [{ kind: 'dropAfter', after: 2 }],
+		list: [{ kind: 'dropBefore', after: 1, times: Infinity }],
+		fails: new RegExp(`^KardNetworkError: .*Look for subscriptions to ${OURS} `),
+	}),
+	run(
 		'where undoing fails as well, the error is the first one, says what to look for, and the rest is undone',
+		'',
+		THREE,
+		`settled off ${OURS}?token=s3cret; rejected on ${OURS}?token=s3cret`,
 		{
-			faults: {
-				createSubscriptions: [status(403, { after: 2 })],
-				updateSubscription: [status(500, FOR_GOOD)],
-			},
-			events: THREE,
+			create: [status(403, { after: 2 })],
+			update: [status(500, FOR_GOOD)],
 			plan: { webhookUrl: `${OURS}?token=s3cret` },
 			fails:
 				/^KardPermissionError: The credentials are not allowed .* \(403\)(?!.*s3cret).* What had been subscribed before that could not all be taken back \(Kard has a problem of its own \(500\)\..*Look for subscriptions to https:\/\/n8n\.example\.com\/webhook\/ours and disable them\.$/,
-			then: `settled off ${OURS}?token=s3cret; rejected on ${OURS}?token=s3cret`,
 		},
-	],
+	),
 ];
 
-const ALL = [...USUAL, ...SEVERAL, ...OCCUPIED, ...REFUSED, ...UNDONE, ...PARTLY_UNDONE];
-const lost = LOST.map(([what, fault]): [string, Scenario] => [
-	`subscribes once where the response to a creation is lost: ${what}`,
-	{ faults: { createSubscriptions: [fault] }, events: THREE, then: ALL_ON },
-]);
+const ALL = [...USUAL, ...LOST, ...several, ...occupied, ...REFUSED, ...UNDONE, ...PARTLY_UNDONE];
 
 describe.each<Reading>(['one', 'many'])('with a Kard that takes %s for each event', (subscriptions) => {
 	const kard = startKard({ readings: { subscriptions, retiredEvents: 'taken' }, enrolled: [] });
-	const isHere = async (events: string, webhookUrl = OURS) =>
-		await isSubscribed(kard.client(), { webhookUrl, events: eventsIn(events), replaceExisting: false });
-	const here = [...ALL, ...lost].filter(([, { when = subscriptions }]) => when === subscriptions);
+	const here = ALL.filter(([, , , , { when = subscriptions } = {}]) => when === subscriptions);
 
-	it.each(here)('%s', async (_, { then, fails, warns = [], log, ...run }) => {
-		const { failure, warnings, replaced } = await subscribeAddress(kard, run);
+	it.each(here)('%s', async (...[, given, events, then, more = {}]) => {
+		const { create = [], update = [], list = [], plan = {}, fails = /^$/, warns = [], log } = more;
+		const faults = { createSubscriptions: create, updateSubscription: update, listSubscriptions: list };
+
+		const { failure, warnings, replaced } = await subscribeAddress(kard, { given, faults, events, plan });
 
 		expect(kard.stored.subscriptions).toEqual(subscriptionsIn(then));
-		expect(failure).toMatch(fails ?? /^$/);
+		expect(failure).toMatch(fails);
 		expect(warnings).toEqual(warns.map((warning): unknown => expect.stringMatching(warning)));
 		if (log !== undefined) expect(kard.log.join()).toBe(log);
-		if (run.plan?.replaceExisting !== true) expect(replaced).toEqual([]);
+		if (plan.replaceExisting !== true) expect(replaced).toEqual([]);
 	});
 
-	it('a second time, nothing is changed', async () => {
-		await subscribeAddress(kard, { events: THREE });
-		kard.forgetRequests();
-
-		await subscribeAddress(kard, { events: THREE });
-
-		expect(kard.log).toEqual([LIST]);
-	});
-
-	it('another try after a failure subscribes all of them, each once', async () => {
-		await subscribeAddress(kard, {
-			faults: { createSubscriptions: [status(403, { after: 2 })] },
-			events: THREE,
-		});
+	it('another try after a failure subscribes all of them, each once, and a third changes nothing', async () => {
+		const faults = { createSubscriptions: [status(403, { after: 2 })] };
+		await subscribeAddress(kard, { faults, events: THREE });
 
 		await subscribeAddress(kard, { events: THREE });
 
 		expect(kard.stored.subscriptions).toEqual(subscriptionsIn(ALL_ON));
+		kard.forgetRequests();
+		await subscribeAddress(kard, { events: THREE });
+		expect(kard.log).toEqual([LIST]);
 	});
 
 	it.each([
-		['exactly the events are enabled', 'rejected on ours; audit on ours', 'audit rejected audit', true],
+		['exactly the events are enabled', TWO_ON, 'audit rejected audit', true],
 		['one is missing', 'rejected on ours', 'audit rejected', false],
 		['one is disabled', 'rejected on ours; audit off ours', 'audit rejected', false],
-		['there is one too many', 'rejected on ours; audit on ours', 'audit', false],
+		['there is one too many', TWO_ON, 'audit', false],
 		['it is for another address', 'audit on elsewhere', 'audit', false],
-		[
-			'the address is written in another way',
-			'audit on HTTPS://N8N.Example.com:443/webhook/./ours',
-			'audit',
-			true,
-		],
+		['the address is written in another way', OTHERWISE, 'rejected', true],
 		['a retired event is there still', 'clawback on ours; audit on ours', 'audit clawback', true],
 	])('whether events are subscribed: %s', async (_, given, events, expected) => {
 		await givenSubscriptions(kard, given);
+		const plan = { webhookUrl: OURS, events: eventsIn(events), replaceExisting: false };
 
-		await expect(isHere(events)).resolves.toBe(expected);
+		await expect(isSubscribed(kard.client(), plan)).resolves.toBe(expected);
 		expect(kard.log).toEqual([LIST]);
 		expect(kard.requests()[0]?.path).toBe(`/v2/issuers/${kard.sandbox.organizationId}/subscriptions`);
 	});
@@ -627,16 +456,14 @@ describe('a subscription of others that is replaced', () => {
 	const kard = startKard({ readings: { subscriptions: 'one' }, enrolled: [] });
 
 	it.each(['on', 'off'])('is returned as it was: %s', async (state) => {
-		const run = { given: `rejected ${state} elsewhere?token=1`, events: 'rejected audit', plan: REPLACE };
+		const again = { given: `rejected ${state} elsewhere?token=1`, events: 'rejected audit', plan: REPLACE };
 
-		const { replaced } = await subscribeAddress(kard, run);
+		const { replaced } = await subscribeAddress(kard, again);
 
 		expect(replaced).toEqual([objectLike({ webhookUrl: `${ELSEWHERE}?token=1`, enabled: state === 'on' })]);
-		expect(kard.stored.subscriptions).toEqual(subscriptionsIn('rejected on ours; audit on ours'));
+		expect(kard.stored.subscriptions).toEqual(subscriptionsIn(TWO_ON));
 		// From then on it is ours.
-		await expect(subscribeAddress(kard, { events: 'rejected audit' })).resolves.toMatchObject({
-			replaced: [],
-		});
+		expect((await subscribeAddress(kard, { events: 'rejected audit' })).replaced).toEqual([]);
 		expect(kard.log.at(-1)).toBe(LIST);
 	});
 
@@ -644,12 +471,9 @@ describe('a subscription of others that is replaced', () => {
 		const [id] = await givenSubscriptions(kard, 'rejected on elsewhere');
 		const reported: unknown[] = [];
 		const plan = { ...REPLACE, onReplace: (before: unknown) => reported.push(before) };
+		const faults = { updateSubscription: [status(500, { times: Infinity })] };
 
-		await subscribeAddress(kard, {
-			faults: { updateSubscription: [status(500, { times: Infinity })] },
-			events: 'rejected',
-			plan,
-		});
+		await subscribeAddress(kard, { faults, events: 'rejected', plan });
 
 		expect(reported).toEqual([{ id, webhookUrl: ELSEWHERE, enabled: true }]);
 	});
@@ -657,14 +481,10 @@ describe('a subscription of others that is replaced', () => {
 	it('is none where the event is refused after that', async () => {
 		kard.sandbox.setReadings({ retiredEvents: 'taken' });
 		const faults = { updateSubscription: [status(400)] };
-		const run = {
-			given: 'clawback on elsewhere',
-			faults,
-			events: 'audit clawback',
-			plan: { ...SKIP, ...REPLACE },
-		};
+		const plan = { ...SKIP, ...REPLACE };
+		const refused = { given: 'clawback on elsewhere', faults, events: 'audit clawback', plan };
 
-		await expect(subscribeAddress(kard, run)).resolves.toMatchObject({ failure: '', replaced: [] });
+		await expect(subscribeAddress(kard, refused)).resolves.toMatchObject({ failure: '', replaced: [] });
 	});
 });
 
@@ -687,9 +507,8 @@ describe('a Kard that has retired an event since', () => {
 
 		await expect(subscribeAddress(kard, { events: chosen })).resolves.toMatchObject({ failure: '' });
 
-		expect(kard.stored.subscriptions).toEqual(
-			subscriptionsIn('audit on ours; clawback on ours; settled on ours'),
-		);
+		const all = 'audit on ours; clawback on ours; settled on ours';
+		expect(kard.stored.subscriptions).toEqual(subscriptionsIn(all));
 	});
 });
 
@@ -697,32 +516,22 @@ describe('a plan that cannot be carried out is refused before any request', () =
 	const kard = startKard({ enrolled: [] });
 	const noTransport: Transport = () => Promise.reject(new Error('Nothing should have been sent.'));
 	const remote = () => kard.client({ baseUrl: 'https://kard.example.com', transport: noTransport });
+	const NO_EVENT = 'No event is chosen. Choose at least one.';
+	const NO_ADDRESS = 'There is no address to send notifications to.';
 	const overHttps = (shown: string) =>
 		`Kard delivers over HTTPS only, and the address here is ${shown}. It needs a public address that begins with https://, or a tunnel to it.`;
 
-	it.each<[Partial<SubscriptionPlan>, string, string]>([
-		[{ events: [] }, 'events', 'No event is chosen. Choose at least one.'],
-		[{ events: ['', ' '] }, 'events', 'No event is chosen. Choose at least one.'],
-		[{ webhookUrl: '' }, 'webhookUrl', 'There is no address to send notifications to.'],
-		[{ webhookUrl: '/webhook/ours' }, 'webhookUrl', 'There is no address to send notifications to.'],
-		[
-			{ webhookUrl: 'http://n8n.example.com/ours?token=s3cret' },
-			'webhookUrl',
-			overHttps('http://n8n.example.com/ours'),
-		],
-		[
-			{ webhookUrl: 'http://jordan:s3cret@localhost:5678/ours' },
-			'webhookUrl',
-			overHttps('http://localhost:5678/ours'),
-		],
-		[
-			{ webhookUrl: 'http://127.0.0.1:5678/ours#s3cret' },
-			'webhookUrl',
-			overHttps('http://127.0.0.1:5678/ours'),
-		],
-		[{ webhookUrl: 'ftp://n8n.example.com/ours' }, 'webhookUrl', overHttps('ftp://n8n.example.com/ours')],
-	])('%j', async (changes, path, message) => {
-		const plan = { webhookUrl: OURS, events: ['auditUpdate'], replaceExisting: false, ...changes };
+	it.each<[keyof SubscriptionPlan, string | string[], string]>([
+		['events', [], NO_EVENT],
+		['events', ['', ' '], NO_EVENT],
+		['webhookUrl', '', NO_ADDRESS],
+		['webhookUrl', '/webhook/ours', NO_ADDRESS],
+		['webhookUrl', 'http://n8n.example.com/ours?token=s3cret', overHttps('http://n8n.example.com/ours')],
+		['webhookUrl', 'http://jordan:s3cret@localhost:5678/ours', overHttps('http://localhost:5678/ours')],
+		['webhookUrl', 'http://127.0.0.1:5678/ours#s3cret', overHttps('http://127.0.0.1:5678/ours')],
+		['webhookUrl', 'ftp://n8n.example.com/ours', overHttps('ftp://n8n.example.com/ours')],
+	])('%s: %j', async (path, value, message) => {
+		const plan = { webhookUrl: OURS, events: ['auditUpdate'], replaceExisting: false, [path]: value };
 		for (const act of [subscribe, isSubscribed]) {
 			const error = await rejection(act(remote(), plan));
 			expect(error).toBeInstanceOf(KardValidationError);
@@ -741,10 +550,8 @@ describe('a plan that cannot be carried out is refused before any request', () =
 	);
 
 	it('another address with http is refused by name', async () => {
-		const { failure } = await subscribeAddress(kard, {
-			events: 'audit',
-			plan: { webhookUrl: 'http://n8n.example.com/ours' },
-		});
+		const plan = { webhookUrl: 'http://n8n.example.com/ours' };
+		const { failure } = await subscribeAddress(kard, { events: 'audit', plan });
 
 		expect(failure).toMatch(/^KardValidationError: Webhook URL: .*beginning with https:\/\//);
 		expect(kard.log).toEqual([LIST, LIST]);

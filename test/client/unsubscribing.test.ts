@@ -8,7 +8,8 @@ import {
 import type { Fault } from '../../sandbox';
 import { rejection } from '../support/expected';
 import { startKard } from '../support/kard';
-import { failure, startScriptedKard } from '../support/scriptedKard';
+import { resourcesIn } from '../support/resource';
+import { failure, startScriptedKard, type Reply } from '../support/scriptedKard';
 import {
 	ELSEWHERE,
 	givenSubscriptions,
@@ -19,48 +20,29 @@ import {
 } from '../support/subscriptions';
 
 const ALL = 'settled on ours; rejected on ours; audit on ours';
-const status = (code: number, more: object = {}): Omit<Fault, 'route'> => ({
-	kind: 'status',
-	status: code,
-	...more,
-});
+const ALL_OFF = ALL.replaceAll(' on', ' off');
+const REST = `approved on elsewhere; email on neighbour; file on ${OURS}/`;
+const TWO_OFF = 'settled off ours; rejected on ours; audit off ours';
+type AFault = Omit<Fault, 'route'>;
+const status = (code: number, more: object = {}): AFault => ({ kind: 'status', status: code, ...more });
+/** What may be lost on the way. */
+const LOST: AFault[] = [{ kind: 'dropAfter' }, { kind: 'dropBefore' }];
+const FORBIDDEN_FIRST = [status(403), status(400)];
+const FAILED = 'settled on ours; rejected on ours; audit off ours';
+const GONE = [status(404, { after: 1 })];
 
 describe.each(['one', 'many'] as const)(
 	'unsubscribing from a Kard that takes %s for each event',
 	(subscriptions) => {
 		const kard = startKard({ readings: { subscriptions }, enrolled: [] });
 
-		it.each<[string, string, Omit<Fault, 'route'>[], string, string]>([
-			[
-				'disables what is ours, and nothing else',
-				`${ALL}; approved on elsewhere; email on neighbour; file on ${OURS}/`,
-				[],
-				`${ALL.replaceAll(' on', ' off')}; approved on elsewhere; email on neighbour; file on ${OURS}/`,
-				'',
-			],
-			['leaves what is disabled already', 'rejected off ours', [], 'rejected off ours', ''],
-			[
-				'goes on when one fails, and fails with the first failure',
-				ALL,
-				[status(403), status(400)],
-				'settled on ours; rejected on ours; audit off ours',
-				'KardPermissionError',
-			],
-			[
-				'takes one that is gone for done',
-				ALL,
-				[status(404, { after: 1 })],
-				'settled off ours; rejected on ours; audit off ours',
-				'',
-			],
-			[
-				'repeats what a broken connection may have lost',
-				ALL,
-				[{ kind: 'dropAfter' }, { kind: 'dropBefore' }],
-				ALL.replaceAll(' on', ' off'),
-				'',
-			],
-		])('%s', async (_, given, faults, then, failsWith) => {
+		it.each<[string, string, AFault[], string, string?]>([
+			['disables what is ours, and nothing else', `${ALL}; ${REST}`, [], `${ALL_OFF}; ${REST}`],
+			['leaves what is disabled already', 'rejected off ours', [], 'rejected off ours'],
+			['goes on, and fails with the first failure', ALL, FORBIDDEN_FIRST, FAILED, 'KardPermissionError'],
+			['takes one that is gone for done', ALL, GONE, TWO_OFF],
+			['repeats what a broken connection may have lost', ALL, LOST, ALL_OFF],
+		])('%s', async (_, given, faults, then, failsWith = '') => {
 			await givenSubscriptions(kard, given);
 			kard.fault('updateSubscription', ...faults);
 
@@ -123,7 +105,7 @@ describe('restoring what was replaced', () => {
 	it('does not happen unless it is asked for', async () => {
 		await unsubscribe(kard.client(), OURS);
 
-		expect(kard.stored.subscriptions).toEqual(subscriptionsIn(ALL.replaceAll(' on', ' off')));
+		expect(kard.stored.subscriptions).toEqual(subscriptionsIn(ALL_OFF));
 	});
 
 	it('leaves what goes somewhere else by now', async () => {
@@ -149,40 +131,25 @@ describe('where Kard lists odd subscriptions', () => {
 	const kard = startScriptedKard();
 	const plan: SubscriptionPlan = { webhookUrl: OURS, events: ['auditUpdate'], replaceExisting: false };
 	const attributes = { eventName: 'auditUpdate', webhookUrl: OURS, enabled: true };
-	const subscription = (changes: object = {}, id = 'odd') => ({
-		type: 'subscription',
-		id,
-		attributes: { ...attributes, ...changes },
-	});
+	const subscription = (changes: object = {}, id = 'odd') => {
+		return { type: 'subscription', id, attributes: { ...attributes, ...changes } };
+	};
 	const own = subscription({}, 'own');
-	const listing = (...subscriptions: readonly unknown[]) => {
-		kard.answer(({ method }) =>
-			method === 'GET' ? { body: { data: subscriptions } } : { body: { data: own } },
-		);
+	/** Lists these, and answers every change so. */
+	const listing = (subscriptions: readonly unknown[], toChanges: Reply = { body: { data: own } }) => {
+		kard.answer(({ method }) => (method === 'GET' ? { body: { data: subscriptions } } : toChanges));
 	};
 	/** What was sent: the id that was changed, and to what. */
 	const changes = () =>
 		kard.received
 			.filter(({ method }) => method !== 'GET')
-			.map(({ path, body }) => [
-				path.split('/').at(-1),
-				(JSON.parse(body) as { data: Partial<typeof own> }).data.attributes,
-			]);
-	const odd = [
-		null,
-		'odd',
-		7,
-		[],
-		{},
-		{ id: 'a', attributes: null },
-		subscription({ webhookUrl: null }),
-		subscription({ eventName: '' }),
-		{ ...own, id: null },
-		{ ...own, id: '' },
-	];
+			.map(({ path, body }) => [path.split('/').at(-1), resourcesIn(JSON.parse(body))[0]?.attributes]);
+	const NAMELESS = [null, 'odd', 7, [], {}, { id: 'a', attributes: null }];
+	const [nowhere, noEvent] = [subscription({ webhookUrl: null }), subscription({ eventName: '' })];
+	const odd = [...NAMELESS, nowhere, noEvent, { ...own, id: null }, { ...own, id: '' }];
 
 	it('ours is found among them, and disabled, and no other', async () => {
-		listing(...odd, own, ...odd);
+		listing([...odd, own, ...odd]);
 
 		await expect(isSubscribed(kard.client(), plan)).resolves.toBe(true);
 		await unsubscribe(kard.client(), OURS);
@@ -193,11 +160,11 @@ describe('where Kard lists odd subscriptions', () => {
 	it.each([[undefined], [null], ['true']])(
 		'one of ours with %j for enabled counts as off when it should be on, and as on when it should be off',
 		async (enabled) => {
-			listing(subscription({ enabled }));
+			listing([subscription({ enabled })]);
 			await expect(isSubscribed(kard.client(), plan)).resolves.toBe(false);
 			await subscribe(kard.client(), plan);
 			await unsubscribe(kard.client(), OURS);
-			listing(own, subscription({ enabled, eventName: 'earnedRewardSettled' }));
+			listing([own, subscription({ enabled, eventName: 'earnedRewardSettled' })]);
 			await subscribe(kard.client(), plan);
 
 			expect(changes()).toEqual([
@@ -230,7 +197,7 @@ describe('where Kard lists odd subscriptions', () => {
 		['for an event that nobody knows', { eventName: 'birthdayReward' }, true],
 	])('one of others %s is never changed', async (_, odd, replaceExisting) => {
 		const theirs = subscription({ webhookUrl: ELSEWHERE, ...odd });
-		kard.answer(({ method }) => (method === 'GET' ? { body: { data: [theirs, null] } } : failure(409)));
+		listing([theirs, null], failure(409));
 
 		const error = await rejection(subscribe(kard.client(), { ...plan, replaceExisting }));
 
@@ -240,9 +207,7 @@ describe('where Kard lists odd subscriptions', () => {
 
 	it('an address that cannot be read is called that', async () => {
 		for (const webhookUrl of ['', 'not an address', 'https://']) {
-			kard.answer(({ method }) =>
-				method === 'GET' ? { body: { data: [subscription({ webhookUrl })] } } : failure(409),
-			);
+			listing([subscription({ webhookUrl })], failure(409));
 			await expect(subscribe(kard.client(), plan)).rejects.toThrow('to an address that cannot be read,');
 		}
 	});
@@ -259,7 +224,7 @@ describe('where Kard lists odd subscriptions', () => {
 	it.each(['', 'elsewhere', '/webhook/ours'])(
 		'nothing is disabled for "%s", which is no address',
 		async (webhookUrl) => {
-			listing(subscription({ webhookUrl }));
+			listing([subscription({ webhookUrl })]);
 
 			await unsubscribe(kard.client(), webhookUrl);
 
@@ -268,26 +233,19 @@ describe('where Kard lists odd subscriptions', () => {
 	);
 
 	const BEFORE = { id: 'theirs', webhookUrl: ELSEWHERE, enabled: true };
-	it.each<[string, unknown[], boolean]>([
-		[
-			'goes elsewhere by now',
-			[subscription({ webhookUrl: 'https://third.example.com/hook' }, 'theirs')],
-			false,
-		],
-		['was enabled again', [subscription({ webhookUrl: ELSEWHERE }, 'theirs')], false],
-		[
-			'does not say whether it is enabled',
-			[subscription({ webhookUrl: ELSEWHERE, enabled: null }, 'theirs')],
-			false,
-		],
-		['does not say where it goes', [subscription({ webhookUrl: null }, 'theirs')], false],
-		['is gone', [], false],
-		['is at our address', [subscription({}, 'theirs')], true],
-		['is disabled where it was', [subscription({ webhookUrl: ELSEWHERE, enabled: false }, 'theirs')], true],
+	const THIRD = 'https://third.example.com/hook';
+	it.each<[string, object | undefined, boolean]>([
+		['goes elsewhere by now', { webhookUrl: THIRD }, false],
+		['was enabled again', { webhookUrl: ELSEWHERE }, false],
+		['does not say whether it is enabled', { webhookUrl: ELSEWHERE, enabled: null }, false],
+		['does not say where it goes', { webhookUrl: null }, false],
+		['is gone', undefined, false],
+		['is at our address', {}, true],
+		['is disabled where it was', { webhookUrl: ELSEWHERE, enabled: false }, true],
 	])(
 		'one that was replaced and %s is restored only where replacing has left it',
-		async (_, subscriptions, isRestored) => {
-			listing(...subscriptions);
+		async (_, now, isRestored) => {
+			listing(now === undefined ? [] : [subscription(now, 'theirs')]);
 
 			await unsubscribe(kard.client(), OURS, [BEFORE]);
 

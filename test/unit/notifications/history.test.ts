@@ -20,14 +20,9 @@ describe('a history of notifications', () => {
 	it('recognizes a notification from the second time on', () => {
 		const history = new NotificationHistory();
 
-		expect(['a', 'b', 'a', 'b', 'c', 'a'].map((identity) => history.add(identity))).toEqual([
-			true,
-			true,
-			false,
-			false,
-			true,
-			false,
-		]);
+		const added = Array.from('ababca', (identity) => history.add(identity));
+
+		expect(added).toEqual([true, true, false, false, true, false]);
 	});
 
 	it('tells apart whatever is not the same', () => {
@@ -69,18 +64,8 @@ describe('a history of notifications', () => {
 		expect([history.add(named(49)), history.add(named(50))]).toEqual([false, true]);
 	});
 
-	it.each([
-		undefined,
-		null,
-		7,
-		true,
-		{},
-		['aaaaaaaaaaa'],
-		{ length: 11 },
-		'a',
-		'a'.repeat(12),
-		'not what was stored',
-	])('is empty where %j was stored', (stored) => {
+	const ODD = [undefined, null, 7, true, {}, ['aaaaaaaaaaa'], { length: 11 }];
+	it.each([...ODD, 'a', 'a'.repeat(12), 'not what was stored'])('is empty where %j was stored', (stored) => {
 		const history = new NotificationHistory(stored);
 
 		expect(history.stored).toBe('');
@@ -100,6 +85,9 @@ describe('a history of notifications', () => {
 });
 
 describe('merging another history', () => {
+	/** Ends beyond the bound, by a little and by a lot. */
+	const AHEAD = MOST + 5;
+	const FAR = MOST + 1_000;
 	it.each<[string, [number, number], unknown, [number, number]]>([
 		['adds what is new behind our own', [0, 3], storedOf(1, 5), [0, 5]],
 		['adds what has nothing in common', [0, 3], storedOf(3, 5), [0, 5]],
@@ -107,24 +95,9 @@ describe('merging another history', () => {
 		['adds nothing of less', [0, 3], storedOf(0, 2), [0, 3]],
 		['adds nothing of nothing', [0, 3], undefined, [0, 3]],
 		['adds nothing of rubbish', [0, 3], 'rubbish', [0, 3]],
-		[
-			'at the bound, adds what a copy that is a moment ahead has',
-			[0, MOST],
-			storedOf(5, MOST + 5),
-			[5, MOST + 5],
-		],
-		[
-			'at the bound, forgets nothing new for a copy that is a moment old',
-			[0, MOST + 5],
-			storedOf(0, MOST),
-			[5, MOST + 5],
-		],
-		[
-			'at the bound, takes all of one that has nothing in common',
-			[0, MOST],
-			storedOf(MOST, MOST + 1_000),
-			[1_000, MOST + 1_000],
-		],
+		['at the bound, adds what a copy that is a moment ahead has', [0, MOST], storedOf(5, AHEAD), [5, AHEAD]],
+		['at the bound, forgets nothing new for an older copy', [0, AHEAD], storedOf(0, MOST), [5, AHEAD]],
+		['at the bound, takes all that has nothing in common', [0, MOST], storedOf(MOST, FAR), [1_000, FAR]],
 	])('%s', (_, [from, to], stored, [first, end]) => {
 		const history = historyOf(from, to);
 

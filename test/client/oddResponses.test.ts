@@ -251,7 +251,7 @@ const among = (what: string, odd: (a: object) => unknown, sees: string): OddPage
 	(a, b) => reply({ data: [a, odd(a), b] }),
 	new RegExp(`^a ${sees}b$`),
 ];
-const beside = (what: string, more: object, sees?: RegExp): OddPage => [
+const beside = (what: string, more: object, sees = /^a b$/): OddPage => [
 	what,
 	(a, b) => reply({ data: [a, b], ...more }),
 	sees,

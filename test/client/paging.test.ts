@@ -52,16 +52,17 @@ describe('reading a list', () => {
 	});
 
 	it.each([
-		[0, 0, []],
-		[-1, 0, []],
-		[1, 1, ['a']],
-		[2, 1, ['a', 'b']],
-		[3, 2, ['a', 'b', 'c']],
-		[undefined, 2, ['a', 'b', 'c']],
-	])('as an array of at most %p: %i requests', async (limit, requests, ids) => {
+		[{ limit: 0 }, 0, []],
+		[{ limit: -1 }, 0, []],
+		[{ limit: 1 }, 1, ['a']],
+		[{ limit: 2 }, 1, ['a', 'b']],
+		[{ limit: 3 }, 2, ['a', 'b', 'c']],
+		[{ limit: 99 }, 2, ['a', 'b', 'c']],
+		[{}, 2, ['a', 'b', 'c']],
+	])('as an array with %j: %i requests', async (limit, requests, ids) => {
 		kard.answer(page(['a', 'b'], '?page[after]=1'), page(['c']));
 
-		const found = await offers().toArray({ limit });
+		const found = await offers().toArray(limit);
 
 		expect(found).toEqual(ids.map(offer));
 		expect(kard.received).toHaveLength(requests);

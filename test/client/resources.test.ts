@@ -8,9 +8,11 @@ import {
 	type EarnedRewardQuery,
 	type NotificationQuery,
 	type OfferQuery,
+	type SingleOperation,
 } from '../../shared';
 import { objectLike, rejection, textLike } from '../support/expected';
 import { startKard } from '../support/kard';
+import { idsFor } from '../support/operation';
 import { purchase, purchases, SHOPPER } from '../support/purchase';
 import { failure, startScriptedKard, type Behaviour } from '../support/scriptedKard';
 import { ELSEWHERE, OURS } from '../support/subscriptions';
@@ -109,8 +111,8 @@ describe('offers', () => {
 	});
 
 	it('come with the categories and components that were asked for', async () => {
-		const query = { include: ['categories'], supportedComponents: ['cta', 'baseReward'] } as const;
-		for await (const page of offers({ ...query }).pages()) {
+		const query: OfferQuery = { include: ['categories'], supportedComponents: ['cta', 'baseReward'] };
+		for await (const page of offers(query).pages()) {
 			expect(page.included[0]).toMatchObject({ type: 'category' });
 			for (const { attributes } of page.data) {
 				expect(Object.keys(attributes.components ?? {}).toSorted()).toEqual(['baseReward', 'cta']);
@@ -254,8 +256,8 @@ describe('subscriptions', () => {
 		['update', { eventName: {} }, /^Event: /],
 		['update', { webhookUrl: 'http://example.com/hook' }, HTTPS],
 	])('are refused before any request: %s with %j', async (how, attributes, message) => {
-		const ids = how === 'update' ? { subscriptionId: 'sub-1' } : {};
-		const writing = kard.client().single(subscriptionOperations[how], { ids, attributes });
+		const operation: SingleOperation = subscriptionOperations[how];
+		const writing = kard.client().single(operation, { ids: idsFor(operation), attributes });
 
 		await expect(writing).rejects.toThrow(message);
 		expect(kard.received).toEqual([]);

@@ -189,7 +189,9 @@ describe('a delivery', () => {
 			'{"data":1,"data":{"type":"audit\\u0055pdate"}}',
 		],
 	])('%s', (_, body) => {
-		expect(check(body)).toEqual({ outcome: 'wanted', payload: JSON.parse(body) });
+		const document: unknown = JSON.parse(body);
+
+		expect(check(body)).toEqual({ outcome: 'wanted', payload: document });
 	});
 
 	it('with bytes that are no UTF-8 is read with a replacement character for each; the signature is of the bytes', () => {

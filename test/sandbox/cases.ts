@@ -1,18 +1,7 @@
 import type { Route } from '../../sandbox';
 import type { Resource } from '../support/resource';
-import {
-	approved,
-	audit,
-	core,
-	matched,
-	purchase,
-	range,
-	subscription,
-	undone,
-	user,
-	without,
-} from './support';
-import type { TestKard } from './support';
+import { approved, audit, core, matched, purchase, range, type TestKard } from './support';
+import { subscription, undone, user, without } from './support';
 
 /** How a request differs from the plainest one of its operation. */
 interface Asked {
@@ -42,25 +31,19 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const rows = (...data: unknown[]) => ({ body: { data } });
 const many = (count: number, row: (id: string) => unknown) =>
 	rows(...range(count).map((index) => row(`many-${String(index)}`)));
-const wrong = (attributes: string, row = 0) =>
-	attributes.split(' ').map((name) => `400 e /data/${String(row)}/attributes/${name}`);
+const wrong = (attributes: string, row = 0, id = 'e') =>
+	attributes.split(' ').map((name) => `400 ${id} /data/${String(row)}/attributes/${name}`);
+const taken = (...ids: string[]) => ids.map((id, row) => `409 ${id} /data/${String(row)}/id`);
 const refused = (...queries: string[]) =>
-	queries.map((query): Case => {
-		const [name = ''] = query.split('=');
-		return [`refuses ${query}`, 400, { query: `?${query}` }, [`400 ${name}`]];
-	});
+	queries.map(
+		(query): Case => [`refuses ${query}`, 400, { query: `?${query}` }, [`400 ${query.split('=')[0]}`]],
+	);
 const json = (value: unknown) => JSON.stringify(value, (_, part: unknown) => part ?? null);
 
 const WRONG_ATTRIBUTES = {
-	cardBIN: ['4111', '41111111', '4111111111111111'],
-	cardLastFour: ['42424'],
-	amount: ['1000', 1.5],
-	accountId: [null],
-	currency: ['840'],
-	mcc: ['742'],
-	cardNetwork: ['AMERICAN_EXPRESS'],
-	status: ['PENDING'],
-	settledDate: ['2026-03-06'],
+	...{ cardBIN: ['4111', '41111111', '4111111111111111'], cardLastFour: ['42424'], amount: ['1000', 1.5] },
+	...{ accountId: [null], currency: ['840'], mcc: ['742'], cardNetwork: ['AMERICAN_EXPRESS'] },
+	...{ status: ['PENDING'], settledDate: ['2026-03-06'] },
 };
 const status = ({ attributes }: Resource) => json(attributes.status ?? attributes.paymentType);
 const CASH = { paymentType: 'CASH' };
@@ -74,9 +57,9 @@ const RULES: readonly (readonly [row: Resource, wrong: string])[] = [
 	[without(purchase('e'), 'paymentType'), 'paymentType'],
 	[without(purchase('e'), 'settledDate'), 'settledDate'],
 	[without(approved('e'), 'authorizationDate'), 'authorizationDate'],
-	[purchase('e', { status: 'REVERSED' }), 'transactionDate'],
-	[purchase('e', { status: 'RETURNED' }), 'transactionDate'],
-	[purchase('e', { status: 'DECLINED' }), 'transactionDate'],
+	...['REVERSED', 'RETURNED', 'DECLINED'].map(
+		(undoing) => [purchase('e', { status: undoing }), 'transactionDate'] as const,
+	),
 	[without(matched('e'), 'authorizationDate'), 'authorizationDate'],
 	[without(matched('e', { matchedOfferId: 'o' }), 'cardLastFour'), 'cardLastFour'],
 	[without(matched('e', CASH), 'cardLastFour'), 'cardBIN'],
@@ -94,12 +77,11 @@ const offerCases = (): readonly Case[] => {
 		ids: (kard: TestKard) => ({ offerId: kard.offer(name).id }),
 		query,
 	});
-	const all = `?include=offer${COMPONENTS}`;
 	const wrongly = ['include=category', 'supportedComponents=x', 'include=offer&supportedComponents=cta,tags'];
 	return [
 		// Together the three have every optional part of an offer.
 		...['Pinwheel Arcade', 'Northwind Outfitters', 'Quillbyte Computers'].map(
-			(name): Case => [`includes ${name} with all components`, 201, to(name, all)],
+			(name): Case => [`includes all of ${name}`, 201, to(name, `?include=offer${COMPONENTS}`)],
 		),
 		['is recorded', 201, to('Blue Door Coffee')],
 		['refuses an unknown offer', 400, { ids: { offerId: 'none' } }, ['400 none']],
@@ -124,8 +106,8 @@ const NOTHING_ENABLED = async (kard: TestKard) => {
 };
 const SOME_SENT = async ({ sandbox: { notifications }, listener }: TestKard) => {
 	await notifications.idle();
-	await notifications.send({ eventName: 'auditUpdate', webhookUrl: listener.url });
-	await notifications.send({ eventName: 'auditUpdate', webhookUrl: 'http://127.0.0.1:9/kard' });
+	for (const webhookUrl of [listener.url, 'http://127.0.0.1:9/kard'])
+		await notifications.send({ eventName: 'auditUpdate', webhookUrl });
 };
 
 /** Every kind of response of every operation, in an order in which each request finds what it needs. */
@@ -152,24 +134,14 @@ export const CASES: Readonly<Record<Exclude<Route, 'unknown'>, readonly Case[]>>
 			'names those who exist beside bad ones',
 			207,
 			rows(user('u1'), user('e', { birthYear: 'x' })),
-			['409 u1 /data/0/id', ...wrong('birthYear', 1)],
+			[...taken('u1'), ...wrong('birthYear', 1)],
 		],
-		['refuses a bad one', 400, rows(user('e', { phoneNumber: '555 0123' })), wrong('phoneNumber')],
-		[
-			'refuses one with an unknown reward',
-			400,
-			rows(user('e', { enrolledRewards: 'x' })),
-			wrong('enrolledRewards'),
-		],
-		[
-			'refuses those who exist',
-			409,
-			rows(user('u1'), user('u2')),
-			['409 u1 /data/0/id', '409 u2 /data/1/id'],
-		],
+		['refuses a bad phone', 400, rows(user('e', { phoneNumber: '555 0123' })), wrong('phoneNumber')],
+		['refuses a bad reward', 400, rows(user('e', { enrolledRewards: 'x' })), wrong('enrolledRewards')],
+		['refuses those who exist', 409, rows(user('u1'), user('u2')), taken('u1', 'u2')],
 		['refuses a body that is missing', 400, {}, ['400']],
 		['refuses a body that is no JSON', 400, { body: '{"data": [' }, ['400']],
-		['refuses a body of another content type', 415, { body: 'a=b', headers: FORM }, ['415 Content-Type']],
+		['refuses another content type', 415, { body: 'a=b', headers: FORM }, ['415 Content-Type']],
 		['refuses a document without data', 400, { body: {} }, ['400 /data']],
 		['refuses a single resource', 400, { body: { data: user('a') } }, ['400 /data']],
 		['refuses a document that is a list', 400, { body: [] }, ['400 /data']],
@@ -212,38 +184,21 @@ export const CASES: Readonly<Record<Exclude<Route, 'unknown'>, readonly Case[]>>
 			'queues new events beside repeated ones',
 			207,
 			rows(purchase('p2'), purchase('p4'), purchase('p4')),
-			['409 p2 /data/0/id', '409 p4 /data/2/id'],
+			[...taken('p2'), '409 p4 /data/2/id'],
 		],
-		[
-			'refuses repeated events',
-			409,
-			rows(purchase('p1'), purchase('p2')),
-			['409 p1 /data/0/id', '409 p2 /data/1/id'],
-		],
+		['refuses repeated events', 409, rows(purchase('p1'), purchase('p2')), taken('p1', 'p2')],
 		[
 			'names repeated events beside bad ones',
 			207,
 			rows(purchase('p1'), purchase('e', { amount: 1.5 })),
-			['409 p1 /data/0/id', ...wrong('amount', 1)],
+			[...taken('p1'), ...wrong('amount', 1)],
 		],
-		[
-			'names the events of unknown users',
-			207,
-			rows(purchase('e', { userId: 'none' }), purchase('p5')),
-			['404 e /data/0/attributes/userId'],
-		],
-		[
-			'refuses the events of unknown users alone',
-			400,
-			rows(purchase('e', { userId: 'none' })),
-			['404 e /data/0/attributes/userId'],
-		],
+		...[207, 400].map((code): Case => {
+			const data = [purchase('e', { userId: 'none' }), ...(code === 207 ? [purchase('p5')] : [])];
+			return ['names the events of unknown users', code, rows(...data), ['404 e /data/0/attributes/userId']];
+		}),
 		...[{ ...purchase('b'), type: 'purchase' }, { ...purchase('b'), id: 5 }, null].map(
-			(bad): Case => [
-				`refuses all rows beside a ${json(bad?.type)} with the id ${json(bad?.id)}`,
-				400,
-				rows(purchase('never'), bad),
-			],
+			(bad): Case => [`refuses all rows beside ${json(bad?.type)}`, 400, rows(purchase('never'), bad)],
 		),
 		...RULES.map(([row, name]): Case => {
 			const asked = { ...rows(row), first: TAKE_RETIRED };
@@ -286,32 +241,23 @@ export const CASES: Readonly<Record<Exclude<Route, 'unknown'>, readonly Case[]>>
 			rows(audit('purchase-p2'), audit('nowhere'), audit('b', { auditCode: 1 }), audit('purchase-p2')),
 			[
 				'404 nowhere /data/1/attributes/transactionId',
-				'400 b /data/2/attributes/auditCode',
+				...wrong('auditCode', 2, 'b'),
 				'409 purchase-p2 /data/3/attributes/transactionId',
 			],
 		],
 		['refuses an unknown transaction', 404, rows(audit('nowhere'))],
-		[
-			'refuses the transaction of another user',
-			404,
-			{ ids: { userId: 'u2' }, ...rows(audit('purchase-p1')) },
-		],
+		['refuses that of another user', 404, { ids: { userId: 'u2' }, ...rows(audit('purchase-p1')) }],
 		['refuses an unknown user', 404, { ...NOBODY, ...rows(audit('purchase-p1')) }, ['404 none']],
 		...[3007, '3005'].map(
-			(auditCode): Case => [
-				`refuses ${json(auditCode)}`,
+			(code): Case => [
+				`refuses ${json(code)}`,
 				400,
-				rows(audit('e', { auditCode })),
+				rows(audit('e', { auditCode: code })),
 				wrong('auditCode'),
 			],
 		),
 		['refuses no merchant', 400, rows(audit('e', { merchantName: undefined })), wrong('merchantName')],
-		[
-			'refuses an empty description',
-			400,
-			rows(audit('e', { auditDescription: '' })),
-			wrong('auditDescription'),
-		],
+		['refuses an empty text', 400, rows(audit('e', { auditDescription: '' })), wrong('auditDescription')],
 		['refuses no transaction', 400, rows(audit('', {})), ['400 /data/0/attributes/transactionId']],
 	],
 	createSubscriptions: [
@@ -322,11 +268,7 @@ export const CASES: Readonly<Record<Exclude<Route, 'unknown'>, readonly Case[]>>
 		],
 		['creates another one of an event', 201, rows(subscription('auditUpdate', OTHER))],
 		...['http://127.0.0.1:8080/kard', 'http://localhost/kard', 'http://[::1]:1/kard'].map(
-			(url): Case => [
-				`creates one that goes to ${url}`,
-				201,
-				rows(subscription('fileProcessingResult', url)),
-			],
+			(url): Case => [`creates one to ${url}`, 201, rows(subscription('fileProcessingResult', url))],
 		),
 		[
 			'refuses one of the same event and address',
@@ -350,12 +292,8 @@ export const CASES: Readonly<Record<Exclude<Route, 'unknown'>, readonly Case[]>>
 			] as const
 		).map(([row, name]): Case => {
 			const both = rows(subscription('earnedRewardApproved'), row);
-			return [
-				`refuses ${json(row)}, and the good one beside it`,
-				400,
-				both,
-				[`400 /data/1/attributes/${name}`],
-			];
+			const errors = [`400 /data/1/attributes/${name}`];
+			return [`refuses ${json(row)}, and the good one beside it`, 400, both, errors];
 		}),
 		...[undefined, { data: [] }, { data: {} }, { data: [{ type: 'user', attributes: {} }] }].map(
 			(body): Case => [`refuses ${json(body)}`, 400, { body }],

@@ -3,18 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { SendOptions } from '../../sandbox';
 import { NotificationLog } from '../../sandbox/delivery/notificationLog';
 import { PUBLISHED_EVENTS, RETIRED_EVENTS } from '../../sandbox/resources/eventNames';
-import {
-	anyNumber,
-	anyText,
-	approved,
-	at,
-	purchase,
-	range,
-	subscription,
-	TestKard,
-	textLike,
-	user,
-} from './support';
+import { anyNumber, anyText, approved, at, purchase, range, subscription } from './support';
+import { TestKard, textLike, user } from './support';
 
 const START = Date.parse('2026-03-10T12:00:00Z');
 const UNREACHABLE = 'http://127.0.0.1:9/kard';
@@ -49,6 +39,9 @@ const signatures = () => kard.listener.deliveries.map(({ headers }) => headers['
 const signatureOf = (text: string) =>
 	createHmac('sha256', kard.sandbox.webhookKey).update(text).digest('base64');
 const taken = (url = kard.listener.url) => ({ url, status: 200 });
+const subscribeAt = (path: string, eventName: string, enabled = true) =>
+	kard.post('subscriptions', subscription(eventName, `${kard.listener.url}${path}`, enabled));
+const paths = () => kard.listener.deliveries.map(({ path }) => path);
 
 describe('the delivery of a notification', () => {
 	it('is a POST of JSON, signed over its exact bytes with the webhook key', async () => {
@@ -73,26 +66,21 @@ describe('the delivery of a notification', () => {
 	});
 
 	it.each([
-		['is taken with 201', () => 201, [201], 'delivered'],
-		['is taken with 299', () => 299, [299], 'delivered'],
-		[
-			'is tried again until it is taken',
-			(place: number) => (place < 2 ? 500 : 204),
-			[500, 500, 204],
-			'delivered',
-		],
-		['is given up after three attempts', () => 503, [503, 503, 503], 'delivery_failed'],
-		['follows no redirect', () => ({ redirectTo: '/elsewhere' }), [307, 307, 307], 'delivery_failed'],
-	] as const)('%s', async (_, reaction, attempts, status) => {
+		['is taken with 201', () => 201, [201]],
+		['is taken with 299', () => 299, [299]],
+		['is tried again until it is taken', (place: number) => (place < 2 ? 500 : 204), [500, 500, 204]],
+		['is given up after three attempts', () => 503, [503, 503, 503]],
+		['follows no redirect', () => ({ redirectTo: '/elsewhere' }), [307, 307, 307]],
+	] as const)('%s', async (_, reaction, attempts) => {
 		await kard.subscribe('earnedRewardApproved');
 		kard.listener.react(reaction);
 		lines.length = 0;
 		const started = performance.now();
 		await approve('e1');
 		await idle();
-		expect(outcome()).toEqual([attempts, status]);
+		expect(outcome()).toEqual([attempts, Number(attempts.at(-1)) < 300 ? 'delivered' : 'delivery_failed']);
 		expect([new Set(texts()).size, new Set(signatures()).size]).toEqual([1, 1]);
-		expect(new Set(kard.listener.deliveries.map(({ path }) => path))).toEqual(new Set(['/kard']));
+		expect(paths()).toEqual(attempts.map(() => '/kard'));
 		expect(lines.slice(1)).toEqual(attempts.map((one) => `NOTIFY earnedRewardApproved ${String(one)}`));
 		if (attempts.length === 3) expect(performance.now() - started).toBeGreaterThan(75);
 		await sleep(100);
@@ -103,24 +91,18 @@ describe('the delivery of a notification', () => {
 		expect(await send({ webhookUrl: UNREACHABLE, retries: true })).toEqual([
 			{ url: UNREACHABLE, error: anyText },
 		]);
-		expect(log()).toMatchObject([
-			{ attempts: range(3).map(() => ({ error: anyText })), status: 'delivery_failed' },
-		]);
+		const attempts = range(3).map(() => ({ error: anyText }));
+		expect(log()).toMatchObject([{ attempts, status: 'delivery_failed' }]);
 	});
 
 	it('goes to each enabled subscription of its event on its own, and is logged once', async () => {
 		await kard.subscribe('earnedRewardApproved', REJECTED);
-		const { url } = kard.listener;
-		await kard.post(
-			'subscriptions',
-			subscription('earnedRewardApproved', `${url}/2`),
-			subscription('earnedRewardApproved', `${url}/off`, false),
-		);
+		await subscribeAt('/2', 'earnedRewardApproved');
+		await subscribeAt('/off', 'earnedRewardApproved', false);
 		kard.listener.react((_, { path }) => (path === '/kard' ? 200 : 500));
 		await approve('e1');
 		await idle();
-		const paths = kard.listener.deliveries.map(({ path }) => path);
-		expect(paths.sort()).toEqual(['/kard', '/kard/2', '/kard/2', '/kard/2']);
+		expect(paths().sort()).toEqual(['/kard', '/kard/2', '/kard/2', '/kard/2']);
 		expect(log()).toMatchObject([{ status: 'delivery_failed' }]);
 	});
 
@@ -185,33 +167,25 @@ describe('the delivery of a notification', () => {
 });
 
 describe('a notification that a test sends', () => {
-	it.each([...PUBLISHED_EVENTS, ...RETIRED_EVENTS])(
-		'of %s goes to its subscriptions alone',
-		async (eventName) => {
-			kard.read({ retiredEvents: 'taken' });
-			await kard.subscribe(eventName);
-			await kard.post(
-				'subscriptions',
-				subscription(eventName === REJECTED ? 'auditUpdate' : REJECTED, `${kard.listener.url}/2`),
-			);
-			expect(await kard.sandbox.notifications.send({ eventName })).toEqual([taken()]);
-			const [payload] = kard.listener.deliveries.map(({ json }) => json);
-			const { organizationId: issuerId } = kard.sandbox;
-			const data = { type: eventName, id: textLike(/^[0-9a-f-]{36}$/) };
-			expect(payload).toMatchObject({ data, meta: { issuerId, issuerName: 'SANDBOX' } });
-			expect(stringify(at(payload, 'data', 'attributes'))).toMatch(/^\{"\w+":/);
-			expect([undefined, 'u1']).toContain(at(payload, 'data', 'relationships', 'user', 'data', 'id'));
-			expect([signatures(), texts()]).toEqual([texts().map(signatureOf), log().map(({ body }) => body)]);
-		},
-	);
+	it.each([...PUBLISHED_EVENTS, ...RETIRED_EVENTS])('of %s goes to its subscriptions', async (eventName) => {
+		kard.read({ retiredEvents: 'taken' });
+		await kard.subscribe(eventName);
+		await subscribeAt('/2', eventName === REJECTED ? 'auditUpdate' : REJECTED);
+		expect(await kard.sandbox.notifications.send({ eventName })).toEqual([taken()]);
+		const [payload] = kard.listener.deliveries.map(({ json }) => json);
+		const data = { type: eventName, id: textLike(/^[0-9a-f-]{36}$/) };
+		const meta = { issuerId: kard.sandbox.organizationId, issuerName: 'SANDBOX' };
+		expect(payload).toMatchObject({ data, meta });
+		expect(stringify(at(payload, 'data', 'attributes'))).toMatch(/^\{"\w+":/);
+		expect([undefined, 'u1']).toContain(at(payload, 'data', 'relationships', 'user', 'data', 'id'));
+		expect([signatures(), texts()]).toEqual([texts().map(signatureOf), log().map(({ body }) => body)]);
+	});
 
 	const said = { id: 'n1', attributes: { mood: 'good' }, relationships: { moon: { data: null } } };
-	const data = {
-		data: { type: REJECTED, ...said },
-		meta: { issuerId: 'sandbox-organization', issuerName: 'SANDBOX' },
-	};
+	const meta = { issuerId: 'sandbox-organization', issuerName: 'SANDBOX' };
+	const whole = stringify({ data: { type: REJECTED, ...said }, meta });
 	it.each<[string, Partial<SendOptions>, string[], string[]]>([
-		['has the content that is given', said, [stringify(data)], [stringify(data)]],
+		['has the content that is given', said, [whole], [whole]],
 		['is any text', { body: '{"cut": "é' }, ['{"cut": "é'], ['{"cut": "é']],
 		['is no text', { body: '' }, [''], ['']],
 		['is signed over another text', { body: '{"a":1}', signedBody: '{"b":2}' }, ['{"a":1}'], ['{"b":2}']],
@@ -231,16 +205,10 @@ describe('a notification that a test sends', () => {
 
 	it('of an unknown event goes to every enabled address once', async () => {
 		await kard.subscribe(REJECTED, 'auditUpdate');
-		const { url } = kard.listener;
-		await kard.post(
-			'subscriptions',
-			subscription(REJECTED, `${url}/2`),
-			subscription(REJECTED, `${url}/3`, false),
-		);
-		expect(await kard.sandbox.notifications.send({ eventName: 'birthday' })).toEqual([
-			taken(),
-			taken(`${url}/2`),
-		]);
+		await subscribeAt('/2', REJECTED);
+		await subscribeAt('/3', REJECTED, false);
+		const sent = await kard.sandbox.notifications.send({ eventName: 'birthday' });
+		expect(sent).toEqual([taken(), taken(`${kard.listener.url}/2`)]);
 		expect(kard.delivered('data')[0]).toEqual({ type: 'birthday', id: anyText, attributes: {} });
 	});
 
@@ -269,19 +237,13 @@ describe('a notification that a test sends', () => {
 	});
 
 	it.each([
-		{},
-		{ eventName: '' },
-		{ times: 0 },
-		{ signature: 'perhaps' },
-		{ webhookUrl: 'http://example.com' },
-		{ urls: [] },
-		'{',
+		...[{}, '{', { eventName: '' }, { eventName: REJECTED, times: 0 }, { eventName: REJECTED, urls: [] }],
+		...[{ signature: 'perhaps' }, { webhookUrl: 'http://example.com' }].map((one) => ({
+			eventName: REJECTED,
+			...one,
+		})),
 	])('is refused over HTTP with %j', async (wrong) => {
-		const body =
-			typeof wrong === 'string' || Object.keys(wrong).length === 0
-				? wrong
-				: { eventName: REJECTED, ...wrong };
-		const { status, errors } = await kard.control('POST', 'notifications', body);
+		const { status, errors } = await kard.control('POST', 'notifications', wrong);
 		expect([status, errors.length]).toEqual([400, 1]);
 	});
 });
@@ -308,25 +270,18 @@ describe('the list of notifications', () => {
 		void sendToSubscribers('n5', 'auditUpdate');
 		await kard.listener.arrived(7);
 		const { data, json } = await list();
-		const [first, second] = [START, now].map((time) => {
-			const timestamp = new Date(time).toISOString();
-			return { timestamp, lastAttemptAt: timestamp };
+		const failed = { status: 'delivery_failed', attempts: 3, errorMessage: anyText };
+		const expected = [
+			{ eventName: 'auditUpdate', status: 'pending', attempts: 0 },
+			{ eventName: REJECTED, ...failed },
+			{ eventName: REJECTED, ...failed, statusCode: 500 },
+			{ eventName: 'auditUpdate', status: 'delivered', attempts: 2, statusCode: 200 },
+			{ eventName: REJECTED, status: 'delivered', attempts: 1, statusCode: 200 },
+		].map((one, place) => {
+			const timestamp = new Date(place === 4 ? START : now).toISOString();
+			return { ...one, eventId: `n${String(5 - place)}`, timestamp, lastAttemptAt: timestamp };
 		});
-		const failed = { eventName: REJECTED, status: 'delivery_failed', attempts: 3, errorMessage: anyText };
-		expect(data.map(({ attributes }) => attributes)).toEqual([
-			{ ...second, eventId: 'n5', eventName: 'auditUpdate', status: 'pending', attempts: 0 },
-			{ ...second, ...failed, eventId: 'n4' },
-			{ ...second, ...failed, eventId: 'n3', statusCode: 500 },
-			{
-				...second,
-				eventId: 'n2',
-				eventName: 'auditUpdate',
-				status: 'delivered',
-				attempts: 2,
-				statusCode: 200,
-			},
-			{ ...first, eventId: 'n1', eventName: REJECTED, status: 'delivered', attempts: 1, statusCode: 200 },
-		]);
+		expect(data.map(({ attributes }) => attributes)).toEqual(expected);
 		expect(at(json, 'meta')).toEqual({ pageSize: 200, hasNextPage: false });
 	});
 
@@ -348,25 +303,24 @@ describe('the list of notifications', () => {
 		for (const index of range(5)) await sendToSubscribers(`n${String(index)}`);
 		const page = async (cursor = '') => {
 			const { data, json } = await list(`?page[size]=2${cursor}`);
-			const link = (name: string) =>
-				(/\?(page\[\w+\]=[^?&]+)$/.exec(String(at(json, 'links', name)))?.[1] ?? '').replace(/=+$/, '%3D%3D');
-			return {
-				ids: data.map(({ id }) => id),
-				more: at(json, 'meta', 'hasNextPage'),
-				next: `&${link('next')}`,
-				prev: `&${link('prev')}`,
+			const link = (name: string) => {
+				const found = /\?(page\[\w+\]=[^?&]+)$/.exec(String(at(json, 'links', name)))?.[1] ?? '';
+				return `&${found.replace(/=+$/, '%3D%3D')}`;
 			};
+			const ids = data.map(({ id }) => id).join(' ');
+			return { next: link('next'), prev: link('prev'), shown: [ids, at(json, 'meta', 'hasNextPage')] };
 		};
 		const first = await page();
 		await sendToSubscribers('n5');
 		const second = await page(first.next);
 		const last = await page(second.next);
-		expect([first, second, last].map(({ ids, more }) => [ids, more])).toEqual([
-			[['n4', 'n3'], true],
-			[['n2', 'n1'], true],
-			[['n0'], false],
+		const pages = [first, second, last, await page(second.prev)].map(({ shown }) => shown);
+		expect(pages).toEqual([
+			['n4 n3', true],
+			['n2 n1', true],
+			['n0', false],
+			['n4 n3', true],
 		]);
-		expect((await page(second.prev)).ids).toEqual(['n4', 'n3']);
 	});
 
 	it('lets one be replayed: the same bytes with the same id, to the subscriptions of now', async () => {
@@ -378,9 +332,8 @@ describe('the list of notifications', () => {
 		await idle();
 		expect(kard.listener.deliveries.at(-1)?.path).toBe('/kard/moved');
 		expect([new Set(texts()).size, new Set(signatures()).size]).toEqual([1, 1]);
-		expect((await list()).data).toMatchObject([
-			{ id: 'n1', attributes: { status: 'delivered', attempts: 4 } },
-		]);
+		const attributes = { status: 'delivered', attempts: 4 };
+		expect((await list()).data).toMatchObject([{ id: 'n1', attributes }]);
 	});
 
 	it('has at most 50,000, and the bodies of the newest 2,000', () => {

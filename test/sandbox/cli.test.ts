@@ -39,30 +39,18 @@ function run(...options: string[]) {
 
 it('the command prints what a client needs, serves, logs and stops, and says when its port is taken', async () => {
 	const { child, prints } = run(
-		'--port',
-		'0',
-		'--token-ttl',
-		'7',
-		'--reading',
-		'subscriptions=one',
-		'--odd',
-		'extra',
+		...'--port 0 --token-ttl 7 --reading subscriptions=one --odd extra'.split(' '),
 	);
 	const baseUrl = await prints(/Base URL +(\S+)/);
 	const second = run('--port', new URL(baseUrl).port);
-	const body = {
-		client_id: await prints(/Client ID +(\S+)/),
-		client_secret: await prints(/Client secret +(\S+)/),
-	};
+	const client_secret = await prints(/Client secret +(\S+)/);
+	const body = { client_id: await prints(/Client ID +(\S+)/), client_secret };
 	expect(at((await request(`${baseUrl}/v2/auth/token`, 'POST', body)).json, 'expires_in')).toBe(7);
-	await prints(/Organization ID +sandbox-organization/);
-	await prints(/Webhook key +\S+/);
-	await prints(/Readings +subscriptions=one\n/);
-	await prints(/Oddities +extra\n/);
-	await prints(/POST token 200 \d+ ms/);
-	expect(await second.prints(/^([^]*taken.*)\n/)).toMatch(
-		/^Port \d+ is taken, perhaps by another sandbox[^\n]*$/,
-	);
+	for (const line of [/Organization ID +sandbox-organization/, /Webhook key +\S+/, /Oddities +extra\n/])
+		await prints(line);
+	for (const line of [/Readings +subscriptions=one\n/, /POST token 200 \d+ ms/]) await prints(line);
+	const words = await second.prints(/^([^]*taken.*)\n/);
+	expect(words).toMatch(/^Port \d+ is taken, perhaps by another sandbox[^\n]*$/);
 	const ends = [child, second.child].map((one) => one.exitCode ?? once(one, 'close'));
 	child.kill('SIGTERM');
 	await Promise.all(ends);
@@ -80,23 +68,12 @@ it('the help names every option, reading and oddity', () => {
 });
 
 it('options are read, with the usual ones in their absence', () => {
-	const usual = {
-		port: 4_010,
-		tokenTtlSeconds: 3_600,
-		latencyMs: 0,
-		quotaPerMinute: 1_000,
-		readings: USUAL_READINGS,
-	};
-	expect(readCliSettings([])).toEqual({ ...usual, oddities: { kinds: [], seed: 1 } });
-	const options = [
-		'--latency=5',
-		'--quota=9',
-		'--odd=nulls,enums',
-		'--odd-seed=7',
-		'--reading=userPut=keeps',
-		'--reading=sort=comma',
-	];
-	expect(readCliSettings(options)).toEqual({
+	const usual = { port: 4_010, tokenTtlSeconds: 3_600, latencyMs: 0, quotaPerMinute: 1_000 };
+	const odd = { kinds: [], seed: 1 };
+	expect(readCliSettings([])).toEqual({ ...usual, readings: USUAL_READINGS, oddities: odd });
+	const given =
+		'--latency=5 --quota=9 --odd=nulls,enums --odd-seed=7 --reading=userPut=keeps --reading=sort=comma';
+	expect(readCliSettings(given.split(' '))).toEqual({
 		...{ ...usual, latencyMs: 5, quotaPerMinute: 9, oddities: { kinds: ['nulls', 'enums'], seed: 7 } },
 		readings: { ...USUAL_READINGS, userPut: 'keeps', sort: 'comma' },
 	});

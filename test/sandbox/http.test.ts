@@ -28,10 +28,8 @@ describe('the server', () => {
 		expect(kard.sandbox.baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 		const { status, json } = await request(`${kard.sandbox.baseUrl}/v2/ping`, 'GET');
 		expect([status, Date.parse(String(at(json, 'timestamp'))) > 0]).toEqual([200, true]);
-		expect((await kard.get('/v2/issuer')).json).toMatchObject({
-			type: 'organization',
-			id: kard.sandbox.organizationId,
-		});
+		const organization = { type: 'organization', id: kard.sandbox.organizationId };
+		expect((await kard.get('/v2/issuer')).json).toMatchObject(organization);
 	});
 
 	it.each(['/', '/v2', '/v2/issuers', 'users/u1/other', 'users/'])('answers 404 for %s', async (path) => {
@@ -84,14 +82,11 @@ describe('the server', () => {
 			{ path: `${path}/jordan%40example.com/offers?sort=name`, route: 'listOffers', status: 200 },
 			{ path: '/nowhere', route: 'unknown', status: 404 },
 		]);
-		expect(kard.sandbox.requests[0]?.startedAt).toBeGreaterThanOrEqual(before);
 		const { sandbox } = kard;
+		expect(sandbox.requests[0]?.startedAt).toBeGreaterThanOrEqual(before);
 		expect([sandbox.count('createUsers'), sandbox.count('deleteUser'), sandbox.count()]).toEqual([1, 0, 3]);
-		expect(lines).toEqual(
-			['POST createUsers 201', 'GET listOffers 200', 'GET unknown 404'].map((line) =>
-				textLike(new RegExp(`^${line} \\d+ ms$`)),
-			),
-		);
+		const expected = ['POST createUsers 201', 'GET listOffers 200', 'GET unknown 404'];
+		expect(lines).toEqual(expected.map((line) => textLike(new RegExp(`^${line} \\d+ ms$`))));
 	});
 
 	it('deletes everything but the tokens on a reset', async () => {

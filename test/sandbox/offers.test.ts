@@ -12,6 +12,7 @@ beforeEach(() => {
 	kard.read({ purchaseChannel: 'repeated', sort: 'repeated', include: 'comma', pageSize: 'refused' });
 });
 
+const FOOD = 'sort=name&filter[category]=Food%20%26%20Beverage';
 type Listed = Awaited<ReturnType<typeof list>>;
 const list = (query = 'page[size]=200') => kard.get(`users/u1/offers?${query}`);
 const all = (query: string) => list(`page[size]=200&${query}`);
@@ -25,8 +26,6 @@ it('are about sixty, of every category, each with an id of its own', async () =>
 	expect([OFFER_MERCHANTS.length >= 55, CATEGORIES.length]).toEqual([true, 17]);
 	expect(new Set(offers.map(({ category }) => category)).size).toBe(17);
 	expect(new Set(offers.map(({ id }) => id)).size).toBe(offers.length);
-	const known = ['Blue Door Coffee', 'Juniper Market', 'Harbor Fuel', 'Northwind Outfitters', 'Lumen Books'];
-	expect(OFFER_MERCHANTS).toEqual(expect.arrayContaining([...known, 'Paper Kite Toys']));
 });
 
 it('are listed while they run', async () => {
@@ -34,9 +33,9 @@ it('are listed while they run', async () => {
 	now += 80 * 86_400_000;
 	const later = names(await list());
 	now -= 80 * 86_400_000;
-	expect(before).not.toEqual(expect.arrayContaining(['Tidepool Taqueria']));
-	expect(before).not.toEqual(expect.arrayContaining(['Inkwell Alley Comics']));
-	expect([later.includes('Tidepool Taqueria'), later.length < before.length]).toEqual([true, true]);
+	const shown = [before, later].map((names) => names.includes('Tidepool Taqueria'));
+	expect([...shown, before.includes('Inkwell Alley Comics')]).toEqual([false, true, false]);
+	expect(later.length).toBeLessThan(before.length);
 });
 
 it('have amounts, dates and a category', async () => {
@@ -56,26 +55,20 @@ it('have amounts, dates and a category', async () => {
 
 it('are searched in name and category, in any case', async () => {
 	expect(names(await all('filter[search]=COFFEE'))).toEqual(['Blue Door Coffee']);
-	expect(names(await all('filter[search]=pets'))).toEqual([
-		'Muddy Paws Pet Supply',
-		'Whisker & Wag',
-		'Featherstone Aviary',
-	]);
-	expect((await all('filter[search]=none')).json).toMatchObject({
-		data: [],
-		meta: { availableCategories: [] },
-	});
+	const pets = ['Muddy Paws Pet Supply', 'Whisker & Wag', 'Featherstone Aviary'];
+	expect(names(await all('filter[search]=pets'))).toEqual(pets);
+	const none = { data: [], meta: { availableCategories: [] } };
+	expect((await all('filter[search]=none')).json).toMatchObject(none);
 });
 
 it('are filtered by channel, category and targeting', async () => {
 	const online = await all('filter[purchaseChannel]=ONLINE');
 	for (const { attributes } of online.data) expect(attributes.purchaseChannel).toContain('ONLINE');
 	expect(online.data.length).toBeLessThan(OFFER_MERCHANTS.length);
-	const food = await all('filter[category]=Food%20%26%20Beverage');
+	const food = await all(FOOD);
 	expect(names(food)).toContain('Juniper Market');
-	expect(at(food.json, 'meta', 'availableCategories')).toMatchObject([
-		{ attributes: { name: 'Food & Beverage' } },
-	]);
+	const available = at(food.json, 'meta', 'availableCategories');
+	expect(available).toMatchObject([{ attributes: { name: 'Food & Beverage' } }]);
 	const [targeted, others] = [await all('filter[isTargeted]=true'), await all('filter[isTargeted]=false')];
 	for (const { attributes } of targeted.data) expect(attributes.isTargeted).toBe(true);
 	expect(targeted.data.length).toBeGreaterThan(3);
@@ -107,42 +100,28 @@ it('have the components asked for, which count redemptions', async () => {
 		);
 		return (await list(`filter[search]=pinwheel${asked.join('')}`)).data[0]?.attributes.components;
 	};
-	const fixed = {
-		cta: { buttonText: 'Find a Store', buttonStyle: 'PRIMARY' },
-		baseReward: '8% back',
-		boostedReward: '16% back',
-	};
+	const cta = { buttonText: 'Find a Store', buttonStyle: 'PRIMARY' };
+	const fixed = { cta, baseReward: '8% back', boostedReward: '16% back' };
 	expect(await components()).toEqual({ ...fixed, progressBar: objectLike({ total: 4, currentProgress: 0 }) });
 	await kard.submit(purchase('e1', { description: 'Pinwheel Arcade' }));
-	expect(await components()).toEqual({
-		...fixed,
-		progressBar: objectLike({ currentProgress: 1, label: '1 of 4 used' }),
-	});
-});
-
-it('come page by page, each exactly once, and back again', async () => {
-	const pages: string[][] = [];
-	let page = await list('sort=name&page[size]=25');
-	for (let after = cursorOf(page, 'next'); ; after = cursorOf(page, 'next')) {
-		pages.push(names(page));
-		if (after === undefined) break;
-		page = await list(`sort=name&page[size]=25&page[after]=${after}`);
-	}
-	expect(pages.flat()).toEqual(names(await all('sort=name')));
-	const back = await list(`sort=name&page[size]=25&page[before]=${cursorOf(page, 'prev') ?? ''}`);
-	expect([names(back), typeof cursorOf(back, 'next')]).toEqual([pages.at(-2), 'string']);
+	const progressBar = objectLike({ currentProgress: 1, label: '1 of 4 used' });
+	expect(await components()).toEqual({ ...fixed, progressBar });
 });
 
 it('come twenty to a page, with links that are as odd as those of Kard', async () => {
 	const first = await list('');
 	expect([first.data.length, at(first.json, 'links', 'prev')]).toEqual([20, undefined]);
 	expect(at((await list()).json, 'links', 'next')).toBeUndefined();
-	const page = await list('sort=name&filter[category]=Food%20%26%20Beverage&page[size]=2');
+	const page = await list(`${FOOD}&page[size]=2`);
 	const path = '/v2/issuers/{organizationId}/users/{userId}/offers';
-	const self = `${path}?page[size]=2&sort=name&filter[category]=Food%20%26%20Beverage`;
+	const self = `${path}?page[size]=2&${FOOD}`;
 	const next = cursorOf(page, 'next') ?? '';
 	expect(at(page.json, 'links')).toEqual({ self, next: `${self}?page[after]=${next}` });
 	expect(Buffer.from(next, 'base64').toString()).toBe(page.data[1]?.id);
+	const further = await list(`${FOOD}&page[size]=2&page[after]=${next}`);
+	expect(names(further)).toEqual(names(await all(FOOD)).slice(2, 4));
+	const back = await list(`${FOOD}&page[size]=2&page[before]=${cursorOf(further, 'prev') ?? ''}`);
+	expect(names(back)).toEqual(names(page));
 });
 
 describe('what Kard leaves open', () => {

@@ -40,18 +40,15 @@ describe('readings', () => {
 	});
 
 	it('can be changed over HTTP, all or none', async () => {
-		const wrong = await kard.control('POST', 'readings', {
-			subscriptions: 'two',
-			mood: 'good',
-			userPut: 'keeps',
-		});
+		const changes = { subscriptions: 'two', mood: 'good', userPut: 'keeps' };
+		const wrong = await kard.control('POST', 'readings', changes);
 		expect([wrong.status, wrong.errors.length, kard.sandbox.readings]).toEqual([400, 2, USUAL_READINGS]);
 		await kard.control('POST', 'readings', { subscriptions: 'one' });
 		const { json } = await kard.control('GET', 'readings');
-		expect([at(json, 'readings', 'subscriptions'), at(json, 'openQuestions', 'userPut', 'usual')]).toEqual([
-			'one',
-			'clears',
-		]);
+		expect(json).toMatchObject({
+			readings: { subscriptions: 'one' },
+			openQuestions: { userPut: { usual: 'clears' } },
+		});
 	});
 });
 
@@ -118,7 +115,7 @@ it.each(['attribute', 'relationship', 'both'] as const)(
 );
 
 it.each(['payload', 'own'] as const)(
-	'deliveryId: the id in the list is the one of the %s',
+	'deliveryId: the id in the list is that of the %s',
 	async (deliveryId) => {
 		await kard.subscribe('earnedRewardSettled', 'auditUpdate');
 		kard.read({ deliveryId });
@@ -127,9 +124,8 @@ it.each(['payload', 'own'] as const)(
 		const listed = (await kard.get('notifications')).data.map(({ id }) => id).reverse();
 		const uuid = textLike(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 		expect(listed).toEqual([uuid, uuid]);
-		expect(listed.map((id, index) => id === kard.delivered('data.id')[index])).toEqual(
-			[1, 2].map(() => deliveryId === 'payload'),
-		);
+		const isSame = deliveryId === 'payload';
+		expect(listed.map((id, index) => id === kard.delivered('data.id')[index])).toEqual([isSame, isSame]);
 		expect((await kard.call('POST', `notifications/${String(listed[0])}/replay`)).status).toBe(202);
 		await kard.sandbox.notifications.idle();
 		expect(kard.delivered('data.id')[2]).toBe(kard.delivered('data.id')[0]);
@@ -139,8 +135,7 @@ it.each(['payload', 'own'] as const)(
 it.each(['pushNotificationPlacementFile', 'emailNotificationPlacementFile'])(
 	'placementFileId: files of %s have the id of their placement, or their own',
 	async (eventName) => {
-		const send = () =>
-			kard.sandbox.notifications.send({ eventName, webhookUrl: kard.listener.url, times: 1 });
+		const send = () => kard.sandbox.notifications.send({ eventName, webhookUrl: kard.listener.url });
 		for (const placementFileId of ['placement', 'own'] as const) {
 			kard.read({ placementFileId });
 			kard.listener.clear();
@@ -148,9 +143,8 @@ it.each(['pushNotificationPlacementFile', 'emailNotificationPlacementFile'])(
 			await send();
 			const ids = kard.delivered('data.id');
 			const placements = kard.delivered('data.relationships.placement.data.id');
-			expect([new Set(placements).size, new Set(kard.delivered('data.attributes.downloadUrl')).size]).toEqual(
-				[1, 2],
-			);
+			const urls = kard.delivered('data.attributes.downloadUrl');
+			expect([new Set(placements).size, new Set(urls).size]).toEqual([1, 2]);
 			if (placementFileId === 'placement') expect(ids).toEqual(placements);
 			else expect(new Set([...ids, ...placements]).size).toBe(3);
 		}
@@ -163,10 +157,10 @@ it('quotaHeaders: a quota is counted a minute, refilled all the time, and answer
 	const limited = await TestKard.start({ quotaPerMinute: 3, now: () => now });
 	const ask = async () => {
 		const { status, headers } = await limited.get('/v2/issuer');
-		return [
-			status,
-			...['Capacity', 'Remaining', 'Reset'].map((part) => headers.get(`Kard-Api-Usage-Quota-${part}`)),
-		].join(' ');
+		const parts = ['Capacity', 'Remaining', 'Reset'].map((part) =>
+			headers.get(`Kard-Api-Usage-Quota-${part}`),
+		);
+		return [status, ...parts].join(' ');
 	};
 	const outcomes = [await ask()];
 	limited.read({ quotaHeaders: 'sent' });
@@ -174,14 +168,6 @@ it('quotaHeaders: a quota is counted a minute, refilled all the time, and answer
 		now += ms;
 		outcomes.push(await ask());
 	}
-	expect(outcomes).toEqual([
-		'200   ',
-		'200 3 2 0',
-		'200 3 1 0',
-		'200 3 0 20',
-		'429 3 0 20',
-		'429 3 0 8',
-		'200 3 0 20',
-		'200 3 2 0',
-	]);
+	const refilled = ['429 3 0 20', '429 3 0 8', '200 3 0 20', '200 3 2 0'];
+	expect(outcomes).toEqual(['200   ', '200 3 2 0', '200 3 1 0', '200 3 0 20', ...refilled]);
 });

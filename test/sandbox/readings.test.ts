@@ -1,7 +1,7 @@
 import { OPEN_QUESTIONS, startSandbox } from '../../sandbox';
 import { USUAL_READINGS, withReadings } from '../../sandbox/readings/choose';
 import { rewardIdOf } from '../../sandbox/resources/earnedReward';
-import { at, matched, purchase, TestKard, textLike, undone, user } from './support';
+import { matched, purchase, TestKard, textLike, undone, user } from './support';
 
 const P1 = { transactionId: 'p1' };
 let kard: TestKard;

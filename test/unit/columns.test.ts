@@ -12,7 +12,6 @@ import {
 	type Column,
 } from '../../shared';
 import { text } from '../../shared/fields';
-import { valuesOf } from '../../shared/fields/choice';
 
 /** Every schema that a person fills in, by a name for it. */
 const schemas: [string, z.ZodObject][] = operations.flatMap((operation): [string, z.ZodObject][] => {
@@ -98,28 +97,20 @@ describe('the columns of a schema', () => {
 		expect(columnsOf(z.array(z.string()))).toEqual([]);
 		expect(columnsOf(z.object({ plain: z.string() }))).toEqual([]);
 	});
-
-	it('a choice without values is a slip that shows at once', () => {
-		expect(() => valuesOf({})).toThrow(RangeError);
-	});
 });
 
 describe.each(schemas)('%s', (_, schema) => {
 	const columns = columnsOf(schema);
 
 	it('describes every field that it has', () => {
-		const described = new Set(columns.map(({ path }) => path[0]));
-
+		const described = new Set(['type', ...columns.map(({ path }) => path[0])]);
 		expect(columns.length).toBeGreaterThan(0);
-		expect(Object.keys(schema.shape).filter((name) => !described.has(name) && name !== 'type')).toEqual([]);
+		expect(Object.keys(schema.shape).filter((name) => !described.has(name))).toEqual([]);
 	});
 
 	it('has no two columns of one name, however it is written', () => {
-		const names = columns.map(({ key }) => normalizedName(key));
-		const titles = columns.map(({ title }) => normalizedName(title));
-
-		expect(new Set(names).size).toBe(columns.length);
-		expect(new Set(titles).size).toBe(columns.length);
+		for (const name of ['key', 'title'] as const)
+			expect(new Set(columns.map((column) => normalizedName(column[name]))).size).toBe(columns.length);
 	});
 
 	it('has no alias that means two columns', () => {
@@ -133,7 +124,7 @@ describe.each(schemas)('%s', (_, schema) => {
 		expect([...meanings].filter(([, keys]) => keys.size > 1).map(([name]) => name)).toEqual([]);
 	});
 
-	it.each(columns.map((column): [string, Column] => [column.key, column]))(
+	it.each(columns.map((column) => [column.key, column] as const))(
 		'%s is well described, and its examples, choices and labels pass its own reading',
 		(__, column) => {
 			const { title, description, examples, choices, input, recognizedBy = [] } = column;
@@ -143,43 +134,35 @@ describe.each(schemas)('%s', (_, schema) => {
 			expect(Object.keys(choices).length > 0).toBe(input === 'choice' || input === 'choices');
 			expect(recognizedBy.every((name) => name.trim() !== '')).toBe(true);
 			expect(JSON.stringify(examples)).not.toMatch(/@(?!example\.com)/);
-
-			const read = (cell: unknown) => column.read(cell, usualRowSettings);
-			for (const example of examples) expect(read(example)).toHaveProperty('ok', true);
-			const words = Object.entries(choices).flatMap(([value, label]) => [
-				[value, value] as const,
-				[label, value] as const,
-			]);
-			expect(words.map(([word]) => [word, read(word)])).toEqual(
-				words.map(([word, value]) => [word, { ok: true, value: input === 'choices' ? [value] : value }]),
-			);
-		},
-	);
-});
-
-describe('the first examples of a schema, together', () => {
-	it.each(schemas.filter(([name]) => !name.includes('query')))(
-		'%s: make a row that Kard takes',
-		(_, schema) => {
-			const row: Record<string, unknown> = {};
-			const columns = columnsOf(schema);
-			const required = columns.filter((one) => one.required);
-			for (const column of required.length > 0 ? required : columns) {
-				const reading = column.read(column.examples[0], usualRowSettings);
-				if (reading.ok && column.path.length === 1) row[column.path[0] ?? ''] = reading.value;
+			for (const example of examples)
+				expect(column.read(example, usualRowSettings)).toHaveProperty('ok', true);
+			for (const [choice, label] of Object.entries(choices)) {
+				const value = input === 'choices' ? [choice] : choice;
+				for (const word of [choice, label])
+					expect([word, column.read(word, usualRowSettings)]).toEqual([word, { ok: true, value }]);
 			}
-			const usual = 'status' in schema.shape ? { settledDate: '2026-03-06T02:00:00Z' } : {};
-			const type: unknown = 'type' in schema.shape ? schema.shape.type : undefined;
-			const types = ['transaction', 'matchedTransaction', 'coreTransaction'].filter(
-				(name) => type instanceof z.ZodType && type.safeParse(name).success,
-			);
-
-			expect(
-				schema.safeParse({ ...usual, ...row, ...(types[0] === undefined ? {} : { type: types[0] }) }),
-			).toHaveProperty('success', true);
 		},
 	);
 });
+
+it.each(schemas.filter(([name]) => !name.includes('query')))(
+	'%s: the first examples together make a row that Kard takes',
+	(_, schema) => {
+		const row: Record<string, unknown> = {};
+		const columns = columnsOf(schema);
+		const required = columns.filter((one) => one.required);
+		for (const column of required.length > 0 ? required : columns) {
+			const reading = column.read(column.examples[0], usualRowSettings);
+			if (reading.ok && column.path.length === 1) row[column.path[0] ?? ''] = reading.value;
+		}
+		if ('status' in schema.shape) row.settledDate = '2026-03-06T02:00:00Z';
+		const type: unknown = 'type' in schema.shape ? schema.shape.type : undefined;
+		for (const name of ['coreTransaction', 'matchedTransaction', 'transaction'])
+			if (type instanceof z.ZodType && type.safeParse(name).success) row.type = name;
+
+		expect(schema.safeParse(row).error).toBeUndefined();
+	},
+);
 
 describe('a column name as it is compared', () => {
 	it.each([

@@ -31,10 +31,10 @@ function shown(cell: unknown): string {
 	return text.length > 60 ? `${text.slice(0, 30)}… of ${String(text.length)} characters` : text;
 }
 
-/** Each value, and the cells that are read to it. */
+/** In each row a value, and the cells that are read to it. */
 export function reads(
 	schema: z.ZodType,
-	table: readonly (readonly [value: unknown, ...cells: unknown[]])[],
+	table: readonly (readonly unknown[])[],
 	settings?: Partial<CellSettings>,
 ): void {
 	const rows = table.flatMap(([value, ...cells]) => cells.map((cell) => [shown(cell), value, cell] as const));

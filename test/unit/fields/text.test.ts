@@ -32,10 +32,7 @@ describe.each([
 		'the text has 10000 characters; at most 50 are allowed': ['x'.repeat(10_000)],
 		'is 10001 characters long. Check that the right column is mapped': ['x'.repeat(10_001)],
 		'the text holds a control character or a broken one; type it again instead of pasting it': [
-			'bell\u0007',
-			'nul\u0000',
-			'delete\u007f',
-			'half a pair \ud83d',
+			...['bell\u0007', 'nul\u0000', 'delete\u007f', 'half a pair \ud83d'],
 		],
 		'expected text, but found {cell}': [{ a: 1 }, ['a'], null, undefined],
 		[BLANK]: ['', ' \t'],
@@ -108,14 +105,8 @@ describe('a web address', () => {
 	]);
 	refuses(webAddress(WORDS), {
 		'is not an address that Kard can send to. Write it in full, beginning with https://': [
-			...[
-				'http://example.com',
-				'example.com',
-				'ftp://example.com/x',
-				'ftp://localhost/x',
-				'https://',
-				'https',
-			],
+			...['http://example.com', 'example.com', 'ftp://example.com/x', 'ftp://localhost/x', 'https://'],
+			'https',
 			...['http://127.0.0.1.example.com', 'http://localhost.example.com', 'http://0127.example.com'],
 		],
 		[INVISIBLE]: ['https://example.com/\u200b'],

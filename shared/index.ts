@@ -39,6 +39,7 @@ export * from './catalogue';
 export { defaultableColumns, offeredTypes, rowColumns } from './catalogue/description/rowTypes';
 export {
 	idNamesOf,
+	idOfSubject,
 	nounOf,
 	operation,
 	type AnyOperation,

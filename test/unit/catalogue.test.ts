@@ -1,5 +1,13 @@
 import { z } from 'zod/v4';
-import { columnsOf, idNamesOf, operation, operations, userOperations, type KardClient } from '../../shared';
+import {
+	columnsOf,
+	idNamesOf,
+	idOfSubject,
+	operation,
+	operations,
+	userOperations,
+	type KardClient,
+} from '../../shared';
 import { identifier } from '../../shared/fields';
 
 const named = operations.map((one) => [one.client, one] as const);
@@ -163,5 +171,17 @@ describe('to the compiler', () => {
 			void kard.single(userOperations.get, { ids: { offerId: 'offer-1' } });
 		};
 		expect(typeof calls).toBe('function');
+	});
+});
+
+describe('the id of what an operation is about', () => {
+	it.each([
+		['the user', 'users.delete', { userId: 'u' }, 'u'],
+		['the offer, not the user who activates it', 'offers.activate', { userId: 'u', offerId: 'o' }, 'o'],
+		['the user whose offers are listed', 'rewards.offers', { userId: 'u' }, 'u'],
+		['nothing', 'ping', {}, undefined],
+	])('is that of %s', (_, client, ids, expected) => {
+		const one = operations.find((operation) => operation.client === client);
+		expect(one && idOfSubject(one, ids)).toBe(expected);
 	});
 });

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod/v4';
 import {
 	columnsOf,
+	idOfSubject,
 	type Column,
 	type Ids,
 	type ListOperation,
@@ -30,14 +31,15 @@ export function idsFor(
 	);
 }
 
-/** The first id of an item; undefined where there is none, or the item is too broken to be read. */
+/** The id of what an item is about; undefined where there is none, or the item is too broken to be read. */
 export function idOfItem(
 	context: IExecuteFunctions,
 	operation: SingleOperation | ListOperation,
 	index: number,
 ): string | undefined {
 	try {
-		return Object.values(idsFor(context, operation, index)).find((id) => id !== '');
+		const id = idOfSubject(operation, idsFor(context, operation, index));
+		return id === '' ? undefined : id;
 	} catch {
 		return undefined;
 	}

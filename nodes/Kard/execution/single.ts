@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { columnsOf, type KardClient, type SingleOperation } from '../../../shared/index';
+import { columnsOf, idOfSubject, type KardClient, type SingleOperation } from '../../../shared/index';
 import { PARAMETERS } from '../parameters/names';
 import { withNamedEvent } from '../parameters/otherEvent';
 import type { ForItem } from './forEachItem';
@@ -30,7 +30,7 @@ export function singleForItem(
 		const input = { ids, attributes, query };
 		const { data, included, notes } = await client.single(operation, input, options).withResponse();
 		const noted = notes && { notes: [...notes] };
-		if (operation.method === 'DELETE') return [{ id: Object.values(ids).join(), deleted: true, ...noted }];
+		if (operation.method === 'DELETE') return [{ id: idOfSubject(operation, ids), deleted: true, ...noted }];
 		const show = outputOf(context, index);
 		return [{ ...show(data), ...(included && { included: included.map((one) => show(one)) }), ...noted }];
 	};

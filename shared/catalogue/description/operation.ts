@@ -172,6 +172,15 @@ export function idNamesOf({ path }: Pick<AnyOperation, 'path'>): string[] {
 	);
 }
 
+/** The id of what an operation is about: that of the resource, else the last and so narrowest one of the path. */
+export function idOfSubject(
+	operation: AnyOperation,
+	ids: Readonly<Record<string, string>>,
+): string | undefined {
+	const about = operation.kind === 'single' ? operation.about : undefined;
+	return ids[about ?? idNamesOf(operation).at(-1) ?? ''];
+}
+
 /** Whether sending it twice does no harm: all but what creates without an id that Kard knows the second one by. */
 export function isIdempotent({ method, kind }: Pick<AnyOperation, 'method' | 'kind'>): boolean {
 	return method !== 'POST' || kind === 'bulk';

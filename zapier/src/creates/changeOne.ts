@@ -2,6 +2,7 @@ import type { Create } from 'zapier-platform-core';
 import { z } from 'zod/v4';
 import {
 	columnsOf,
+	idOfSubject,
 	simplifyResource,
 	type Step,
 	type Ids,
@@ -15,9 +16,9 @@ import { inStep, type StepLimits } from '../host/step';
 import { wordsOfOne } from '../words';
 import { withNotes } from './notes';
 
-/** What has no id of its own is known by the ids in the path. */
-function identified(ids: Ids, answer: unknown): Record<string, unknown> {
-	return { id: Object.values(ids).join(), ...simplifyResource(answer) };
+/** What has no id of its own is known by the id in the path. */
+function identified(operation: SingleOperation, ids: Ids, answer: unknown): Record<string, unknown> {
+	return { id: idOfSubject(operation, ids), ...simplifyResource(answer) };
 }
 
 /** An action that changes or creates one thing, and hands it over as Kard answers with it. */
@@ -43,10 +44,10 @@ export function changeOne(operation: SingleOperation, step: Step, limits: StepLi
 				};
 				const { data, included, notes } = await client.single(operation, input, settings).withResponse();
 				const related = included && { included: included.map((one) => simplifyResource(one)) };
-				return output.complete(withNotes({ ...identified(ids, data), ...related }, notes));
+				return output.complete(withNotes({ ...identified(operation, ids, data), ...related }, notes));
 			}),
 			outputFields: output.fields,
-			sample: output.complete(identified(idsOf(operation, operation.sample), operation.sample)),
+			sample: output.complete(identified(operation, idsOf(operation, operation.sample), operation.sample)),
 		},
 	};
 }
@@ -64,7 +65,7 @@ export function deleteOne(operation: SingleOperation, step: Step, limits: StepLi
 			perform: inStep(limits, async ({ client }, bundle) => {
 				const ids = idsOf(operation, bundle.inputData);
 				const { notes } = await client.single(operation, { ids }).withResponse();
-				return withNotes({ id: Object.values(ids).join(), deleted: true }, notes);
+				return withNotes({ id: idOfSubject(operation, ids), deleted: true }, notes);
 			}),
 			outputFields: deleted.fields,
 			sample: { id: String(operation.sample.id), deleted: true },

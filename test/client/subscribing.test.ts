@@ -128,6 +128,12 @@ const SEVERAL = [
 		{ create: [status(409)], update: [status(409)], plan: REPLACE },
 	],
 	[
+		'fails where Kard does not let it be enabled, and there is no other: it is not tried a second time',
+		'rejected off neighbour',
+		'rejected off neighbour',
+		{ create: [status(409)], update: [status(409)], plan: REPLACE, fails: /^KardConflictError: / },
+	],
+	[
 		'says where the event goes when its own cannot be enabled again',
 		'rejected off ours; rejected on elsewhere',
 		'rejected off ours; rejected on elsewhere',

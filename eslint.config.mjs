@@ -43,8 +43,8 @@ const onlyImports = (modules, ...patterns) => [
 	},
 ];
 const BY_THE_DOORS = {
-	regex: '/shared/(?!(index|host)(\\.js)?$)',
-	message: 'Hosts enter shared/ by index.ts or host.ts.',
+	regex: '/shared(?!/host(\\.js)?$)',
+	message: 'Hosts enter shared/ by host.ts.',
 };
 const NO_DYNAMIC_IMPORT = {
 	selector: 'ImportExpression',

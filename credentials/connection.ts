@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { fieldParameter } from '../nodes/Kard/parameters/fieldParameter';
 import { baseUrlOf } from '../nodes/Kard/connection/accessToken';
-import { columnsOf, connection, ENVIRONMENTS, type ConnectionField } from '../shared/index';
+import { columnsOf, connection, ENVIRONMENTS, type ConnectionField } from '../shared/host';
 
 const fields = new Map(columnsOf(connection).map((column) => [column.key, column]));
 

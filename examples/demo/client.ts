@@ -1,5 +1,5 @@
 import { axiosTransport } from '../../shared/axios';
-import { KardClient } from '../../shared/index';
+import { KardClient } from '../../shared';
 import type { Sandbox } from '../../sandbox';
 
 /** A client of its own that works on a sandbox, as your own program would on Kard. */

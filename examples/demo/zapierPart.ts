@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod/v4';
-import { columnMatcher, columnsOf, transactionOperations, userOperations } from '../../shared';
+import { columnMatcher, columnsOf, transactionOperations, userOperations } from '../../shared/host';
 import type { Sandbox } from '../../sandbox';
 import { AppInCore } from '../../test/zapier/inCore';
 import { everyRowAccountedFor, same } from './checks';

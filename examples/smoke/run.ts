@@ -1,4 +1,4 @@
-import type { KardClient } from '../../shared/index';
+import type { KardClient } from '../../shared';
 import type { SmokeSettings } from './settings';
 import {
 	attempt,

@@ -4,7 +4,7 @@ import {
 	readCredentials,
 	type ClientCredentials,
 	type Environment,
-} from '../../shared/index';
+} from '../../shared/host';
 
 /** Where Kard is and who asks. */
 export interface SmokeSettings {

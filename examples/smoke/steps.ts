@@ -1,5 +1,5 @@
 import { axiosTransport } from '../../shared/axios';
-import { KardApiError, KardClient, KardError, KardNotFoundError, requestToken } from '../../shared/index';
+import { KardApiError, KardClient, KardError, KardNotFoundError, requestToken } from '../../shared/host';
 import type { SmokeSettings } from './settings';
 
 /** What a step found: that it works, or what is missing. */

@@ -1,4 +1,4 @@
-import { operations } from '../../shared';
+import { operations } from '../../shared/host';
 import type { Explanations } from './judge';
 
 const ISSUER = '/v2/issuers/{organizationId}';

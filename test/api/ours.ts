@@ -7,7 +7,7 @@ import {
 	type AnyOperation,
 	type BulkOperation,
 	type SingleOperation,
-} from '../../shared';
+} from '../../shared/host';
 import { buildTokenRequest } from '../../shared/auth/tokenRequest';
 import { eventValues, type Contract, type Operation, type Value, type Values } from './contract';
 import { SchemaReader } from './schemaValues';

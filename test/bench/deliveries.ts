@@ -8,7 +8,7 @@ import Table from 'cli-table3';
 import { KardApi } from '../../credentials/KardApi.credentials';
 import { credentialFor } from '../../examples/demo/runExample';
 import { KardTrigger } from '../../nodes/Kard/KardTrigger.node.js';
-import { SIGNATURE_HEADER } from '../../shared';
+import { SIGNATURE_HEADER } from '../../shared/host';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { activateWorkflow, type ActiveWorkflow } from '../n8n/engine';
 import { EditFields } from '../n8n/support/editFields';

@@ -4,7 +4,7 @@
  * `npm run bench:zapier -- 500` for fewer lines.
  */
 import { z } from 'zod/v4';
-import { columnMatcher, columnsOf, transactionOperations, userOperations } from '../../shared';
+import { columnMatcher, columnsOf, transactionOperations, userOperations } from '../../shared/host';
 import { AppInCore } from '../zapier/inCore';
 import { KardProcess } from './kardProcess';
 import { transactionRows, USERS, userRows } from './rows';

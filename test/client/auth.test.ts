@@ -6,7 +6,7 @@ import {
 	type Authorization,
 	type ClientCredentialsAuth,
 	type KardAuth,
-} from '../../shared';
+} from '../../shared/host';
 import { outcomes, rejection, textLike } from '../support/expected';
 import { purchases } from '../support/purchase';
 import {

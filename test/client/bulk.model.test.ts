@@ -1,4 +1,4 @@
-import { transactionOperations, userOperations, type BulkResult, type KardClient } from '../../shared';
+import { transactionOperations, userOperations, type BulkResult, type KardClient } from '../../shared/host';
 import { outcomes } from '../support/expected';
 import { people } from '../support/person';
 import { purchase } from '../support/purchase';

@@ -12,7 +12,7 @@ import {
 	KardRateLimitError,
 	KardTimeoutError,
 	KardValidationError,
-} from '../../shared';
+} from '../../shared/host';
 import { withMessage } from '../../shared/errors';
 import { messages, rejection, textLike } from '../support/expected';
 import { startKard } from '../support/kard';

@@ -8,7 +8,7 @@ import {
 	type ListOperation,
 	type SingleOperation,
 	type Transport,
-} from '../../shared';
+} from '../../shared/host';
 import { isCreation } from '../../shared/catalogue/description/operation';
 import { outcomes, rejection } from '../support/expected';
 import { attributesFor, carryOut, idsFor, nameOf } from '../support/operation';

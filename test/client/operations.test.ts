@@ -7,7 +7,7 @@ import {
 	type AnyOperation,
 	type BulkResult,
 	type ListOperation,
-} from '../../shared';
+} from '../../shared/host';
 import { idNamesOf, isIdempotent } from '../../shared/catalogue/description/operation';
 import { rejection, textLike } from '../support/expected';
 import { allFields, attributesFor, carryOut, idsFor, nameOf, rowsFor } from '../support/operation';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { KardApiError, operations, type AnyOperation } from '../../shared';
+import { KardApiError, operations, type AnyOperation } from '../../shared/host';
 import { publishedDescription, publishedSuite } from '../sandbox/published';
 import { at } from '../sandbox/support';
 import { carryOut, nameOf } from '../support/operation';

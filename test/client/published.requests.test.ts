@@ -1,6 +1,6 @@
 import { Ajv2020, type Options } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { operations, type AnyOperation } from '../../shared';
+import { operations, type AnyOperation } from '../../shared/host';
 import { publishedDescription, publishedSuite } from '../sandbox/published';
 import { at } from '../sandbox/support';
 import { allFields, carryOut, nameOf, requiredFields } from '../support/operation';

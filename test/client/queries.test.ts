@@ -5,7 +5,7 @@ import {
 	transactionOperations,
 	type ListOperation,
 	type WriteOptions,
-} from '../../shared';
+} from '../../shared/host';
 import { rejection, textLike } from '../support/expected';
 import { idsFor } from '../support/operation';
 import { startScriptedKard } from '../support/scriptedKard';

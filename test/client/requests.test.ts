@@ -1,6 +1,12 @@
 import { createServer } from 'node:http';
 import { setImmediate as moment } from 'node:timers/promises';
-import { ENVIRONMENTS, KardApiError, KardValidationError, readBaseUrl, type RawRequest } from '../../shared';
+import {
+	ENVIRONMENTS,
+	KardApiError,
+	KardValidationError,
+	readBaseUrl,
+	type RawRequest,
+} from '../../shared/host';
 import { encodeQuery } from '../../shared/http/url';
 import { objectLike, rejection, textLike } from '../support/expected';
 import { startKard } from '../support/kard';

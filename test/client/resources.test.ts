@@ -9,7 +9,7 @@ import {
 	type NotificationQuery,
 	type OfferQuery,
 	type SingleOperation,
-} from '../../shared';
+} from '../../shared/host';
 import { objectLike, rejection, textLike } from '../support/expected';
 import { startKard } from '../support/kard';
 import { idsFor } from '../support/operation';

@@ -1,5 +1,5 @@
 import omit from 'lodash/omit';
-import { transactionOperations } from '../../shared';
+import { transactionOperations } from '../../shared/host';
 import { messages, outcomes } from '../support/expected';
 import { startKard } from '../support/kard';
 import { corePurchase, matchedPurchase, sheetPurchase, type SheetRow } from '../support/purchase';

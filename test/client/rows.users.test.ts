@@ -1,4 +1,10 @@
-import { columnMatcher, columnsOf, generateHem, KardValidationError, userOperations } from '../../shared';
+import {
+	columnMatcher,
+	columnsOf,
+	generateHem,
+	KardValidationError,
+	userOperations,
+} from '../../shared/host';
 import { messages, outcomes } from '../support/expected';
 import { startKard } from '../support/kard';
 import { people, person } from '../support/person';

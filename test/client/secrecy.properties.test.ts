@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import omit from 'lodash/omit';
-import { bearer, type Authenticator, type KardClient } from '../../shared';
+import { bearer, type Authenticator, type KardClient } from '../../shared/host';
 import { person } from '../support/person';
 import { purchase } from '../support/purchase';
 import { startScriptedKard, token, type Reply } from '../support/scriptedKard';

@@ -4,7 +4,7 @@ import {
 	subscribe,
 	type SubscriptionPlan,
 	type Transport,
-} from '../../shared';
+} from '../../shared/host';
 import type { Fault } from '../../sandbox';
 import { objectLike, rejection } from '../support/expected';
 import { startKard } from '../support/kard';

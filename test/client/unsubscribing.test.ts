@@ -4,7 +4,7 @@ import {
 	unsubscribe,
 	type ReplacedSubscription,
 	type SubscriptionPlan,
-} from '../../shared';
+} from '../../shared/host';
 import type { Fault } from '../../sandbox';
 import { rejection } from '../support/expected';
 import { startKard } from '../support/kard';

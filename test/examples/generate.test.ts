@@ -10,7 +10,7 @@ import {
 	operations,
 	type AnyOperation,
 	type BulkOperation,
-} from '../../shared/index';
+} from '../../shared/host';
 import { readWorkflow } from '../n8n/engine';
 
 const EXAMPLES = join(__dirname, '..', '..', 'examples');

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, ICredentialType } from 'n8n-workflow';
 import { KardApi } from '../../credentials/KardApi.credentials';
 import { KardTokenApi } from '../../credentials/KardTokenApi.credentials';
-import { transactionOperations, userOperations } from '../../shared';
+import { transactionOperations, userOperations } from '../../shared/host';
 import { purchases, SHOPPER, upTo, type SheetRow } from '../support/purchase';
 import { sheetLine } from '../support/resource';
 import { runWorkflow, testCredential } from './engine';

@@ -17,7 +17,7 @@ import {
 	rowColumns,
 	settingsFor,
 	type AnyOperation,
-} from '../../shared';
+} from '../../shared/host';
 import { nameOf } from '../support/operation';
 import { mapperFields } from './support/mapperFields';
 import {

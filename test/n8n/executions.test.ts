@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { transactionOperations, userOperations, type AnyOperation } from '../../shared';
+import { transactionOperations, userOperations, type AnyOperation } from '../../shared/host';
 import type { Route } from '../../sandbox';
 import { purchase, SHOPPER, upTo, type SheetRow } from '../support/purchase';
 import { sheetLine } from '../support/resource';

@@ -7,7 +7,7 @@ import {
 	userOperations,
 	type AnyOperation,
 	type SingleOperation,
-} from '../../shared';
+} from '../../shared/host';
 import { upTo, type SheetRow } from '../support/purchase';
 import { kardInN8n, type Changes } from './support/kardInN8n';
 

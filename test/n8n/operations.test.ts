@@ -8,7 +8,7 @@ import {
 	simplifyResource,
 	type AnyOperation,
 	type Column,
-} from '../../shared';
+} from '../../shared/host';
 import { allFields, attributesFor, idsFor, nameOf, rowsFor } from '../support/operation';
 import { upTo, type SheetRow } from '../support/purchase';
 import { resourcesIn } from '../support/resource';

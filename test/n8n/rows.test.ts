@@ -1,4 +1,4 @@
-import { generateHem, transactionOperations, userOperations, type BulkOperation } from '../../shared';
+import { generateHem, transactionOperations, userOperations, type BulkOperation } from '../../shared/host';
 import { Kard } from '../../nodes/Kard/Kard.node.js';
 import { corePurchase, FULL_CARD, purchase, SHOPPER, upTo, type SheetRow } from '../support/purchase';
 import { asResource, sheetLine } from '../support/resource';

@@ -1,5 +1,5 @@
 import omit from 'lodash/omit';
-import { transactionOperations, userOperations, type AnyOperation } from '../../shared';
+import { transactionOperations, userOperations, type AnyOperation } from '../../shared/host';
 import type { Fault } from '../../sandbox';
 import { echo, ENCODINGS, everythingOf, HOST_SECRETS, leaksIn } from '../client/planted';
 import { FULL_CARD, purchase, SHOPPER, type SheetRow } from '../support/purchase';

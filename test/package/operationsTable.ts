@@ -1,5 +1,5 @@
 import { format } from 'prettier';
-import { operations, type AnyOperation } from '../../shared';
+import { operations, type AnyOperation } from '../../shared/host';
 
 /** The document with the table. */
 export const DOCUMENT = 'docs/api-coverage.md';

@@ -7,7 +7,7 @@ import {
 	type RowOptions,
 	type Transport,
 	type TransportRequest,
-} from '../../shared';
+} from '../../shared/host';
 import { axiosTransport } from '../../shared/axios';
 import {
 	startSandbox,

@@ -8,7 +8,7 @@ import {
 	type KardClient,
 	type SingleOperation,
 	type WriteOptions,
-} from '../../shared';
+} from '../../shared/host';
 
 /** Which fields of an operation are filled in. */
 export type FieldChoice = (column: Column) => boolean;

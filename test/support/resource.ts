@@ -1,4 +1,4 @@
-import { columnsOf, operations, type BulkOperation } from '../../shared';
+import { columnsOf, operations, type BulkOperation } from '../../shared/host';
 import type { SheetRow } from './purchase';
 
 /** A resource as Kard documents it. */

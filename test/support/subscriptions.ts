@@ -1,4 +1,4 @@
-import { subscribe, type SubscriptionPlan } from '../../shared';
+import { subscribe, type SubscriptionPlan } from '../../shared/host';
 import type { Fault, Route } from '../../sandbox';
 import type { Kard } from './kard';
 

@@ -7,7 +7,7 @@ import {
 	operations,
 	userOperations,
 	type KardClient,
-} from '../../shared';
+} from '../../shared/host';
 import { identifier } from '../../shared/fields';
 
 const named = operations.map((one) => [one.client, one] as const);

@@ -10,7 +10,7 @@ import {
 	userOperations,
 	usualRowSettings,
 	type Column,
-} from '../../shared';
+} from '../../shared/host';
 import { text } from '../../shared/fields';
 
 /** Every schema that a person fills in, by a name for it. */

@@ -1,4 +1,4 @@
-import { operations, settingsFor } from '../../shared';
+import { operations, settingsFor } from '../../shared/host';
 
 const named = operations.map((one) => [one.client, one] as const);
 

@@ -1,6 +1,6 @@
 import omit from 'lodash/omit';
 import { KardApi } from '../../credentials/KardApi.credentials';
-import { columnsOf, operations, rowColumns, type AnyOperation, type Column } from '../../shared';
+import { columnsOf, operations, rowColumns, type AnyOperation, type Column } from '../../shared/host';
 import { createApp } from '../../zapier/src/index';
 import { anyText, objectLike, textLike } from '../support/expected';
 import { purchase } from '../support/purchase';

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import isMatch from 'lodash/isMatch';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { EVENTS, isEventName, KardClient } from '../../shared';
+import { EVENTS, isEventName, KardClient } from '../../shared/host';
 import { axiosTransport } from '../../shared/axios';
 import { failOn, runChecklist, type Check } from '../package/checklist';
 import { startListener } from '../sandbox/webhookListener';

@@ -1,5 +1,5 @@
 import type { AppInCore, Field, Kind } from './inCore';
-import { notificationOperations, transactionOperations, userOperations } from '../../shared';
+import { notificationOperations, transactionOperations, userOperations } from '../../shared/host';
 
 /** What the examples of the fields speak of: who is enrolled, has bought something and was notified. */
 export const EXAMPLES = {

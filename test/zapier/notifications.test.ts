@@ -1,4 +1,4 @@
-import { EVENTS, eventTitle, systemClock } from '../../shared';
+import { EVENTS, eventTitle, systemClock } from '../../shared/host';
 import { FAMILIES } from '../../zapier/src/triggers/notifications/families';
 import { objectLike, textLike } from '../support/expected';
 import { actionsOf } from './inCore';

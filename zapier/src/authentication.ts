@@ -8,7 +8,7 @@ import {
 	requestToken,
 	simplifyResource,
 	type Column,
-} from '../../shared/index';
+} from '../../shared/host';
 import { readConnection } from './host/connection';
 import { asZapierError, ownWords } from './host/errors';
 import { send } from './host/send';

@@ -1,4 +1,4 @@
-import { nounOf, type AnyOperation, type Step } from '../../shared/index';
+import { nounOf, type AnyOperation, type Step } from '../../shared/host';
 
 /** What an action is called, and what people read of it. */
 interface Words {

@@ -12,7 +12,7 @@ import {
 	type ClientCredentials,
 	type GrantedToken,
 	type Transport,
-} from '../../../shared/index';
+} from '../../../shared/host';
 import { helperOptions, readHelperResponse } from './httpHelper';
 import { tokenFailure } from './tokenFailure';
 

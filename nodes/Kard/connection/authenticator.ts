@@ -1,4 +1,4 @@
-import { KardError, type Authenticator, type Authorization } from '../../../shared/index';
+import { KardError, type Authenticator, type Authorization } from '../../../shared/host';
 import type { CredentialSecrets } from './secrets';
 
 /** Credentials of which n8n can get a new token. Of others the first refusal is the last word. */

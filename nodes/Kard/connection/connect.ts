@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, IHookFunctions } from 'n8n-workflow';
-import { KardClient, type KardClientOptions } from '../../../shared/index';
+import { KardClient, type KardClientOptions } from '../../../shared/host';
 import { PARAMETERS } from '../parameters/names';
 import { asText, textParameter } from '../parameters/textParameter';
 import { baseUrlOf } from './accessToken';

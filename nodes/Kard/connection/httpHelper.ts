@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { z } from 'zod/v4';
-import type { TransportRequest, TransportResponse } from '../../../shared/index';
+import type { TransportRequest, TransportResponse } from '../../../shared/host';
 
 /** What is no response gets a status that is none, which the client complains of. */
 const fullResponse = z

@@ -5,7 +5,7 @@ import {
 	KardError,
 	KardNetworkError,
 	KardTimeoutError,
-} from '../../../shared/index';
+} from '../../../shared/host';
 
 /**
  * n8n keeps of an error its words and its code, and hands both to the sender of the request that the token was for. A

@@ -1,5 +1,5 @@
 import { NodeApiError, type IExecuteFunctions, type IHookFunctions } from 'n8n-workflow';
-import type { Transport, TransportResponse } from '../../../shared/index';
+import type { Transport, TransportResponse } from '../../../shared/host';
 import { helperOptions, readHelperResponse } from './httpHelper';
 import type { CredentialSecrets } from './secrets';
 import { readTokenFailure } from './tokenFailure';

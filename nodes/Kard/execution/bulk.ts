@@ -14,7 +14,7 @@ import {
 	type FailedRow,
 	type KardClient,
 	type SucceededRow,
-} from '../../../shared/index';
+} from '../../../shared/host';
 import { PARAMETERS } from '../parameters/names';
 import { textParameter } from '../parameters/textParameter';
 import { asError, failedItem, isCancelled, wordsOf, type Failure } from './failures';

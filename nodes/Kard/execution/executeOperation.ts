@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { KardError } from '../../../shared/index';
+import { KardError } from '../../../shared/host';
 import { operationNamed, PARAMETERS } from '../parameters/names';
 import { connect } from '../connection/connect';
 import { executeBulk } from './bulk';

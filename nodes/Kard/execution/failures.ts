@@ -5,7 +5,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { z } from 'zod/v4';
-import { KardApiError, KardError, KardValidationError } from '../../../shared/index';
+import { KardApiError, KardError, KardValidationError } from '../../../shared/host';
 
 /** A row that failed, as an n8n user meets it. */
 export interface Failure {

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { KardAuthenticationError, KardError } from '../../../shared/index';
+import { KardAuthenticationError, KardError } from '../../../shared/host';
 import { asError, failedItem, isCancelled, itemError } from './failures';
 
 /** One operation, item by item. */

@@ -7,7 +7,7 @@ import {
 	type Ids,
 	type ListOperation,
 	type SingleOperation,
-} from '../../../shared/index';
+} from '../../../shared/host';
 import { textParameter } from '../parameters/textParameter';
 
 /** Fields by their names. */

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { KardError, type KardClient, type ListOperation } from '../../../shared/index';
+import { KardError, type KardClient, type ListOperation } from '../../../shared/host';
 import { PARAMETERS } from '../parameters/names';
 import { withNamedEvent } from '../parameters/otherEvent';
 import { queryColumns } from '../parameters/queryColumns';

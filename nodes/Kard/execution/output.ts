@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { simplifyResource } from '../../../shared/index';
+import { simplifyResource } from '../../../shared/host';
 import { PARAMETERS } from '../parameters/names';
 
 /** Output items are JSON objects, whatever the schemas call them; what is no object is under `value`. */

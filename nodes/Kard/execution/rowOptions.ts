@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod/v4';
-import { readSettings, settingsFor, type AnyOperation, type RowOptions } from '../../../shared/index';
+import { readSettings, settingsFor, type AnyOperation, type RowOptions } from '../../../shared/host';
 import { PARAMETERS } from '../parameters/names';
 
 /**

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { columnsOf, idOfSubject, type KardClient, type SingleOperation } from '../../../shared/index';
+import { columnsOf, idOfSubject, type KardClient, type SingleOperation } from '../../../shared/host';
 import { PARAMETERS } from '../parameters/names';
 import { withNamedEvent } from '../parameters/otherEvent';
 import type { ForItem } from './forEachItem';

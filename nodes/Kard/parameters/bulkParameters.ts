@@ -1,5 +1,5 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-import { defaultableColumns, offeredTypes, settingsFor, type BulkOperation } from '../../../shared/index';
+import { defaultableColumns, offeredTypes, settingsFor, type BulkOperation } from '../../../shared/host';
 import { fieldCollection, fieldParameter, n8nDescription, optionsParameter } from './fieldParameter';
 import { PARAMETERS } from './names';
 

@@ -1,5 +1,5 @@
 import type { FieldType, IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Column, FieldInput } from '../../../shared/index';
+import type { Column, FieldInput } from '../../../shared/host';
 import { PARAMETERS } from './names';
 
 /** n8n writes one sentence without a full stop, and several with one. */

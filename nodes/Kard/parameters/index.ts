@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { operations, type Resource } from '../../../shared/index';
+import { operations, type Resource } from '../../../shared/host';
 import { authentication } from './credentials';
 import { sorted } from './fieldParameter';
 import { PARAMETERS, resources, valueOf } from './names';

@@ -5,7 +5,7 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { rowColumns, type Column } from '../../../shared/index';
+import { rowColumns, type Column } from '../../../shared/host';
 import { FORMS, optionsOf } from './fieldParameter';
 import { operationNamed, PARAMETERS } from './names';
 import { asText } from './textParameter';

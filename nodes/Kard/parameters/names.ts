@@ -1,5 +1,5 @@
 import uniqBy from 'lodash/uniqBy';
-import { operations, type AnyOperation, type Resource } from '../../../shared/index';
+import { operations, type AnyOperation, type Resource } from '../../../shared/host';
 
 /** n8n has names of its own for two operations that every node has. */
 const N8N_VALUES: Readonly<Record<string, string>> = { createOrUpdate: 'upsert', getMany: 'getAll' };

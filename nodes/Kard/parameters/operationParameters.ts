@@ -6,7 +6,7 @@ import {
 	type Column,
 	type ListOperation,
 	type SingleOperation,
-} from '../../../shared/index';
+} from '../../../shared/host';
 import { bulkParameters } from './bulkParameters';
 import { fieldCollection, fieldParameter, optionsParameter } from './fieldParameter';
 import { PARAMETERS, valueOf } from './names';

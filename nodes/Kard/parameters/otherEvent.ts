@@ -1,4 +1,4 @@
-import { columnsOf, namedEvents, otherEvent, type Column } from '../../../shared/index';
+import { columnsOf, namedEvents, otherEvent, type Column } from '../../../shared/host';
 import { asText } from './textParameter';
 
 /** The field in which an event is chosen from a list. */

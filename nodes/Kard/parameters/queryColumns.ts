@@ -1,4 +1,4 @@
-import { columnsOf, type Column, type ListOperation } from '../../../shared/index';
+import { columnsOf, type Column, type ListOperation } from '../../../shared/host';
 
 /** Kard's query names say what narrows a list (`filter[…]`) and what pages it (`page[…]`). */
 function isIn(group: 'filter' | 'page', { path }: Column): boolean {

@@ -1,5 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { NotificationHistory } from '../../../shared/index';
+import { NotificationHistory } from '../../../shared/host';
 
 /** Where a workflow stores which notifications were delivered. */
 const STORED = 'seenNotifications';

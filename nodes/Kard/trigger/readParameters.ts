@@ -1,6 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { z } from 'zod/v4';
-import { columnsOf, listening, namedEvents, type ListeningField } from '../../../shared/index';
+import { columnsOf, listening, namedEvents, type ListeningField } from '../../../shared/host';
 import { PARAMETERS } from '../parameters/names';
 import { asText } from '../parameters/textParameter';
 

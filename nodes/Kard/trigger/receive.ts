@@ -1,5 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { flattenNotification, identityOf, checkDelivery, type Delivery } from '../../../shared/index';
+import { flattenNotification, identityOf, checkDelivery, type Delivery } from '../../../shared/host';
 import { addToHistory } from './history';
 import { readTriggerParameters } from './readParameters';
 

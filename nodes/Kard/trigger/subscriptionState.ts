@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { z } from 'zod/v4';
-import type { ReplacedSubscription } from '../../../shared/index';
+import type { ReplacedSubscription } from '../../../shared/host';
 
 /** What a workflow stores about its subscriptions. Everything else is looked up at Kard. */
 interface SubscriptionState {

@@ -11,7 +11,7 @@ import {
 	type KardClient,
 	type SubscriptionPlan,
 	type ReplacedSubscription,
-} from '../../../shared/index';
+} from '../../../shared/host';
 import { connectHook } from '../connection/connect';
 import { asError, asNodeError } from '../execution/failures';
 import { releaseHistory } from './history';

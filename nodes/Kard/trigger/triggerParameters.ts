@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { columnsOf, listening, type ListeningField } from '../../../shared/index';
+import { columnsOf, listening, type ListeningField } from '../../../shared/host';
 import { authentication } from '../parameters/credentials';
 import { fieldParameter, optionsParameter } from '../parameters/fieldParameter';
 import { simplifyParameter } from '../parameters/outputParameters';

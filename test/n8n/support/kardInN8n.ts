@@ -10,7 +10,7 @@ import { KardApi } from '../../../credentials/KardApi.credentials';
 import { KardTokenApi } from '../../../credentials/KardTokenApi.credentials';
 import { Kard } from '../../../nodes/Kard/Kard.node.js';
 import { PARAMETERS, valueOf } from '../../../nodes/Kard/parameters/names';
-import { columnsOf, systemClock, type AnyOperation } from '../../../shared';
+import { columnsOf, systemClock, type AnyOperation } from '../../../shared/host';
 import type { Sandbox } from '../../../sandbox';
 import { startKard, type Kard as KardOnThisMachine, type KardOptions } from '../../support/kard';
 import type { SheetRow } from '../../support/purchase';

@@ -9,7 +9,7 @@ import * as n8nWorkflow from 'n8n-workflow';
 import { KardApi } from '../../../credentials/KardApi.credentials';
 import { KardTokenApi } from '../../../credentials/KardTokenApi.credentials';
 import { KardTrigger } from '../../../nodes/Kard/KardTrigger.node.js';
-import * as shared from '../../../shared/index';
+import * as shared from '../../../shared/host';
 import type { SandboxOptions } from '../../../sandbox';
 import { startKard, type Kard } from '../../support/kard';
 import { activateWorkflow, type ActivationOptions, type ActiveWorkflow, type WorkflowJson } from '../engine';
@@ -53,7 +53,7 @@ function freshTrigger(): INodeType {
 	let trigger: INodeType = new KardTrigger();
 	jest.isolateModules(() => {
 		jest.doMock('n8n-workflow', () => n8nWorkflow);
-		jest.doMock('../../../shared/index', () => shared);
+		jest.doMock('../../../shared/host', () => shared);
 		const path = '../../../nodes/Kard/KardTrigger.node.js';
 		trigger = new (jest.requireActual<{ KardTrigger: typeof KardTrigger }>(path).KardTrigger)();
 	});

@@ -7,7 +7,7 @@ import {
 	SIGNATURE_HEADER,
 	transactionOperations,
 	userOperations,
-} from '../../../shared';
+} from '../../../shared/host';
 import { fieldsAt } from '../../../shared/notifications/payload';
 import { purchase, SHOPPER, upTo } from '../../support/purchase';
 import { sheetLine } from '../../support/resource';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { SIGNATURE_HEADER, type NotificationPayload } from '../../../shared';
+import { SIGNATURE_HEADER, type NotificationPayload } from '../../../shared/host';
 import type { ActiveWorkflow } from '../engine';
 
 /** What came back for a delivery. */

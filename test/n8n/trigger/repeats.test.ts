@@ -1,4 +1,4 @@
-import { NotificationHistory, SIGNATURE_HEADER } from '../../../shared';
+import { NotificationHistory, SIGNATURE_HEADER } from '../../../shared/host';
 import { upTo } from '../../support/purchase';
 import type { ActiveWorkflow } from '../engine';
 import { listeningN8n, type Listening } from '../support/listening';

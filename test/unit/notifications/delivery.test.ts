@@ -11,7 +11,7 @@ import {
 	type CheckedDelivery,
 	type DeliveryRules,
 	type NotificationPayload,
-} from '../../../shared';
+} from '../../../shared/host';
 
 const KEY = 'webhook-key-1';
 const payload = notificationSamples.auditUpdate;

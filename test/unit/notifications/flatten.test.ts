@@ -15,7 +15,7 @@ import {
 	RETIRED_EVENTS,
 	type EventName,
 	type NotificationPayload,
-} from '../../../shared';
+} from '../../../shared/host';
 
 const FRONT = ['eventName', 'id', 'userId', 'transactionId', 'relatedTransactionId', 'offerId'];
 const NONE = { userId: null, transactionId: null, relatedTransactionId: null, offerId: null };

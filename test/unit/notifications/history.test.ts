@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import range from 'lodash/range';
-import { NotificationHistory } from '../../../shared';
+import { NotificationHistory } from '../../../shared/host';
 
 /** How many notifications are remembered, and how many characters each of them takes. */
 const [MOST, WIDTH] = [10_000, 11];

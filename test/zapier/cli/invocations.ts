@@ -1,5 +1,5 @@
 import isMatch from 'lodash/isMatch';
-import { operations, type AnyOperation } from '../../../shared';
+import { operations, type AnyOperation } from '../../../shared/host';
 import { EXAMPLES, exampleInputs } from '../exampleInputs';
 import { actionsOf, KINDS, type AppInCore } from '../inCore';
 

@@ -1,5 +1,5 @@
 import type { ZObject } from 'zapier-platform-core';
-import { KardError, type BulkResult, type FailedRow } from '../../../shared/index';
+import { KardError, type BulkResult, type FailedRow } from '../../../shared/host';
 import { isThrottled, throttled } from '../host/errors';
 
 /** How many reasons the error of a step lists; the rest is counted. */

@@ -7,7 +7,7 @@ import {
 	type Step,
 	type Ids,
 	type SingleOperation,
-} from '../../../shared/index';
+} from '../../../shared/host';
 import { idFields, idsOf } from '../fields/ids';
 import { inputField, valuesOf } from '../fields/inputField';
 import { objectOutput, resourceOutput } from '../fields/outputFields';

@@ -1,6 +1,6 @@
 import type { Bundle, Create, PlainInputField, ZObject } from 'zapier-platform-core';
 import { z } from 'zod/v4';
-import { rowColumns, type BulkOperation, type Column, type Step } from '../../../shared/index';
+import { rowColumns, type BulkOperation, type Column, type Step } from '../../../shared/host';
 import { lineField, textOf, valuesOf } from '../fields/inputField';
 import { objectOutput } from '../fields/outputFields';
 import { rowTypeFields, rowTypeOf } from '../fields/rowType';

@@ -1,5 +1,5 @@
 import type { Bundle, SearchOrCreate } from 'zapier-platform-core';
-import { KardError, userOperations } from '../../../shared/index';
+import { KardError, userOperations } from '../../../shared/host';
 import { resourceOutput } from '../fields/outputFields';
 import type { Tools } from '../host/step';
 

@@ -1,5 +1,5 @@
 import type { Create } from 'zapier-platform-core';
-import { operations, type AnyOperation } from '../../../shared/index';
+import { operations, type AnyOperation } from '../../../shared/host';
 import type { StepLimits } from '../host/step';
 import { changeOne, deleteOne } from './changeOne';
 import { createLines } from './createLines';

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { columnsOf, KardValidationError, settings, type BulkOperation } from '../../../shared/index';
+import { columnsOf, KardValidationError, settings, type BulkOperation } from '../../../shared/host';
 import type { StepLimits } from '../host/step';
 
 const CONCURRENCY = Number(columnsOf(z.object({ concurrency: settings.concurrency }))[0]?.default ?? 1);

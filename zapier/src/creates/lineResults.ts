@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod/v4';
-import type { BulkOperation, BulkResult, FailedRow, SucceededRow } from '../../../shared/index';
+import type { BulkOperation, BulkResult, FailedRow, SucceededRow } from '../../../shared/host';
 import { failureText } from './batchFailure';
 
 /** What became of each row, as Zapier's next steps see it. */

@@ -5,7 +5,7 @@ import {
 	type BulkResult,
 	type KardClient,
 	type RowOptions,
-} from '../../../shared/index';
+} from '../../../shared/host';
 import { chosenSettings } from '../fields/settingFields';
 
 /**

@@ -1,5 +1,5 @@
 import type { PlainInputField } from 'zapier-platform-core';
-import { columnsOf, type AnyOperation, type Ids } from '../../../shared/index';
+import { columnsOf, type AnyOperation, type Ids } from '../../../shared/host';
 import { inputField, textOf } from './inputField';
 
 /** The fields of the ids in the path of an operation. */

@@ -1,5 +1,5 @@
 import type { PlainInputField } from 'zapier-platform-core';
-import type { Column, FieldInput } from '../../../shared/index';
+import type { Column, FieldInput } from '../../../shared/host';
 
 /** How a person says "none of these", where leaving a field empty would mean "as it is". */
 const NONE = { none: 'None' };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import startCase from 'lodash/startCase';
 import type { PlainOutputField } from 'zapier-platform-core';
 import { z } from 'zod/v4';
-import { columnsOf, simplifyResource } from '../../../shared/index';
+import { columnsOf, simplifyResource } from '../../../shared/host';
 
 /** The part of a JSON Schema that tells what an answer holds. */
 interface Node {

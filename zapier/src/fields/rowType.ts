@@ -1,5 +1,5 @@
 import type { Bundle, PlainInputField } from 'zapier-platform-core';
-import { offeredTypes, type BulkOperation } from '../../../shared/index';
+import { offeredTypes, type BulkOperation } from '../../../shared/host';
 import { textOf } from './inputField';
 
 /** The field by which a person says what the rows are, where an operation takes several types of row. */

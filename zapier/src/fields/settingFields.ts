@@ -10,7 +10,7 @@ import {
 	type BulkOperation,
 	type Column,
 	type RowOptions,
-} from '../../../shared/index';
+} from '../../../shared/host';
 import { inputField, lineField, valuesOf } from './inputField';
 
 /** A step has 28 seconds, whatever anybody chooses, so how requests are sent is no choice here. */

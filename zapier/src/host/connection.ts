@@ -11,7 +11,7 @@ import {
 	TOKEN_REQUEST_STYLES,
 	valuesOf,
 	type ClientCredentials,
-} from '../../../shared/index';
+} from '../../../shared/host';
 
 /** Zapier leaves out what was left empty. */
 const text = z

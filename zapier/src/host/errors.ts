@@ -1,5 +1,5 @@
 import type { ZObject } from 'zapier-platform-core';
-import { KardApiError, KardAuthenticationError, KardError, KardRateLimitError } from '../../../shared/index';
+import { KardApiError, KardAuthenticationError, KardError, KardRateLimitError } from '../../../shared/host';
 
 /** Whether Kard only asks for patience: to slow down, or to come back at a time it names. */
 export function isThrottled(error: unknown): error is KardApiError {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../shared/index';
+import type { Clock } from '../../../shared/host';
 
 /** One run of an action, and what is to be known of it. */
 export interface Step {

@@ -1,6 +1,6 @@
 import type { HttpRequestOptions, ZObject } from 'zapier-platform-core';
 import { z as schema } from 'zod/v4';
-import type { TransportRequest, TransportResponse } from '../../../shared/index';
+import type { TransportRequest, TransportResponse } from '../../../shared/host';
 
 /** What Zapier's request helper understands beyond its own types. */
 interface Options extends HttpRequestOptions {

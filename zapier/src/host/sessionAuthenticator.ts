@@ -1,5 +1,5 @@
 import type { ZObject } from 'zapier-platform-core';
-import { bearer, requestToken, type Authenticator, type Authorization } from '../../../shared/index';
+import { bearer, requestToken, type Authenticator, type Authorization } from '../../../shared/host';
 import type { Connection } from './connection';
 import type { Step } from './runningStep';
 import { send } from './send';

@@ -1,5 +1,5 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { KardClient, systemClock, type Clock } from '../../../shared/index';
+import { KardClient, systemClock, type Clock } from '../../../shared/host';
 import { readConnection } from './connection';
 import { asZapierError } from './errors';
 import { beginStep, type Step } from './runningStep';

@@ -5,7 +5,7 @@ import {
 	type AnyOperation,
 	type SingleOperation,
 	type Step,
-} from '../../../shared/index';
+} from '../../../shared/host';
 import { idFields, idsOf } from '../fields/ids';
 import { resourceOutput } from '../fields/outputFields';
 import { inStep, type StepLimits } from '../host/step';

@@ -1,6 +1,6 @@
 import uniqBy from 'lodash/uniqBy';
 import type { PlainInputField } from 'zapier-platform-core';
-import { columnsOf, type Column, type KardClient, type ListOperation } from '../../../shared/index';
+import { columnsOf, type Column, type KardClient, type ListOperation } from '../../../shared/host';
 import { idFields, idsOf } from '../fields/ids';
 import { inputField, valuesOf } from '../fields/inputField';
 import { resourceOutput } from '../fields/outputFields';

@@ -2,7 +2,7 @@ import camelCase from 'lodash/camelCase';
 import mapValues from 'lodash/mapValues';
 import type { Search } from 'zapier-platform-core';
 import { z } from 'zod/v4';
-import { columnsOf, nounOf, type ListOperation, type Step } from '../../../shared/index';
+import { columnsOf, nounOf, type ListOperation, type Step } from '../../../shared/host';
 import { textOf } from '../fields/inputField';
 import { listOutput, resourceOutput } from '../fields/outputFields';
 import { inStep, type StepLimits } from '../host/step';

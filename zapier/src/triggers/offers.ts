@@ -1,5 +1,5 @@
 import type { Bundle, Trigger } from 'zapier-platform-core';
-import { offerOperations, userOperations } from '../../../shared/index';
+import { offerOperations, userOperations } from '../../../shared/host';
 import { idFields } from '../fields/ids';
 import { OFFER_CHOICES } from '../fields/inputField';
 import { resourceOutput } from '../fields/outputFields';

@@ -1,4 +1,4 @@
-import type { EventName } from '../../../../shared/index';
+import type { EventName } from '../../../../shared/host';
 
 /** Events that people look for under one name, and so one trigger. */
 export interface Family {

@@ -1,9 +1,5 @@
 import type { Trigger } from 'zapier-platform-core';
-import {
-	notificationAttributes,
-	notificationSamples,
-	notificationOperations,
-} from '../../../../shared/index';
+import { notificationAttributes, notificationSamples, notificationOperations } from '../../../../shared/host';
 import type { StepLimits } from '../../host/step';
 import { familyInput, namedEventsInput, type TriggerInput } from './input';
 import { FAMILIES, type Family } from './families';

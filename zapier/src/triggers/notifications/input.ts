@@ -7,7 +7,7 @@ import {
 	listening,
 	namedEvents,
 	type ListeningField,
-} from '../../../../shared/index';
+} from '../../../../shared/host';
 import { inputField, textOf } from '../../fields/inputField';
 import type { Family } from './families';
 

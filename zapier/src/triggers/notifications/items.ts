@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PlainOutputField } from 'zapier-platform-core';
 import type { z } from 'zod/v4';
-import { flattenNotification, identityOf, type NotificationPayload } from '../../../../shared/index';
+import { flattenNotification, identityOf, type NotificationPayload } from '../../../../shared/host';
 import { keyedOutput } from '../../fields/outputFields';
 
 /** A notification laid flat, with every field of its trigger. */

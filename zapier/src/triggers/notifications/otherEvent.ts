@@ -1,4 +1,4 @@
-import type { NotificationPayload } from '../../../../shared/index';
+import type { NotificationPayload } from '../../../../shared/host';
 
 /** The trigger for events that have none of their own, such as those that Kard has added since. */
 export const OTHER_EVENT = {

@@ -1,6 +1,6 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { z as schema } from 'zod/v4';
-import { identityOf, checkDelivery, type Delivery } from '../../../../shared/index';
+import { identityOf, checkDelivery, type Delivery } from '../../../../shared/host';
 import { readConnection, WEBHOOK_KEY, webhookKeyOf } from '../../host/connection';
 import { asZapierError } from '../../host/errors';
 import type { StepLimits } from '../../host/step';

@@ -4,7 +4,7 @@ import {
 	notificationOperations,
 	type KardClient,
 	type NotificationResource,
-} from '../../../../shared/index';
+} from '../../../../shared/host';
 import { inStep, type StepLimits } from '../../host/step';
 import { hintsIn } from '../hints';
 import type { TriggerInput } from './input';

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import type { Clock } from '../../../../shared/index';
+import type { Clock } from '../../../../shared/host';
 
 /** How long a notification is remembered, in seconds: a week. Zapier publishes no limit of its own. */
 const REMEMBERED_FOR = 7 * 24 * 60 * 60;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Bundle } from 'zapier-platform-core';
-import { subscribe, unsubscribe } from '../../../../shared/index';
+import { subscribe, unsubscribe } from '../../../../shared/host';
 import { readConnection, webhookKeyOf } from '../../host/connection';
 import { inStep, type StepLimits } from '../../host/step';
 import type { TriggerInput } from './input';

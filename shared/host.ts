@@ -1,0 +1,72 @@
+/** The door for hosts: beside the client, the catalogue, its columns, settings and results. */
+export * from './index';
+export { readCredentials, type ClientCredentials } from './auth/credentials';
+export { requestToken, type TokenRequestOptions } from './auth/requestToken';
+export type { GrantedToken, Token } from './auth/tokenRequest';
+export { TOKEN_REQUEST_STYLES, type TokenStyle, type TokenStyleChoice } from './auth/tokenStyle';
+export { refusalOf } from './bulk/result';
+export { apiError } from './errors';
+export type { ListInput } from './execution/list';
+export type { SingleInput } from './execution/single';
+export type { Ids } from './execution/input';
+export { bearer } from './http/authenticator';
+export { readContent } from './http/response';
+export { ENVIRONMENTS, readBaseUrl, TOKEN_PATH } from './http/url';
+export * from './catalogue';
+export { defaultableColumns, offeredTypes, rowColumns } from './catalogue/description/rowTypes';
+export {
+	idNamesOf,
+	idOfSubject,
+	nounOf,
+	operation,
+	type AnyOperation,
+	type BulkOperation,
+	type ListOperation,
+	type Resource,
+	type SingleOperation,
+	type Step,
+	type Steps,
+} from './catalogue/description/operation';
+export { columnMatcher } from './rows/matchColumns';
+export { simplifyResource } from './responses/simplify';
+export { usualRowSettings, type RowSettings } from './rows/rowSettings';
+export { columnsOf, normalizedName, type Column } from './fields/columns';
+export type { FieldInput } from './fields/kind';
+export { valuesOf } from './fields/choice';
+export {
+	readSettings,
+	settings,
+	settingsFor,
+	type ChosenSettings,
+	type SettingName,
+} from './settings/operationSettings';
+export { connection, CONNECTION_ENVIRONMENTS, type ConnectionField } from './settings/connection';
+export {
+	checkDelivery,
+	isBlankKey,
+	SIGNATURE_HEADER,
+	type CheckedDelivery,
+	type Delivery,
+	type DeliveryRules,
+} from './notifications/delivery';
+export { flattenNotification, type FlatNotification, type NotificationFront } from './notifications/flatten';
+export { eventOf, identityOf, readPayload, type NotificationPayload } from './notifications/payload';
+export { notificationAttributes, notificationSamples } from './notifications/content';
+export { NotificationHistory } from './notifications/history';
+export { isSubscribed, subscribe } from './notifications/subscribe';
+export { isRefusedEvent } from './notifications/subscriptionErrors';
+export {
+	namedEvents,
+	type ReplacedSubscription,
+	type SubscriptionPlan,
+} from './notifications/subscriptionPlan';
+export { unsubscribe } from './notifications/unsubscribe';
+export {
+	EVENTS,
+	eventTitle,
+	isEventName,
+	isRetiredEvent,
+	RETIRED_EVENTS,
+	type EventName,
+} from './catalogue/events';
+export { listening, otherEvent, type ListeningField } from './settings/listening';

@@ -2,7 +2,7 @@ import type { Oddity, OdditySettings } from './oddities/kinds';
 import type { Readings } from './readings/table';
 
 /** How many subscriptions an event may have: a reading of its own, see the table of readings. */
-export type SubscriptionsPerEvent = Readings['subscriptions'];
+type SubscriptionsPerEvent = Readings['subscriptions'];
 
 /** How a sandbox is to be. */
 export interface SandboxOptions {

@@ -1,13 +1,11 @@
 /** The door for hosts: beside the client, the catalogue, its columns, settings and results. */
 export * from './index';
 export { readCredentials, type ClientCredentials } from './auth/credentials';
-export { requestToken, type TokenRequestOptions } from './auth/requestToken';
-export type { GrantedToken, Token } from './auth/tokenRequest';
-export { TOKEN_REQUEST_STYLES, type TokenStyle, type TokenStyleChoice } from './auth/tokenStyle';
+export { requestToken } from './auth/requestToken';
+export type { GrantedToken } from './auth/tokenRequest';
+export { TOKEN_REQUEST_STYLES } from './auth/tokenStyle';
 export { refusalOf } from './bulk/result';
 export { apiError } from './errors';
-export type { ListInput } from './execution/list';
-export type { SingleInput } from './execution/single';
 export type { Ids } from './execution/input';
 export { bearer } from './http/authenticator';
 export { readContent } from './http/response';
@@ -25,21 +23,14 @@ export {
 	type Resource,
 	type SingleOperation,
 	type Step,
-	type Steps,
 } from './catalogue/description/operation';
 export { columnMatcher } from './rows/matchColumns';
 export { simplifyResource } from './responses/simplify';
-export { usualRowSettings, type RowSettings } from './rows/rowSettings';
+export { usualRowSettings } from './rows/rowSettings';
 export { columnsOf, normalizedName, type Column } from './fields/columns';
 export type { FieldInput } from './fields/kind';
 export { valuesOf } from './fields/choice';
-export {
-	readSettings,
-	settings,
-	settingsFor,
-	type ChosenSettings,
-	type SettingName,
-} from './settings/operationSettings';
+export { readSettings, settings, settingsFor } from './settings/operationSettings';
 export { connection, CONNECTION_ENVIRONMENTS, type ConnectionField } from './settings/connection';
 export {
 	checkDelivery,
@@ -49,7 +40,7 @@ export {
 	type Delivery,
 	type DeliveryRules,
 } from './notifications/delivery';
-export { flattenNotification, type FlatNotification, type NotificationFront } from './notifications/flatten';
+export { flattenNotification } from './notifications/flatten';
 export { eventOf, identityOf, readPayload, type NotificationPayload } from './notifications/payload';
 export { notificationAttributes, notificationSamples } from './notifications/content';
 export { NotificationHistory } from './notifications/history';

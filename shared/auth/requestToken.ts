@@ -7,7 +7,7 @@ import { fetchToken } from './fetchToken';
 import type { GrantedToken } from './tokenRequest';
 
 /** How a token is to be requested. */
-export interface TokenRequestOptions {
+interface TokenRequestOptions {
 	readonly transport: Transport;
 	/** How long it may take, retries included, in milliseconds. */
 	readonly deadlineMs?: number | undefined;

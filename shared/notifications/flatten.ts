@@ -3,7 +3,7 @@ import { isFields, type Fields } from '../json';
 import { eventOf, fieldsAt, textAt, type NotificationPayload } from './payload';
 
 /** What a notification is about, laid flat: what it is, and whom and what it concerns. Null where it does not say. */
-export interface NotificationFront {
+interface NotificationFront {
 	readonly eventName: string | null;
 	readonly id: string | null;
 	readonly userId: string | null;
@@ -18,7 +18,7 @@ export interface NotificationFront {
 }
 
 /** A notification laid flat. */
-export type FlatNotification = NotificationFront & Record<string, unknown>;
+type FlatNotification = NotificationFront & Record<string, unknown>;
 
 /** An id as text; null where there is none. */
 function idAt(fields: Fields): string | null {

@@ -70,7 +70,7 @@ export const settings = {
 };
 
 /** The name of one such choice. */
-export type SettingName = keyof typeof settings;
+type SettingName = keyof typeof settings;
 
 /** The settings that matter only where a field depends on them. */
 const ONLY_FOR_FIELDS: readonly SettingName[] = ['amounts', 'dateOrder', 'email'];
@@ -99,7 +99,7 @@ export function settingsFor(operation: AnyOperation): readonly Column[] {
 const chosen = z.object(settings).partial();
 
 /** What a person chose, by the name of the setting. */
-export type ChosenSettings = z.output<typeof chosen>;
+type ChosenSettings = z.output<typeof chosen>;
 
 function complaint(issue: z.core.$ZodIssue | undefined): string {
 	switch (issue?.code) {

@@ -1,5 +1,5 @@
 /** Where a node of a JSON value is. */
-export type Path = readonly (string | number)[];
+type Path = readonly (string | number)[];
 
 /** A JSON value of which one node is not as it should be. */
 export interface Mutation {

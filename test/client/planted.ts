@@ -125,7 +125,7 @@ const BODIES: readonly ((text: string, id: string) => unknown)[] = [
 const STATUSES = [400, 400, 401, 403, 404, 409, 413, 418, 422, 429, 500, 503, 302, 207, 200, 201];
 
 /** An answer that tells a text, given the id of what was sent. */
-export type Telling = (text: string, id: string) => Reply;
+type Telling = (text: string, id: string) => Reply;
 
 /** Any answer that tells a text: in its body, in its headers, or in both. */
 export const anyTelling: fc.Arbitrary<Telling> = fc

@@ -25,9 +25,7 @@ import { asResource, resourcesIn, type Resource } from './resource';
 import { tokenFor } from './token';
 
 /** A user to enrol: an id, or a user as Kard documents it. */
-export type Enrolled =
-	| string
-	| { readonly id: string; readonly attributes?: Readonly<Record<string, unknown>> };
+type Enrolled = string | { readonly id: string; readonly attributes?: Readonly<Record<string, unknown>> };
 
 /** How a Kard is to be: how its sandbox is, and what each test begins with. */
 export interface KardOptions extends SandboxOptions {
@@ -40,7 +38,7 @@ export interface KardOptions extends SandboxOptions {
 }
 
 /** A request to the API as it left the client; requests for a token are not among them. */
-export interface SentRequest {
+interface SentRequest {
 	readonly method: string;
 	/** The path after the organization's: `/transactions`. */
 	readonly path: string;

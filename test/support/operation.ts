@@ -11,7 +11,7 @@ import {
 } from '../../shared/host';
 
 /** Which fields of an operation are filled in. */
-export type FieldChoice = (column: Column) => boolean;
+type FieldChoice = (column: Column) => boolean;
 
 /** Only what an operation cannot do without. */
 export const requiredFields: FieldChoice = ({ required }) => required;
@@ -68,7 +68,7 @@ export function attributesFor(
 }
 
 /** How any operation is carried out: with which fields, ids and options. */
-export interface CarryingOut {
+interface CarryingOut {
 	readonly fields?: FieldChoice;
 	readonly ids?: Readonly<Record<string, string>>;
 	readonly options?: WriteOptions;

@@ -3,7 +3,7 @@ import type { TransactionRow } from '../../shared';
 /** A row as a spreadsheet has it: whatever is in its cells. */
 export type SheetRow = Readonly<Record<string, unknown>>;
 /** A transaction that Kard matches by itself. */
-export type PurchaseRow = Extract<TransactionRow, { status: string; cardBIN: string }>;
+type PurchaseRow = Extract<TransactionRow, { status: string; cardBIN: string }>;
 
 /** The user every purchase belongs to unless a test says otherwise. */
 export const SHOPPER = 'user-shopper';

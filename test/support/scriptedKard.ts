@@ -35,7 +35,7 @@ export const CREDENTIALS = { clientId: 'client-1', clientSecret: 'secret-of-clie
 const TOKEN_PATH = '/v2/auth/token';
 
 /** A server that responds by a list which the test gives it, for what the sandbox never does. */
-export interface ScriptedKard {
+interface ScriptedKard {
 	readonly baseUrl: string;
 	readonly clock: FakeClock;
 	/** The requests that were not for a token. */

@@ -58,7 +58,7 @@ export async function givenSubscriptions(kard: Kard, text: string): Promise<stri
 }
 
 /** One run of `subscribe`, as tables have it. */
-export interface Subscribing {
+interface Subscribing {
 	/** What is subscribed before. */
 	readonly given?: string;
 	readonly faults?: Readonly<Partial<Record<Route, readonly Omit<Fault, 'route'>[]>>>;
@@ -67,7 +67,7 @@ export interface Subscribing {
 }
 
 /** What is seen of such a run. */
-export interface Subscribed {
+interface Subscribed {
 	readonly error: unknown;
 	/** Its class and its message; empty where there is none. */
 	readonly failure: string;

@@ -35,7 +35,7 @@ export interface Step {
 }
 
 /** The actions of such a host, on one thing and on many; or why there is none. */
-export type Steps = { readonly one?: Step; readonly many?: Step } | { readonly none: string };
+type Steps = { readonly one?: Step; readonly many?: Step } | { readonly none: string };
 
 /** What every operation says. The client, n8n, Zapier and the tables of operations are made of it. */
 interface Described {

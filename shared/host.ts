@@ -8,7 +8,7 @@ export { refusalOf } from './bulk/result';
 export { apiError } from './errors';
 export type { Ids } from './execution/input';
 export { bearer } from './http/authenticator';
-export { readContent } from './http/response';
+;
 export { ENVIRONMENTS, readBaseUrl, TOKEN_PATH } from './http/url';
 export * from './catalogue';
 export { defaultableColumns, offeredTypes, rowColumns } from './catalogue/description/rowTypes';
@@ -41,7 +41,7 @@ export {
 	type DeliveryRules,
 } from './notifications/delivery';
 export { flattenNotification } from './notifications/flatten';
-export { eventOf, identityOf, readPayload, type NotificationPayload } from './notifications/payload';
+export {  identityOf, readPayload, type NotificationPayload } from './notifications/payload';
 export { notificationAttributes, notificationSamples } from './notifications/content';
 export { NotificationHistory } from './notifications/history';
 export { isSubscribed, subscribe } from './notifications/subscribe';

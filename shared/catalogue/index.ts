@@ -35,7 +35,7 @@ function fieldsOf(operation: AnyOperation): readonly Column[] {
 }
 
 /** Every field that is sent in any body. */
-export const everyColumn: readonly Column[] = operations.flatMap(fieldsOf);
+const everyColumn: readonly Column[] = operations.flatMap(fieldsOf);
 
 /** The names of the attributes that hold personal or card data. */
 export const sensitiveNames: ReadonlySet<string> = new Set(

@@ -116,7 +116,7 @@ export function readResponse(response: unknown): ReadResponse {
  * Reads the body of a response. Hosts differ: some hand over text, some parse JSON by themselves and hand over text
  * only when it was none.
  */
-export function readContent(body: unknown): Content {
+function readContent(body: unknown): Content {
 	if (body === undefined || body === null || body === '') return { kind: 'empty' };
 	if (body instanceof Uint8Array) return readContent(new TextDecoder().decode(body));
 	if (typeof body !== 'string') return { kind: 'json', value: body };

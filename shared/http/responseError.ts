@@ -53,7 +53,7 @@ export function responseError(
 }
 
 /** A length of time in words a person can plan with. */
-export function inWords(ms: number): string {
+function inWords(ms: number): string {
 	const seconds = Math.ceil(ms / 1_000);
 	if (seconds < 120) return `${String(seconds)} second${seconds === 1 ? '' : 's'}`;
 	const minutes = Math.ceil(seconds / 60);
@@ -91,7 +91,7 @@ function strange(status: number, facts: StatusFacts): string {
 }
 
 /** Says what a status means for the person who runs the automation, and what to do. */
-export function describeStatus(status: number, facts: StatusFacts = {}): string {
+function describeStatus(status: number, facts: StatusFacts = {}): string {
 	const words = wordsFor(status, facts);
 	return facts.howToLook === undefined ? words : `${words} ${facts.howToLook}`;
 }

@@ -69,7 +69,7 @@ export function readTokenUrl(text: string): string {
  * Encodes an id for a path. It must name one resource and no other.
  * @throws KardValidationError for an id that no path can carry: empty, `.`, `..`, or broken text
  */
-export function encodeId(id: string, name: string): string {
+function encodeId(id: string, name: string): string {
 	const complain = (message: string): never => {
 		throw new KardValidationError(`${name} ${message}`, [{ path: name, message }]);
 	};

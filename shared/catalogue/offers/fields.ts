@@ -50,7 +50,7 @@ const COMPONENTS = {
 const INCLUDES = { categories: 'Categories' } as const;
 
 /** Which ready-made parts are asked for. */
-export const supportedComponents = choices({
+const supportedComponents = choices({
 	title: 'Components',
 	description: 'Ready-made texts and interface elements to load with each offer.',
 	examples: ['shortDescription'],

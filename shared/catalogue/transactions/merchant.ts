@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import { choice, reference, text, zip } from '../../fields';
 
 /** The states and territories that Kard knows by their postal abbreviation. */
-export const STATES = {
+const STATES = {
 	AL: 'Alabama',
 	AK: 'Alaska',
 	AS: 'American Samoa',

@@ -81,7 +81,7 @@ export const networkTransactionRow = z
 	.meta({ title: 'Transaction', description: 'A card transaction that Kard matches to offers' });
 
 /** A transaction that the issuer has matched to an offer already. Kard has retired it (August 2026). */
-export const matchedTransactionRow = z
+const matchedTransactionRow = z
 	.strictObject({
 		type: z.literal('matchedTransaction'),
 		id: fields.id.optional(),
@@ -139,7 +139,7 @@ export const matchedTransactionRow = z
 	});
 
 /** A settled transaction of a core banking system, which knows little of the card. */
-export const coreTransactionRow = z
+const coreTransactionRow = z
 	.strictObject({
 		type: z.literal('coreTransaction'),
 		id: fields.id.optional(),

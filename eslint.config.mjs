@@ -171,14 +171,6 @@ export default tseslint.config(
 		},
 	},
 	{
-		// The client has the methods of the catalogue, which are put on it when it is made.
-		files: ['shared/client.ts'],
-		rules: {
-			'@typescript-eslint/no-unsafe-declaration-merging': 'off',
-			'@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
-		},
-	},
-	{
 		files: ['test/**/*.ts'],
 		rules: {
 			// A `describe` is one long function by nature.

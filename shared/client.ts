@@ -62,16 +62,8 @@ function rawPath({ path, query = {} }: RawRequest): string {
 	return path + (path.includes('?') ? parameters.replace('?', '&') : parameters);
 }
 
-/** The methods of the catalogue: `kard.users.create(rows)`, `kard.rewards.offers(userId)`, and so on. */
-export interface KardClient extends KardMethods {}
-
-/**
- * A client for Kard's API. Its methods are those of the catalogue.
- *
- * Every call takes request options last and gives a promise that also has `withResponse()`. Bulk writes resolve with
- * a result per row; lists are read with `for await`, `pages()` or `toArray()`.
- */
-export class KardClient {
+/** What every client has beside the methods of the catalogue, which are put on it when it is made. */
+class Client {
 	private readonly executor: Executor;
 	/** The address of the API, without a slash at its end. */
 	readonly baseUrl: string;
@@ -133,3 +125,16 @@ export class KardClient {
 		return this.executor.list(operation, input, options);
 	}
 }
+
+/**
+ * A client for Kard's API. Its methods are those of the catalogue: `kard.users.create(rows)`,
+ * `kard.rewards.offers(userId)`, and so on.
+ *
+ * Every call takes request options last and gives a promise that also has `withResponse()`. Bulk writes resolve with
+ * a result per row; lists are read with `for await`, `pages()` or `toArray()`.
+ */
+export type KardClient = Client & KardMethods;
+
+/** Makes clients for Kard's API. */
+// The constructor has put the methods on the client, and looked that none is missing: the compiler cannot see it.
+export const KardClient = Client as new (options: KardClientOptions) => KardClient;

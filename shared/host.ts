@@ -8,7 +8,6 @@ export { refusalOf } from './bulk/result';
 export { apiError } from './errors';
 export type { Ids } from './execution/input';
 export { bearer } from './http/authenticator';
-;
 export { ENVIRONMENTS, readBaseUrl, TOKEN_PATH } from './http/url';
 export * from './catalogue';
 export { defaultableColumns, offeredTypes, rowColumns } from './catalogue/description/rowTypes';

@@ -14,18 +14,17 @@ interface Known {
 	readonly sent?: Fields | undefined;
 }
 
-/**
- * What an answer with a status of success holds, or what it lacks to be of any use. A note tells a person that what
- * is handed over is not what Kard answered.
- */
-type SingleReading =
-	| {
-			readonly data: unknown;
-			/** Related resources that were asked for. */
-			readonly included?: readonly unknown[];
-			readonly notes?: readonly string[];
-	  }
-	| { readonly lacks: string };
+/** What a response with a status of success holds. */
+interface Held {
+	readonly data: unknown;
+	/** Related resources that were asked for. */
+	readonly included?: readonly unknown[];
+	/** What a person should know where this is not what Kard sent. */
+	readonly notes?: readonly string[];
+}
+
+/** What a response holds, or what it lacks to be of any use. */
+type SingleReading = Held | { readonly lacks: string };
 
 /** What is under `data`, or the document itself; of a list of one, that one. */
 function resourceIn(document: unknown): unknown {

@@ -71,6 +71,11 @@ export const EXPLANATIONS: Explanations = {
 			because: 'retired by Kard, offered to nobody, and still sent where a workflow asks for it by name',
 		},
 		{
+			where: `POST ${USER}/audits`,
+			what: 'field data[].audit.attributes.auditCode: whole number at Kard, text here',
+			because: 'people choose it from a list; it is sent as a number',
+		},
+		{
 			where: `GET ${USER}/earned-rewards`,
 			what: 'parameter include: text at Kard, list of text here',
 			because: 'people choose several; they are sent as one text, parted by commas',

@@ -40,7 +40,7 @@ export {
 	type DeliveryRules,
 } from './notifications/delivery';
 export { flattenNotification } from './notifications/flatten';
-export {  identityOf, readPayload, type NotificationPayload } from './notifications/payload';
+export { identityOf, readPayload, type NotificationPayload } from './notifications/payload';
 export { notificationAttributes, notificationSamples } from './notifications/content';
 export { NotificationHistory } from './notifications/history';
 export { isSubscribed, subscribe } from './notifications/subscribe';

@@ -1,5 +1,6 @@
 import get from 'lodash/get';
 import set from 'lodash/set';
+import toString from 'lodash/toString';
 import zipObject from 'lodash/zipObject';
 import type { z } from 'zod/v4';
 import type { BulkResult } from '../bulk/result';
@@ -71,7 +72,7 @@ function fieldsIn(value: unknown): Fields {
 function call(executor: Executor, operation: AnyOperation, given: readonly unknown[]): unknown {
 	const rest = [...given];
 	const names = idNamesOf(operation);
-	const ids = zipObject(names, rest.splice(0, names.length).map(String));
+	const ids = zipObject(names, rest.splice(0, names.length).map(toString));
 	if (operation.kind === 'bulk') return executor.bulk(operation, rowsIn(rest[0]), fieldsIn(rest[1]));
 	if (operation.kind === 'list') return executor.list(operation, { ids, query: rest[0] }, fieldsIn(rest[1]));
 	if (operation.oneByOne) return executor.oneByOne(operation, ids, rowsIn(rest[0]), fieldsIn(rest[1]));

@@ -280,6 +280,14 @@ describe('ids in paths', () => {
 		expect(kard.received).toEqual([]);
 	});
 
+	it.each([[undefined], [null]])('%s, from a program without types, is no ID', async (id) => {
+		// @ts-expect-error -- the compiler would not let it pass
+		const error = await rejection(kard.client().users.get(id));
+
+		expect(error).toMatchObject({ issues: [{ path: 'userId' }] });
+		expect(kard.received).toEqual([]);
+	});
+
 	it('an organization id is encoded as well, and refused where no path can carry it', async () => {
 		await kard.client({ organizationId: ' a/../b ' }).users.get('user-1');
 		expect(sentPaths()).toEqual(['/v2/issuers/a%2F..%2Fb/users/user-1']);

@@ -1,8 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { KardAbortError, KardTimeoutError, systemClock, type Clock, type RequestOptions } from '../../shared';
+import {
+	KardAbortError,
+	KardTimeoutError,
+	systemClock,
+	type Clock,
+	type RequestOptions,
+	type KardClientOptions,
+	type Transport,
+	type TransportResponse,
+} from '../../shared/host';
 import { outcomes, rejection, textLike } from '../support/expected';
-import { purchases } from '../support/purchase';
-import { failure, startScriptedKard, userAnswer, type Behaviour } from '../support/scriptedKard';
+import { purchases, upTo } from '../support/purchase';
+import { failure, startScriptedKard, userAnswer, token, type Behaviour } from '../support/scriptedKard';
 
 const kard = startScriptedKard();
 // With a token at hand, so that what is timed is the request itself.
@@ -184,5 +193,226 @@ describe('cancelling', () => {
 
 		expect(kard.received).toHaveLength(3);
 		expect(outcomes(result)).toEqual(['submitted', 'submitted', 'unknown', 'failed', 'failed', 'failed']);
+	});
+});
+
+type Settling = TransportResponse | Error;
+
+/** A transport that answers when the test says so, whatever becomes of its signal. */
+const stubborn = () => {
+	const pending: { signal: AbortSignal | undefined; answer: (how: Settling) => void }[] = [];
+	const transport: Transport = ({ signal }) =>
+		new Promise((resolve, reject) => {
+			const answer = (how: Settling) => {
+				if (how instanceof Error) reject(how);
+				else resolve(how);
+			};
+			pending.push({ signal, answer });
+		});
+	return { pending, transport };
+};
+/** A response with a user. */
+const USER = { status: 200, headers: {}, body: userAnswer().body };
+const ONCE = { timeoutMs: 20, maxRetries: 0 };
+
+const clientOf = (transport: Transport, options: Partial<KardClientOptions> = {}) =>
+	kard.client({ auth: { token: 'given' }, transport, ...options });
+
+const unhandled: unknown[] = [];
+const note = (reason: unknown) => unhandled.push(reason);
+beforeAll(() => {
+	process.on('unhandledRejection', note);
+});
+afterAll(() => {
+	process.off('unhandledRejection', note);
+});
+
+describe('a transport that never settles', () => {
+	it('is given up after the time of an attempt, and the attempt is in doubt', async () => {
+		const { pending, transport } = stubborn();
+		const start = performance.now();
+
+		const client = clientOf(transport, { timeoutMs: 200, maxRetries: 0 });
+		const error = await rejection(client.users.delete('user-1'));
+
+		expect(error).toBeInstanceOf(KardTimeoutError);
+		expect(error).toMatchObject({ outcomeUnknown: true, message: 'Kard did not answer within 0.2 seconds.' });
+		expect(performance.now() - start).toBeLessThan(15_000);
+		expect(pending[0]?.signal?.aborted).toBe(true);
+	});
+
+	it('is tried again as a time-out is, as often as the client says', async () => {
+		const { pending, transport } = stubborn();
+
+		await rejection(clientOf(transport, { timeoutMs: 20 }).users.get('user-1'));
+
+		expect(pending.map(({ signal }) => signal?.aborted)).toEqual([true, true, true]);
+	});
+
+	it('ends with the deadline of the call, whatever an attempt may take', async () => {
+		const { transport } = stubborn();
+		const start = performance.now();
+
+		const client = clientOf(transport, { clock: systemClock, deadlineMs: 200 });
+		const error = await rejection(client.users.get('user-1'));
+
+		expect(error).toBeInstanceOf(KardTimeoutError);
+		expect(performance.now() - start).toBeLessThan(15_000);
+	});
+
+	it('ends soon after an abort, and leaves open what became of it', async () => {
+		const { transport } = stubborn();
+		const stop = new AbortController();
+		const asking = rejection(clientOf(transport).users.delete('user-1', { signal: stop.signal }));
+		await sleep(10);
+
+		stop.abort();
+
+		expect(await asking).toBeInstanceOf(KardAbortError);
+		expect(await asking).toMatchObject({ outcomeUnknown: true });
+	});
+
+	it('leaves every row of a bulk write in doubt, and a result', async () => {
+		const { transactions } = clientOf(stubborn().transport, ONCE);
+
+		const result = await transactions.submit(purchases(3), { batchSize: 2 });
+
+		expect(outcomes(result)).toEqual(['unknown', 'unknown', 'unknown']);
+	});
+
+	it('is given up where the token is asked for, and nothing is said to have been sent', async () => {
+		const client = kard.client({ transport: stubborn().transport, ...ONCE });
+
+		const error = await rejection(client.users.delete('user-1'));
+
+		expect(error).toBeInstanceOf(KardTimeoutError);
+		expect(error).toMatchObject({ outcomeUnknown: false, noToken: true });
+	});
+
+	it('with a time limit beyond what a timer can hold is waited for all the same', async () => {
+		const { pending, transport } = stubborn();
+		const asking = clientOf(transport, { timeoutMs: 1e15 }).users.get('user-1');
+		await sleep(30);
+		pending[0]?.answer(USER);
+
+		await expect(asking).resolves.toHaveProperty('id', 'user-1');
+		expect(pending).toHaveLength(1);
+	});
+});
+
+describe('an answer that comes too late', () => {
+	it.each<[string, Settling]>([
+		['a success', { status: 200, headers: {}, body: '{}' }],
+		['a failure', new Error('too late')],
+	])('is ignored: %s', async (_, how) => {
+		const { pending, transport } = stubborn();
+		const error = await rejection(clientOf(transport, ONCE).users.get('user-1'));
+
+		pending[0]?.answer(how);
+		await sleep(20);
+
+		expect(error).toBeInstanceOf(KardTimeoutError);
+		expect(unhandled).toEqual([]);
+	});
+
+	it('in the moment of an abort still counts', async () => {
+		const stop = new AbortController();
+		const transport: Transport = async () => {
+			stop.abort();
+			await sleep(5);
+			return USER;
+		};
+
+		const found = await clientOf(transport).users.get('user-1', { signal: stop.signal });
+
+		expect(found).toHaveProperty('id', 'user-1');
+	});
+});
+
+describe('an answer that comes byte by byte', () => {
+	it('is given up when the time of the attempt is up, and the line is hung up', async () => {
+		let hungUp = 0;
+		kard.answer((_, response) => {
+			response.writeHead(200, { 'Content-Type': 'application/json' });
+			const timer = setInterval(() => response.write(' '), 10);
+			response.on('close', () => {
+				clearInterval(timer);
+				hungUp += 1;
+			});
+			return undefined;
+		});
+		const start = performance.now();
+
+		const client = kard.client({ auth: { token: 'given' } });
+		const error = await rejection(client.users.get('user-1', { timeoutMs: 500, maxRetries: 0 }));
+
+		expect(error).toBeInstanceOf(KardTimeoutError);
+		expect(performance.now() - start).toBeLessThan(15_000);
+		for (let turn = 0; turn < 500 && hungUp < 1; turn += 1) await sleep(10);
+		expect(hungUp).toBe(1);
+	});
+});
+
+describe('two callers who wait for the same token', () => {
+	it.each<[string, RequestOptions, string]>([
+		['deadline', { deadlineMs: 50 }, 'time for this step was used up'],
+		['time-out', { timeoutMs: 50, maxRetries: 0 }, 'No token came in time'],
+	])(
+		'wait each for itself: the short %s of one leaves the token to the other',
+		async (_, options, reason) => {
+			let give: () => void = () => undefined;
+			const given = new Promise<void>((resolve) => {
+				give = resolve;
+			});
+			kard.answerToken(() => given.then(() => token('token-late')));
+			const client = kard.client({ clock: systemClock });
+			const hasty = rejection(client.users.get('user-1', options));
+			const patient = client.users.get('user-2');
+
+			const error = await hasty;
+			give();
+
+			expect(error).toBeInstanceOf(KardTimeoutError);
+			expect(error).toMatchObject({ outcomeUnknown: false, message: textLike(reason) });
+			await expect(patient).resolves.toHaveProperty('id', 'user-1');
+			expect(kard.tokenRequests).toHaveLength(1);
+		},
+	);
+});
+
+describe('a token endpoint that gives no token', () => {
+	it.each([
+		['is down', failure(503), /Kard has a problem of its own \(503\)/],
+		['breaks the connection', 'drop', /Kard could not be reached/],
+		['asks to slow down', failure(429), /Kard asks to slow down \(429\)/],
+	] as const)(
+		'because it %s is asked three times for a thousand rows, which are not sent',
+		async (...given) => {
+			const [, behaviour, says] = given;
+			kard.answerToken(behaviour);
+			const { transactions } = kard.client();
+
+			const result = await transactions.submit(purchases(1_000), { batchSize: 10, concurrency: 4 });
+
+			expect(kard.tokenRequests).toHaveLength(3);
+			expect(kard.received).toEqual([]);
+			expect(outcomes(result)).toEqual(Array(1_000).fill('failed'));
+			for (const { error } of result.failed) {
+				expect(error.message).toMatch(/^Row \d+: not sent\. /);
+				expect(error.message).toMatch(says);
+			}
+		},
+	);
+
+	it('is asked three times for audits as well', async () => {
+		kard.answerToken(failure(503));
+		const audit = { auditCode: '3006', merchantName: 'Blue Door', auditDescription: 'Missing.' } as const;
+		const rows = upTo(20).map((number) => ({ transactionId: `txn-${number}`, ...audit }));
+
+		const result = await kard.client().transactions.audit('user-1', rows);
+
+		expect(outcomes(result)).toEqual(Array(20).fill('failed'));
+		expect(kard.tokenRequests).toHaveLength(3);
+		expect(kard.received).toEqual([]);
 	});
 });

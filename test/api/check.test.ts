@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import set from 'lodash/set';
 import unset from 'lodash/unset';
 import { stringify } from 'yaml';
-import { publishedDescription, publishedSuite } from '../sandbox/published';
+import { publishedDescription, publishedSuite } from '../support/published';
 
 const REPOSITORY = resolve(__dirname, '../..');
 const USERS = '/v2/issuers/{organizationId}/users';

@@ -23,7 +23,7 @@ import { startKard } from '../support/kard';
 import { purchases, purchase } from '../support/purchase';
 import { failure, startScriptedKard, token, type Behaviour, type Reply } from '../support/scriptedKard';
 import { person } from '../support/person';
-import { anyEncoding, anySentence, anyTelling, everythingOf, leaksIn } from './planted';
+import { anyEncoding, anySentence, anyTelling, everythingOf, leaksIn } from '../support/planted';
 
 const kard = startScriptedKard();
 const EMAIL = 'jordan@example.com';

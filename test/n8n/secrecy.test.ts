@@ -1,7 +1,7 @@
 import omit from 'lodash/omit';
 import { transactionOperations, userOperations, type AnyOperation } from '../../shared/host';
 import type { Fault } from '../../sandbox';
-import { echo, ENCODINGS, everythingOf, HOST_SECRETS, leaksIn } from '../client/planted';
+import { echo, ENCODINGS, everythingOf, HOST_SECRETS, leaksIn } from '../support/planted';
 import { FULL_CARD, purchase, SHOPPER, type SheetRow } from '../support/purchase';
 import { sheetLine } from '../support/resource';
 import { ORGANIZATION, startScriptedKard, token } from '../support/scriptedKard';

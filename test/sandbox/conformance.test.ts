@@ -3,7 +3,7 @@ import { PUBLISHED_EVENTS } from '../../sandbox/resources/eventNames';
 import { ENDPOINTS } from '../../sandbox/routes/operations';
 import { CASES } from './cases';
 import { everyResponse, send, type CaseResponse } from './everyResponse';
-import { publishedCheck, publishedNotificationCheck, publishedSchema, publishedSuite } from './published';
+import { publishedCheck, publishedNotificationCheck, publishedSchema, publishedSuite } from '../support/published';
 import { approved, audit, purchase, subscription, TestKard, undone, user } from './support';
 
 /** The scope that each operation needs (Kard's API reference). */
@@ -72,7 +72,10 @@ describe.each(ENDPOINTS.map((endpoint) => [endpoint.route, endpoint] as const))(
 });
 
 publishedSuite('beside the published description', () => {
-	const check = publishedCheck();
+	let check: ReturnType<typeof publishedCheck>;
+	beforeAll(() => {
+		check = publishedCheck();
+	});
 
 	it('finds what is wrong', () => {
 		const users = '/v2/issuers/{organizationId}/users';
@@ -120,13 +123,16 @@ publishedSuite('beside the published description', () => {
 	});
 
 	describe('notifications', () => {
-		const checkPayload = publishedNotificationCheck();
+		let checkPayload: ReturnType<typeof publishedNotificationCheck>;
+		beforeAll(() => {
+			checkPayload = publishedNotificationCheck();
+		});
 		const sent = () => kard.listener.deliveries.map(({ json }) => json);
 
 		it.each(PUBLISHED_EVENTS)('%s keeps to it when it is sent on request', async (eventName) => {
 			kard.listener.clear();
 			await kard.sandbox.notifications.send({ eventName, webhookUrl: kard.listener.url });
-			expect([sent().length, sent().flatMap(checkPayload)]).toEqual([1, []]);
+			expect([sent().length, sent().flatMap((json) => checkPayload(json))]).toEqual([1, []]);
 			expect(
 				checkPayload({ data: { type: eventName, id: 'n1', attributes: {}, relationships: {} } }),
 			).not.toEqual([]);
@@ -150,12 +156,15 @@ publishedSuite('beside the published description', () => {
 			await kard.post('users/u1/audits', audit('p1'));
 			await kard.sandbox.notifications.idle();
 			expect(new Set(kard.delivered())).toEqual(new Set(PUBLISHED_EVENTS.slice(0, 4)));
-			expect([sent().length, sent().flatMap(checkPayload)]).toEqual([9, []]);
+			expect([sent().length, sent().flatMap((json) => checkPayload(json))]).toEqual([9, []]);
 		});
 	});
 
 	describe.each(requests())('a request with %s', (name, type, full) => {
-		const { required, properties } = publishedSchema(name);
+		let published: ReturnType<typeof publishedSchema>;
+		beforeAll(() => {
+			published = publishedSchema(name);
+		});
 		const isUpdate = name.startsWith('users_Update');
 
 		const startAfresh = async () => {
@@ -176,7 +185,7 @@ publishedSuite('beside the published description', () => {
 		};
 
 		it('is taken with everything that is published, and stored', async () => {
-			expect(Object.keys(full).sort()).toEqual([...properties.keys()].sort());
+			expect(Object.keys(full).sort()).toEqual([...published.properties.keys()].sort());
 			expect((await post(full)).errors).toEqual([]);
 			const { users, transactions, subscriptions, audits } = kard.sandbox.state;
 			const audited = [...audits.values()].map((attributes) => ({ attributes }));
@@ -185,6 +194,7 @@ publishedSuite('beside the published description', () => {
 		});
 
 		it('needs what is required, and nothing else but the date of its status', async () => {
+			const { required, properties } = published;
 			for (const left of properties.keys()) {
 				const rest = Object.fromEntries(Object.entries(full).filter(([key]) => key !== left));
 				const expected = required.has(left) || left === 'settledDate' ? [400, left] : [expect.any(Number)];
@@ -194,7 +204,7 @@ publishedSuite('beside the published description', () => {
 		});
 
 		it('is refused with null, and with a value of another type or beyond its enum', async () => {
-			for (const [key, kind] of properties) {
+			for (const [key, kind] of published.properties) {
 				for (const value of [null, kind === 'string' ? 7 : 'text', ...(kind === 'enum' ? [7] : [])])
 					expect([key, value, await placesOf({ ...full, [key]: value })]).toEqual([key, value, [400, key]]);
 			}

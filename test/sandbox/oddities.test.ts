@@ -6,7 +6,7 @@ import { randomFrom } from '../../sandbox/oddities/random';
 import { shapeOf } from '../../sandbox/oddities/shapes';
 import { ENDPOINTS } from '../../sandbox/routes/operations';
 import { everyResponse, type CaseResponse } from './everyResponse';
-import { publishedCheck, publishedSuite } from './published';
+import { publishedCheck, publishedSuite } from '../support/published';
 import { at, TestKard, user } from './support';
 
 const ABSENT = Symbol('absent');

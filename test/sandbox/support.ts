@@ -5,9 +5,11 @@ import { person } from '../support/person';
 import { purchase as usualPurchase } from '../support/purchase';
 import { asResource, resourcesIn, type Resource } from '../support/resource';
 import { openSandbox } from '../support/sandbox';
-import { startListener, type WebhookListener } from './webhookListener';
+import { startListener, type WebhookListener } from '../support/webhookListener';
 
-export { anyNumber, anyText, objectLike, textLike } from '../support/expected';
+import { at } from '../support/expected';
+
+export { anyNumber, anyText, at, objectLike, textLike } from '../support/expected';
 
 /** A response, with its body as text and, where it is JSON, parsed. */
 export interface TestResponse {
@@ -21,14 +23,6 @@ export interface TestResponse {
 }
 
 type Headed = Readonly<Record<string, string>>;
-
-/** The value at a path of keys. */
-export function at(value: unknown, ...keys: string[]): unknown {
-	return keys.reduce<unknown>(
-		(inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
-		value,
-	);
-}
 
 /** Sends one request, JSON unless the body is a text. */
 export async function request(

@@ -38,3 +38,11 @@ export function outcomes(result: BulkResult): string[] {
 export function messages(result: BulkResult): Record<number, string> {
 	return Object.fromEntries(result.failed.map(({ index, error }) => [index, error.message]));
 }
+
+/** The value at a path of keys. */
+export function at(value: unknown, ...keys: string[]): unknown {
+	return keys.reduce<unknown>(
+		(inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
+		value,
+	);
+}

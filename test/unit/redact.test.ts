@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { redactedCopy } from '../../shared/redaction/deep';
 import { Redactor } from '../../shared/redaction/redactor';
 import { containsCardNumber } from '../../shared/redaction/cardNumber';
-import { ENCODINGS } from '../client/planted';
+import { ENCODINGS } from '../support/planted';
 
 const redactText = (text: string, values: readonly string[] = [], secrets: readonly string[] = []) =>
 	new Redactor({ values, secrets }).text(text);

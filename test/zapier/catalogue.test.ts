@@ -4,7 +4,7 @@ import { columnsOf, operations, rowColumns, type AnyOperation, type Column } fro
 import { createApp } from '../../zapier/src/index';
 import { anyText, objectLike, textLike } from '../support/expected';
 import { purchase } from '../support/purchase';
-import { startListener, type WebhookListener } from '../sandbox/webhookListener';
+import { startListener, type WebhookListener } from '../support/webhookListener';
 import { EXAMPLES, exampleInputs } from './exampleInputs';
 import { actionsOf, KINDS, type Field, type Kind } from './inCore';
 import { resultsIn, startApp } from './kit';

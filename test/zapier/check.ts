@@ -11,7 +11,7 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { EVENTS, isEventName, KardClient } from '../../shared/host';
 import { axiosTransport } from '../../shared/axios';
 import { failOn, runChecklist, type Check } from '../package/checklist';
-import { startListener } from '../sandbox/webhookListener';
+import { startListener } from '../support/webhookListener';
 import { person } from '../support/person';
 import { purchase } from '../support/purchase';
 import { AppUnderTool } from './cli/app';

@@ -1,4 +1,4 @@
-import { echo, ENCODINGS, everythingOf, HOST_SECRETS, leaksIn, type Encoding } from '../client/planted';
+import { echo, ENCODINGS, everythingOf, HOST_SECRETS, leaksIn, type Encoding } from '../support/planted';
 import { objectLike, textLike } from '../support/expected';
 import { people, person } from '../support/person';
 import { SHOPPER } from '../support/purchase';

@@ -1,7 +1,7 @@
 import upperFirst from 'lodash/upperFirst';
 import * as core from 'zapier-platform-core';
 import { z } from 'zod/v4';
-import { startListener, type Delivery, type WebhookListener } from '../sandbox/webhookListener';
+import { startListener, type Delivery, type WebhookListener } from '../support/webhookListener';
 import { resultsIn, type Kit, type Result } from './kit';
 import { startZapierCache, type ZapierCache } from './zapierCache';
 

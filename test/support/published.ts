@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
-import { at } from './support';
+import { at } from './expected';
 
 /** Where Kard's published description lies, when it is there: beside the repository. */
 const PUBLISHED_FILE = join(__dirname, '..', '..', '..', 'shared', 'kard-openapi.yaml');

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import type { Received, Reply } from '../support/scriptedKard';
+import type { Received, Reply } from './scriptedKard';
 
 /** A way of writing a text, in which somebody could still read it. */
 export type Encoding = (text: string) => string;

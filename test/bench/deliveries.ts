@@ -14,7 +14,7 @@ import { activateWorkflow, type ActiveWorkflow } from '../n8n/engine';
 import { EditFields } from '../n8n/support/editFields';
 import { workflowOf } from '../n8n/support/kardInN8n';
 import { notification, signatureOf } from '../n8n/trigger/deliveries';
-import { memoryInUse } from './memory';
+import { memoryInUse } from './process/memoryInUse';
 
 const DELIVERIES = Number(process.argv[2] ?? 10_000);
 
@@ -75,7 +75,7 @@ async function measure(
 		answers: [...answers].map(([status, count]) => `${String(status)}: ${String(count)}`).join(', '),
 		started: workflow.executions.started - started,
 		seconds: (Date.now() - startedAt) / 1_000,
-		heap: memoryInUse(),
+		heap: memoryInUse() / 1_000_000,
 		kept: JSON.stringify(workflow.staticData()).length,
 	};
 }

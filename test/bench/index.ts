@@ -1,100 +1,69 @@
 /**
- * How many requests and seconds 10,000 rows take through the node in n8n's engine, against the sandbox in a process
- * of its own with 50 ms for each request. `npm run bench`, or `npm run bench -- 1000` for fewer rows.
+ * How fast the client and its hosts are, beside what a good engineer writes by hand: `npm run bench`.
+ *
+ * - `--only cpu --only wall` asks these questions alone; `--rows 1000`, `--runs 3` make it quicker.
+ * - `--n8n <command>` also asks a real n8n, whose command that is; `--zapier` also asks Zapier's own core.
+ * - `--check` is the small version: it fails where a ratio of CPU time is beyond twice its aim.
+ *
+ * A run without `--only`, `--rows`, `--runs` and `--check` writes docs/benchmarks.md. How to add a question is said in
+ * `measure/question.ts`.
  */
-import Table from 'cli-table3';
-import { runInEngine, type KardParameters } from './inEngine';
-import { KardProcess } from './kardProcess';
-import { transactionRows, USERS, userRows } from './rows';
+import { clientQuestions } from './client';
+import { isFarOff, tableOf } from './document/table';
+import { writeDocument } from './document/write';
+import { FakeKard } from './kard/fakeKard';
+import type { Line, Question } from './measure/question';
+import { n8nQuestions } from './n8n';
+import { readOptions, type Options } from './options';
+import { zapierQuestions } from './zapier';
 
-const LATENCY_MS = 50;
-const ROWS = Number(process.argv[2] ?? 10_000);
-
-const CREATE_USERS = {
-	resource: 'user',
-	operation: 'create',
-	defaults: { enrolledRewards: ['CARDLINKED'] },
-	options: {},
-};
-const SUBMIT = {
-	resource: 'transaction',
-	operation: 'submit',
-	transactionType: 'transaction',
-	amounts: 'dollars',
-	defaults: {},
-	options: {},
-};
-
-/** One line of the table. */
-interface Measurement {
-	readonly what: string;
-	readonly requests: number;
-	readonly seconds: number;
-	readonly accepted: number;
-	readonly stored?: number;
-	readonly twice?: number;
-}
-
-async function submit(
-	sandbox: KardProcess,
-	what: string,
-	{
-		parameters = SUBMIT,
-		loseEveryThird = false,
-	}: { parameters?: KardParameters; loseEveryThird?: boolean } = {},
-): Promise<Measurement> {
-	await sandbox.reset();
-	await runInEngine(sandbox, CREATE_USERS, userRows(USERS));
-	if (loseEveryThird) {
-		await sandbox.addFault({ route: 'createTransactions', kind: 'dropAfter', every: 3, times: 'forever' });
-	}
-	const { tally, seconds } = await runInEngine(sandbox, parameters, transactionRows(ROWS));
-	const { events, twice } = await sandbox.stored();
-	const requests = await sandbox.count('createTransactions');
-	return { what, requests, seconds, accepted: tally.submitted, stored: events, twice };
-}
-
-async function enroll(sandbox: KardProcess): Promise<Measurement> {
-	await sandbox.reset();
-	const { tally, seconds } = await runInEngine(sandbox, CREATE_USERS, userRows(ROWS));
-	const requests = await sandbox.count('createUsers');
-	return { what: 'New users', requests, seconds, accepted: tally.created };
-}
-
-async function measure(sandbox: KardProcess): Promise<readonly Measurement[]> {
-	const oneAtATime = { ...SUBMIT, options: { concurrency: 1 } };
-	// The first run also loads and compiles; it is not shown.
-	await enroll(sandbox);
-	return [
-		await submit(sandbox, 'Transactions'),
-		await submit(sandbox, 'Transactions, one request at a time', { parameters: oneAtATime }),
-		await submit(sandbox, 'Transactions, every third answer lost', { loseEveryThird: true }),
-		await enroll(sandbox),
+function questionsFor({ only, n8n, zapier, check }: Options): readonly Question[] {
+	const all = [
+		...clientQuestions,
+		...(n8n === undefined ? [] : n8nQuestions),
+		...(zapier ? zapierQuestions : []),
 	];
+	const wanted = only.length === 0 ? all : all.filter(({ name }) => only.includes(name));
+	const unknown = only.filter((name) => !all.some((question) => question.name === name));
+	if (unknown.length > 0) {
+		throw new Error(
+			`There is no question ${unknown.join(', ')}, but ${all.map(({ name }) => name).join(', ')}.`,
+		);
+	}
+	return check ? wanted.filter(({ isInCheck }) => isInCheck) : wanted;
 }
 
-function print(measurements: readonly Measurement[]): void {
-	const table = new Table({
-		head: [`${String(ROWS)} rows`, 'Requests', 'Seconds', 'Rows/s', 'Accepted', 'Stored', 'Stored twice'],
-		colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
-		style: { head: [], border: [], compact: true },
-	});
-	for (const { what, requests, seconds, accepted, stored = '', twice = '' } of measurements) {
-		table.push([what, requests, seconds.toFixed(2), Math.round(ROWS / seconds), accepted, stored, twice]);
+async function answer(question: Question, options: Options): Promise<readonly Line[]> {
+	const started: FakeKard[] = [];
+	try {
+		return await question.run({
+			rows: options.rows ?? 10_000,
+			runs: options.runs ?? (options.check ? 3 : 5),
+			isCheck: options.check,
+			n8nCommand: options.n8n,
+			startKard: async (behavior) => {
+				const kard = await FakeKard.start(behavior);
+				started.push(kard);
+				return kard;
+			},
+		});
+	} finally {
+		await Promise.all(started.map((kard) => kard.stop()));
 	}
-	process.stdout.write(`${table.toString()}\n`);
-	const [usual, single] = measurements;
-	if (usual === undefined || single === undefined) return;
-	const ratio = (single.seconds / usual.seconds).toFixed(1);
-	process.stdout.write(`Several requests at once are ${ratio} times as fast as one at a time.\n`);
 }
 
 async function main(): Promise<void> {
-	const sandbox = await KardProcess.start(LATENCY_MS);
-	try {
-		print(await measure(sandbox));
-	} finally {
-		await sandbox.stop();
+	const options = readOptions(process.argv.slice(2));
+	const answered: { question: Question; lines: readonly Line[] }[] = [];
+	for (const question of questionsFor(options)) {
+		const lines = await answer(question, options);
+		answered.push({ question, lines });
+		process.stdout.write(`\n${question.title} (${question.name})\n${tableOf(question, lines)}\n`);
+	}
+	const isWhole = options.only.length === 0 && options.rows === undefined && options.runs === undefined;
+	if (isWhole && !options.check) await writeDocument(answered);
+	if (options.check && answered.some(({ lines }) => lines.some(isFarOff))) {
+		throw new Error('A ratio is beyond twice its aim, which noise does not explain.');
 	}
 }
 

@@ -1,0 +1,44 @@
+import Table from 'cli-table3';
+import type { Aim, Line, Question } from '../measure/question';
+
+/** How far beyond its aim a ratio of CPU time must be before it is no noise. */
+const NOISE = 2;
+
+function isMet(figure: number, { most = Infinity, least = -Infinity }: Aim): boolean {
+	return figure <= most && figure >= least;
+}
+
+/** Whether a ratio of CPU time is so far beyond its aim that noise does not explain it. */
+export function isFarOff({ verdict }: Line): boolean {
+	if (verdict?.isCpuRatio !== true) return false;
+	const { figure, aim } = verdict;
+	return !isMet(figure, { ...aim, most: (aim.most ?? Infinity) * NOISE, least: (aim.least ?? 0) / NOISE });
+}
+
+function aimCells({ verdict }: Line): readonly [string, string] {
+	if (verdict === undefined) return ['', ''];
+	const { figure, aim } = verdict;
+	const sign = aim.most === undefined ? '≥' : '≤';
+	return [`${sign} ${String(aim.most ?? aim.least)}${aim.unit}`, isMet(figure, aim) ? 'yes' : 'no'];
+}
+
+/** The columns of a question, with those of its aim. */
+export function headOf({ columns }: Question): readonly string[] {
+	return [...columns, 'Aim', 'Met'];
+}
+
+/** The cells of a line, with those of its aim. */
+export function cellsOf(line: Line): readonly string[] {
+	return [...line.cells, ...aimCells(line)];
+}
+
+/** The answer to a question as a table for the terminal. */
+export function tableOf(question: Question, lines: readonly Line[]): string {
+	const table = new Table({
+		head: [...headOf(question)],
+		colAligns: headOf(question).map((_, place) => (place === 0 ? 'left' : 'right')),
+		style: { head: [], border: [], compact: true },
+	});
+	for (const line of lines) table.push([...cellsOf(line)]);
+	return table.toString();
+}

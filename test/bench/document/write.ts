@@ -1,0 +1,57 @@
+import { writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { devDependencies, version } from '../../../package.json';
+import type { Line, Question } from '../measure/question';
+import { cellsOf, headOf } from './table';
+
+const PATH = join(__dirname, '..', '..', '..', 'docs', 'benchmarks.md');
+const GIGABYTE = 2 ** 30;
+
+/** A question and its answer. */
+interface Answered {
+	readonly question: Question;
+	readonly lines: readonly Line[];
+}
+
+function machine(): string {
+	const [first] = cpus();
+	const memory = (totalmem() / GIGABYTE).toFixed(0);
+	return `${String(cpus().length)} cores of ${first?.model.trim() ?? 'an unknown CPU'}, ${memory} GB of memory`;
+}
+
+function versions(): string {
+	const { axios, zod, luxon, lodash } = devDependencies;
+	const packages = Object.entries({ 'n8n-nodes-kard': version, axios, zod, luxon, lodash });
+	return [`Node ${process.versions.node}`, ...packages.map((named) => named.join(' '))].join(', ');
+}
+
+function row(cells: readonly string[]): string {
+	return `| ${cells.join(' | ')} |`;
+}
+
+function section({ question, lines }: Answered): string {
+	const head = headOf(question);
+	const rule = head.map((_, place) => (place === 0 ? '---' : '---:'));
+	const table = [head, rule, ...lines.map(cellsOf)].map(row).join('\n');
+	return `## ${question.title}\n\n${question.how}\n\n${table}`;
+}
+
+const INTRODUCTION = `
+# Benchmarks
+
+\`npm run bench\` has measured this and written this page. Figures of other machines differ; the ratios hardly do. Ratios
+are of medians of runs that took turns, so that what else the machine did fell on both sides alike.
+
+What is called _by hand_ are full batches as a good engineer writes them with axios: the same requests with the same
+bodies and IDs, over connections that are kept, as many at once as the client sends (4). Kard is a minimal server in
+another process. Before anything is measured, the bench makes sure that both sides send the same.`;
+
+/** Writes docs/benchmarks.md. */
+export async function writeDocument(answered: readonly Answered[]): Promise<void> {
+	const measured = `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine()}; ${versions()}.`;
+	const text = [INTRODUCTION, measured, ...answered.map(section)].join('\n\n');
+	const config = await resolveConfig(PATH);
+	await writeFile(PATH, await format(text, { ...config, parser: 'markdown' }));
+}

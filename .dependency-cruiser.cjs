@@ -27,6 +27,11 @@ module.exports = {
 		forbid('n8n-ships-only-its-own', '^(nodes|credentials)/', '^(zapier|sandbox|examples|test)/'),
 		forbid('zapier-ships-only-its-own', '^zapier/', '^(nodes|credentials|sandbox|examples|test)/'),
 		forbid(
+			'packaging-knows-only-what-was-built',
+			'^packaging/',
+			'^(shared|nodes|credentials|zapier|sandbox|examples|test)/',
+		),
+		forbid(
 			'sandbox-knows-no-client',
 			'^sandbox/',
 			'^(shared|nodes|credentials|zapier|examples|test)/',

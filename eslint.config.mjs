@@ -15,7 +15,7 @@ const N8N = ['nodes/**/*.ts', 'credentials/**/*.ts'];
 const NOT_SHIPPED = ['shared/axios.ts'];
 /** The compiled files, which `npm run check:n8n` looks at in the packed package. */
 const PACKED = 'dist/**/*.js';
-const PRODUCT = [SHARED, ...N8N, 'zapier/**/*.ts', 'sandbox/**/*.ts', 'examples/**/*.ts'];
+const PRODUCT = [SHARED, ...N8N, 'packaging/*.ts', 'zapier/**/*.ts', 'sandbox/**/*.ts', 'examples/**/*.ts'];
 /** Fields, one after another: they grow with Kard and hide no thought. */
 const LONG_DATA = ['shared/catalogue/transactions/{fields,rows}.ts'];
 /** Too long, and about to be taken apart. */
@@ -49,6 +49,11 @@ const BY_THE_DOORS = {
 const NO_DYNAMIC_IMPORT = {
 	selector: 'ImportExpression',
 	message: 'Import at the top, where the allow-list sees it.',
+};
+const DYNAMIC_IMPORT_OF_OWN = {
+	selector: 'ImportExpression:not([source.value=/^\\.{1,2}\\u002F/])',
+	message:
+		'At first use only what is ours is loaded. Import everything else at the top, where the allow-list sees it.',
 };
 const NO_HOST = [
 	'Identifier[name=/n8n|zapier/i]',
@@ -149,7 +154,7 @@ export default tseslint.config(
 		files: N8N,
 		rules: {
 			'no-restricted-imports': onlyImports(['n8n-workflow', ...MODULES], BY_THE_DOORS),
-			'no-restricted-syntax': ['error', NO_DYNAMIC_IMPORT],
+			'no-restricted-syntax': ['error', DYNAMIC_IMPORT_OF_OWN],
 		},
 	},
 	{ files: ['zapier/**/*.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [BY_THE_DOORS] }] } },

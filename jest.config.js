@@ -4,9 +4,10 @@ module.exports = {
 	roots: ['<rootDir>/test', '<rootDir>/shared'],
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	// Types are checked once for the whole repository by `npm run typecheck`.
-	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
-	// Tools that run TypeScript directly take `Kard.node` for `Kard.node.json`, so the node is imported with its ending.
-	moduleNameMapper: { '^(\\.{1,2}/.*\\.node)\\.js$': '$1' },
+	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false, tsconfig: 'tsconfig.commonjs.json' }] },
+	// What is loaded at first use is imported with the ending that it has once it is compiled. So are the nodes, for tools
+	// that run TypeScript directly take `Kard.node` for `Kard.node.json`.
+	moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'] },
 	maxWorkers: 2,
 	testTimeout: 30_000,
 	collectCoverageFrom: ['shared/**/*.ts'],

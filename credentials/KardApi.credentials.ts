@@ -7,8 +7,8 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
-import { fetchAccessToken } from '../nodes/Kard/connection/accessToken';
-import { addBearerToken, connectionField, connectionProperties, connectionTest } from './connection';
+import { addBearerToken, connectionField, connectionProperties } from './connection';
+import { connectionTest } from './connectionTest';
 
 const inAdvanced = { displayOptions: { show: { advanced: [true] } } };
 
@@ -60,6 +60,7 @@ export class KardApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
+		const { fetchAccessToken } = await import('../nodes/Kard/connection/accessToken.js');
 		const { accessToken, style } = await fetchAccessToken(this, credentials);
 		return { accessToken, acceptedStyle: style };
 	}

@@ -1,5 +1,6 @@
 import type { IAuthenticate, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { addBearerToken, connectionField, connectionProperties, connectionTest } from './connection';
+import { addBearerToken, connectionField, connectionProperties } from './connection';
+import { connectionTest } from './connectionTest';
 
 /** Kard by a bearer token that was obtained elsewhere. It is not renewed. */
 export class KardTokenApi implements ICredentialType {

@@ -1,17 +1,20 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type ResourceMapperFields,
 } from 'n8n-workflow';
-import { executeOperation } from './execution/executeOperation';
-import { allFailed, asNodeError, isCancelled } from './execution/failures';
 import { parameters } from './parameters';
 import { credentials } from './parameters/credentials';
-import { mapperFields } from './parameters/mapperFields';
 
-/** Kard in a workflow: enrolls users, lists offers, submits transactions, and tells what became of every row. */
+/**
+ * Kard in a workflow: enrolls users, lists offers, submits transactions, and tells what became of every row.
+ *
+ * Every n8n and every worker loads this file when it starts, so that what a run needs is loaded by the first one.
+ */
 export class Kard implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Kard',
@@ -29,21 +32,19 @@ export class Kard implements INodeType {
 		properties: parameters,
 	};
 
-	methods = { resourceMapping: { columns: mapperFields } };
+	methods = {
+		resourceMapping: {
+			/** What the resource mapper offers to map columns to. */
+			async columns(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+				const { mapperFields } = await import('./parameters/mapperFields.js');
+				return mapperFields(this);
+			},
+		},
+	};
 
-	/**
-	 * Runs the chosen operation on the items.
-	 *
-	 * An error must not leave this function while the node is set to go on: n8n would hand the input items on as if
-	 * they had succeeded.
-	 */
+	/** Runs the chosen operation on the items. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		if (this.getInputData().length === 0) return [[]];
-		try {
-			return [await executeOperation(this)];
-		} catch (caught) {
-			if (this.continueOnFail() && !isCancelled(this)) return [allFailed(this, caught)];
-			throw asNodeError(this, caught);
-		}
+		const { executeItems } = await import('./execution/executeItems.js');
+		return [await executeItems(this)];
 	}
 }

@@ -8,10 +8,12 @@ import {
 } from 'n8n-workflow';
 import { credentials } from './parameters/credentials';
 import { triggerParameters } from './trigger/triggerParameters';
-import { receiveDelivery } from './trigger/receive';
-import { checkSubscriptions, createSubscriptions, deleteSubscriptions } from './trigger/subscriptions';
 
-/** Starts a workflow from Kard's notifications: surely, once, and only when they really come from Kard. */
+/**
+ * Starts a workflow from Kard's notifications: surely, once, and only when they really come from Kard.
+ *
+ * Every n8n and every worker loads this file when it starts, so that the rest is loaded by its first use.
+ */
 // eslint-disable-next-line @n8n/community-nodes/node-usable-as-tool -- newer versions of this rule forbid it to triggers
 export class KardTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,14 +36,17 @@ export class KardTrigger implements INodeType {
 		default: {
 			/** Whether Kard sends the chosen events to this workflow already. */
 			async checkExists(this: IHookFunctions): Promise<boolean> {
+				const { checkSubscriptions } = await import('./trigger/subscriptions.js');
 				return await checkSubscriptions(this);
 			},
 			/** Subscribes to the chosen events, to all of them or to none. */
 			async create(this: IHookFunctions): Promise<boolean> {
+				const { createSubscriptions } = await import('./trigger/subscriptions.js');
 				return await createSubscriptions(this);
 			},
 			/** Disables the subscriptions of this workflow, and nobody else's. */
 			async delete(this: IHookFunctions): Promise<boolean> {
+				const { deleteSubscriptions } = await import('./trigger/subscriptions.js');
 				return await deleteSubscriptions(this);
 			},
 		},
@@ -49,6 +54,7 @@ export class KardTrigger implements INodeType {
 
 	/** Takes one delivery. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { receiveDelivery } = await import('./trigger/receive.js');
 		return await receiveDelivery(this);
 	}
 }

@@ -7,7 +7,7 @@ import { KardApi } from '../../credentials/KardApi.credentials';
 import { KardTokenApi } from '../../credentials/KardTokenApi.credentials';
 import { Kard } from '../../nodes/Kard/Kard.node.js';
 import { KardTrigger } from '../../nodes/Kard/KardTrigger.node.js';
-import { valueOf } from '../../nodes/Kard/parameters/names';
+import { valueOf } from '../../nodes/Kard/parameters/operationNames';
 import {
 	columnsOf,
 	defaultableColumns,

@@ -5,17 +5,23 @@
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { ESLint } from 'eslint';
+import difference from 'lodash/difference';
+import { loadedFrom } from '../../packaging/loaded';
+import { classIn, listedOf, loadAsHost } from './asHost';
 import { failOn, runChecklist, type Check } from './checklist';
 import { compareStaged, lintStaged, stageSources } from './staged';
-import { listFiles, loadAsHost, packAndInstall, type Installation, type PackedFile } from './tarball';
+import { listFiles, packAndInstall, type Installation, type PackedFile } from './tarball';
 
 const REPOSITORY = resolve(__dirname, '../..');
 const MAX_UNPACKED_BYTES = 500_000;
 const MAY_BE_PACKED =
 	/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/(nodes|credentials|shared)\/.+\.js|dist\/nodes\/.+\.(svg|node\.json))$/;
 const MUST_NOT_BE_PACKED = /axios|sandbox|\.test\.|\.map$/;
+/** What only a run needs, and n8n need not load when it starts. */
+const BY_THE_FIRST_RUN = /dist\/(shared|nodes\/Kard\/(connection|execution))\//;
 const MAY_BE_REQUIRED = /^(\.{1,2}\/.+|n8n-workflow|zod\/v4|luxon|lodash(\/.+)?|crypto)$/;
 
 async function lintPacked(directory: string, pattern: string): Promise<string> {
@@ -37,9 +43,26 @@ async function lintPacked(directory: string, pattern: string): Promise<string> {
 	return `${results.length} files, 0 errors, 0 warnings`;
 }
 
-function checkFileList(files: readonly PackedFile[]): string {
+function entriesOf({ manifest }: Installation): readonly string[] {
+	return [...manifest.n8n.credentials, ...manifest.n8n.nodes];
+}
+
+function scriptsIn(files: readonly PackedFile[]): readonly string[] {
+	return files.map(({ path }) => path).filter((path) => path.endsWith('.js'));
+}
+
+function checkFileList(installation: Installation, files: readonly PackedFile[]): string {
+	const { packageDir } = installation;
 	const unwanted = files.filter(({ path }) => !MAY_BE_PACKED.test(path) || MUST_NOT_BE_PACKED.test(path));
-	failOn(unwanted.map(({ path }) => `${path} does not belong in the package`));
+	const used = loadedFrom(entriesOf(installation).map((path) => join(packageDir, path)));
+	const unused = difference(
+		scriptsIn(files),
+		[...used].map((path) => relative(packageDir, path)),
+	);
+	failOn([
+		...unwanted.map(({ path }) => `${path} does not belong in the package`),
+		...unused.map((path) => `${path} is loaded by nothing`),
+	]);
 	return `${files.length} files`;
 }
 
@@ -67,11 +90,28 @@ async function checkRequires(packageDir: string, files: readonly PackedFile[]): 
 	return [...asked].sort().join(', ') || 'nothing but its own files';
 }
 
-async function checkLoading(installation: Installation): Promise<string> {
-	const { nodes, credentials } = installation.manifest.n8n;
-	const names: string[] = [];
-	for (const path of [...credentials, ...nodes]) names.push((await loadAsHost(installation, path)).name);
-	return names.join(', ');
+async function checkLoading(installation: Installation, files: readonly PackedFile[]): Promise<string> {
+	const { instances, atStart } = await loadAsHost(installation, entriesOf(installation), scriptsIn(files));
+	failOn(atStart.filter((path) => BY_THE_FIRST_RUN.test(path)).map((path) => `${path} is loaded at once`));
+	return `${instances.map((one) => listedOf(one).name).join(', ')}, and ${atStart.length} files at once`;
+}
+
+async function checkDescriptions(
+	installation: Installation,
+	files: readonly PackedFile[],
+): Promise<undefined> {
+	const paths = entriesOf(installation);
+	const { instances } = await loadAsHost(installation, paths, scriptsIn(files));
+	for (const [place, path] of paths.entries()) {
+		const source = join(REPOSITORY, relative('dist', path));
+		const exported = (await import(source)) as Record<string, new () => object>;
+		const Described = exported[classIn(path)];
+		const expected: unknown = Described && JSON.parse(JSON.stringify(new Described()));
+		failOn(
+			isDeepStrictEqual(instances[place], expected) ? [] : [`${path} does not say what its source says`],
+		);
+	}
+	return undefined;
 }
 
 async function checksOf(workDir: string): Promise<Check[]> {
@@ -88,10 +128,11 @@ async function checksOf(workDir: string): Promise<Check[]> {
 			run: () => lintPacked(packageDir, 'package.json'),
 		},
 		{ name: "n8n's newest rules over the packed JavaScript", run: () => lintPacked(lintDir, 'dist/**/*.js') },
-		{ name: 'holds only what n8n loads', run: () => checkFileList(files) },
+		{ name: 'holds only what n8n loads', run: () => checkFileList(installation, files) },
 		{ name: 'is small', run: () => checkSize(files) },
 		{ name: 'asks the host only for modules it has', run: () => checkRequires(packageDir, files) },
-		{ name: 'installs and loads in an empty project', run: () => checkLoading(installation) },
+		{ name: 'installs and loads in an empty project', run: () => checkLoading(installation, files) },
+		{ name: 'describes itself as its sources do', run: () => checkDescriptions(installation, files) },
 	];
 }
 

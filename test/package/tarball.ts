@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -89,32 +89,4 @@ export async function listFiles(directory: string): Promise<PackedFile[]> {
 				};
 			}),
 	);
-}
-
-/** What n8n does on start: requires the file, makes an instance, reads its name and icons. */
-const LOAD = `
-	const [file, className] = process.argv.slice(1);
-	const instance = new (require(file)[className])();
-	const { name, icon } = instance.description ?? instance;
-	process.stdout.write(JSON.stringify({ name, icons: Object.values(icon ?? {}) }));
-`;
-
-/** Loads one node or credential as n8n would, in a process that sees only what n8n provides. */
-export async function loadAsHost(
-	{ packageDir, hostModules }: Installation,
-	path: string,
-): Promise<{ name: string; icons: string[] }> {
-	const file = join(packageDir, path);
-	const className = path.replace(/^.*\//, '').replace(/\..*$/, '');
-	const { stdout } = await run(process.execPath, ['-e', LOAD, file, className], {
-		cwd: packageDir,
-		env: { PATH: process.env.PATH, NODE_PATH: hostModules },
-	}).catch((error: unknown) => {
-		throw new Error(
-			`${path} does not load: ${/^\w*Error: (?!Command failed).*$/m.exec(String(error))?.[0] ?? String(error)}`,
-		);
-	});
-	const loaded = JSON.parse(stdout) as { name: string; icons: string[] };
-	for (const icon of loaded.icons) await stat(join(dirname(file), icon.replace(/^file:/, '')));
-	return loaded;
 }

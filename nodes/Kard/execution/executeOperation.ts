@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { KardError } from '../../../shared/host';
-import { operationNamed, PARAMETERS } from '../parameters/names';
+import { PARAMETERS } from '../parameters/names';
+import { operationNamed } from '../parameters/operationNames';
 import { connect } from '../connection/connect';
 import { executeBulk } from './bulk';
 import { forEachItem } from './forEachItem';

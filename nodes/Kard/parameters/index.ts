@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { operations, type Resource } from '../../../shared/host';
 import { authentication } from './credentials';
 import { sorted } from './fieldParameter';
-import { PARAMETERS, resources, valueOf } from './names';
+import { PARAMETERS } from './names';
+import { resources, valueOf } from './operationNames';
 import { operationParameters } from './operationParameters';
 
 const resource: INodeProperties = {

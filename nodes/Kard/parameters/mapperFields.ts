@@ -7,7 +7,8 @@ import type {
 import { NodeOperationError } from 'n8n-workflow';
 import { rowColumns, type Column } from '../../../shared/host';
 import { FORMS, optionsOf } from './fieldParameter';
-import { operationNamed, PARAMETERS } from './names';
+import { PARAMETERS } from './names';
+import { operationNamed } from './operationNames';
 import { asText } from './textParameter';
 
 const NONE: INodePropertyOptions = { name: 'None', value: 'none' };
@@ -33,15 +34,18 @@ function mapperField(column: Column): ResourceMapperField {
 }
 
 /** What the resource mapper offers to map columns to. */
-export async function mapperFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const name = (parameter: string) => asText(this.getCurrentNodeParameter(parameter));
+export function mapperFields(context: ILoadOptionsFunctions): ResourceMapperFields {
+	const name = (parameter: string) => asText(context.getCurrentNodeParameter(parameter));
 	const operation = operationNamed(name(PARAMETERS.resource), name(PARAMETERS.operation));
 	if (operation?.kind !== 'bulk') {
-		throw new NodeOperationError(this.getNode(), 'This operation has no columns to map. Choose another one.');
+		throw new NodeOperationError(
+			context.getNode(),
+			'This operation has no columns to map. Choose another one.',
+		);
 	}
 	const columns = rowColumns(
 		operation,
-		operation.rowType && this.getCurrentNodeParameter(operation.rowType.key),
+		operation.rowType && context.getCurrentNodeParameter(operation.rowType.key),
 	);
-	return await Promise.resolve({ fields: columns.map(mapperField) });
+	return { fields: columns.map(mapperField) };
 }

@@ -9,7 +9,8 @@ import {
 } from '../../../shared/host';
 import { bulkParameters } from './bulkParameters';
 import { fieldCollection, fieldParameter, optionsParameter } from './fieldParameter';
-import { PARAMETERS, valueOf } from './names';
+import { PARAMETERS } from './names';
+import { valueOf } from './operationNames';
 import { withOtherEvent } from './otherEvent';
 import { countParameters, simplifyParameter } from './outputParameters';
 import { queryColumns } from './queryColumns';

@@ -9,7 +9,8 @@ import type {
 import { KardApi } from '../../../credentials/KardApi.credentials';
 import { KardTokenApi } from '../../../credentials/KardTokenApi.credentials';
 import { Kard } from '../../../nodes/Kard/Kard.node.js';
-import { PARAMETERS, valueOf } from '../../../nodes/Kard/parameters/names';
+import { PARAMETERS } from '../../../nodes/Kard/parameters/names';
+import { valueOf } from '../../../nodes/Kard/parameters/operationNames';
 import { columnsOf, systemClock, type AnyOperation } from '../../../shared/host';
 import type { Sandbox } from '../../../sandbox';
 import { startKard, type Kard as KardOnThisMachine, type KardOptions } from '../../support/kard';

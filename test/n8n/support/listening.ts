@@ -48,16 +48,14 @@ export interface Listening extends Chosen, Activation {
 	readonly freshProcess?: boolean;
 }
 
-/** The trigger, from modules of its own that are loaded once more. What it uses of others has no memory, and stays. */
-function freshTrigger(): INodeType {
-	let trigger: INodeType = new KardTrigger();
-	jest.isolateModules(() => {
-		jest.doMock('n8n-workflow', () => n8nWorkflow);
-		jest.doMock('../../../shared/host', () => shared);
-		const path = '../../../nodes/Kard/KardTrigger.node.js';
-		trigger = new (jest.requireActual<{ KardTrigger: typeof KardTrigger }>(path).KardTrigger)();
-	});
-	return trigger;
+/**
+ * Has the trigger load once more what it loads at first use, as in a process that has just begun. What it uses of others
+ * has no memory, and stays.
+ */
+function forgetTrigger(): void {
+	jest.resetModules();
+	jest.doMock('n8n-workflow', () => n8nWorkflow);
+	jest.doMock('../../../shared/host', () => shared);
 }
 
 /** The workflow with what a test chose in its trigger. */
@@ -108,11 +106,12 @@ export function listeningN8n(sandboxOptions: SandboxOptions = {}): ListeningN8n 
 	const listen = async (how: Listening = {}): Promise<ActiveWorkflow> => {
 		const { credential: changes, nextNode, freshProcess, signIn = 'kardApi', ...others } = how;
 		const { events, options, parameters, node, ...activation } = others;
+		if (freshProcess === true) forgetTrigger();
 		// What a trigger remembers of one workflow must not reach the next test.
 		const source = { ...workflowOf('on-notification'), id: `on-notification-${String(listened)}` };
 		const workflow = await activateWorkflow(changed(source, { events, options, parameters, node, signIn }), {
 			nodes: {
-				[TRIGGER]: freshProcess === true ? freshTrigger() : new KardTrigger(),
+				[TRIGGER]: new KardTrigger(),
 				'n8n-nodes-base.set': nextNode ?? new EditFields(),
 			},
 			credentialTypes: [new KardApi(), new KardTokenApi()],

@@ -1,0 +1,11 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { fieldParameter } from '../nodes/Kard/parameters/fieldParameter';
+import { columnsOf, connection } from '../shared/host';
+
+/** The fields of the connection as fields of a credential. Secrets are hidden as passwords are. */
+export const connectionFields: INodeProperties[] = columnsOf(connection).map((column) =>
+	fieldParameter(column, {
+		...(column.required ? { required: true } : {}),
+		...(column.sensitive ? { typeOptions: { password: true } } : {}),
+	}),
+);

@@ -1,0 +1,42 @@
+/** Makes the n8n package of what the compiler wrote into `dist`: the last step of `npm run build`. */
+import { cp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { writeDescriptions } from './descriptions';
+import { loadedFrom } from './loaded';
+
+const REPOSITORY = resolve(__dirname, '..');
+const DIST = join(REPOSITORY, 'dist');
+const ASSETS = /\.(svg|node\.json)$/;
+
+/** The part of package.json that n8n reads. */
+interface Manifest {
+	n8n: { nodes: string[]; credentials: string[] };
+}
+
+async function copyAssets(): Promise<void> {
+	const filter = async (path: string) => (await stat(path)).isDirectory() || ASSETS.test(path);
+	await cp(join(REPOSITORY, 'nodes'), join(DIST, 'nodes'), { recursive: true, filter });
+}
+
+/** What only the descriptions were made with does not ship. */
+async function removeUnused(): Promise<void> {
+	const manifest = JSON.parse(await readFile(join(REPOSITORY, 'package.json'), 'utf8')) as Manifest;
+	const entries = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
+	const used = loadedFrom(entries.map((path) => join(REPOSITORY, path)));
+	const files = await readdir(DIST, { recursive: true, withFileTypes: true });
+	for (const file of files) {
+		const path = join(file.parentPath, file.name);
+		if (path.endsWith('.js') && !used.has(path)) await rm(path);
+	}
+}
+
+async function main(): Promise<void> {
+	await copyAssets();
+	await writeDescriptions(DIST);
+	await removeUnused();
+}
+
+main().catch((error: unknown) => {
+	process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+	process.exitCode = 1;
+});

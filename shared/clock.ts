@@ -28,6 +28,13 @@ export function after(ms: number, act: () => void): () => void {
 	};
 }
 
+/** Lets everything else have its turn that waits for one, such as responses that have arrived. */
+export async function breath(): Promise<void> {
+	await new Promise<void>((resolve) => {
+		after(0, resolve);
+	});
+}
+
 /** The computer's own time and chance. */
 export const systemClock: Clock = {
 	now: () => Date.now(),

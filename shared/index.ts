@@ -1,7 +1,7 @@
 export { KardClient, type KardClientOptions, type RawRequest } from './client';
 export type { KardAuth } from './auth';
 export type { ClientCredentialsAuth } from './auth/credentials';
-export type { BulkOptions } from './bulk/plan';
+export type { BulkOptions } from './bulk/work';
 export type { BulkResult, FailedRow, SucceededRow } from './bulk/result';
 export * from './catalogueTypes';
 export type { RowStatus } from './catalogue/description/operation';

@@ -11,14 +11,15 @@ import { ownStatus, wordsIn, type ErrorObject } from '../errors/errorDocument';
 import type { Column } from '../fields/columns';
 import { redactedCause } from '../errors/redactedCause';
 import { LONGEST_REASON, maskedError } from '../http/masking';
+import { quote } from '../redaction/quote';
 import { Redactor } from '../redaction/redactor';
 
 /** Why a row failed. */
 export interface Failure {
 	readonly reason: string;
 	readonly field?: string | undefined;
-	/** What the row's error is made of; it gets a message of its own. */
-	readonly cause: KardError;
+	/** Gives what the row's error is made of; it gets a message of its own. Called when somebody looks at the error. */
+	readonly cause: () => KardError;
 	readonly outcomeUnknown?: boolean;
 }
 
@@ -67,7 +68,7 @@ export function refused(
 	const because = redactor.excerpt(wordsIn(error) ?? 'it gave no reason', LONGEST_REASON);
 	const words = `Kard refused it (${String(statusCode)}): ${because}`;
 	const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
-	const cause = apiError(words, { statusCode, body: { errors: [error] }, errors: [error], ...wait });
+	const cause = () => apiError(words, { statusCode, body: { errors: [error] }, errors: [error], ...wait });
 	return { reason: words, field: fieldOf(error, columns), cause };
 }
 
@@ -80,12 +81,15 @@ function fieldOf({ source }: ErrorObject, columns: readonly Column[]): string | 
 /** Kard has something of this id already, and the caller wants to hear of it as a failure. */
 export function duplicate(): Failure {
 	const reason = 'exists at Kard already (409). Leave it out, or allow duplicates.';
-	return { reason, cause: apiError(reason, { statusCode: 409 }) };
+	return { reason, cause: () => apiError(reason, { statusCode: 409 }) };
 }
 
 /** The request that carried the row failed as a whole. */
 export function notCarried(cause: KardError, wasSent: boolean): Failure {
-	return { reason: cause.noToken && !wasSent ? `not sent. ${cause.message}` : cause.message, cause };
+	return {
+		reason: cause.noToken && !wasSent ? `not sent. ${cause.message}` : cause.message,
+		cause: () => cause,
+	};
 }
 
 /**
@@ -95,13 +99,35 @@ export function notCarried(cause: KardError, wasSent: boolean): Failure {
 export function unknown(said: string | undefined): Failure {
 	const quoted = said === undefined ? '' : ` Kard said: ${sentence(said)}`;
 	const reason = `Kard's answers do not say whether it took this row.${quoted} ${SAFE_TO_REPEAT}`;
-	return { reason, cause: new KardError(reason, { outcomeUnknown: true }) };
+	return { reason, cause: () => new KardError(reason, { outcomeUnknown: true }) };
+}
+
+function invalid(reason: string, path: string, message = reason): Failure {
+	return { reason, cause: () => new KardValidationError(reason, [{ path, message }]) };
 }
 
 /** The row cannot be sent, because looking at it fails, or gives something else each time. */
 export function unsteady(what: string): Failure {
 	const message = `${what} Hand over plain values that do not change while rows are sent.`;
-	return { reason: `not sent. ${message}`, cause: new KardValidationError(message, [{ path: '', message }]) };
+	return invalid(`not sent. ${message}`, '', message);
+}
+
+/**
+ * The row has the id of one before it, and says something else.
+ * @param first the place of the one before
+ */
+export function contradicts(first: number, id: string): Failure {
+	const row = String(first + 1);
+	const reason =
+		`has the same ID as row ${row} but says something else. Only row ${row} is used. ` +
+		'Give each its own ID, or remove one of the two.';
+	return invalid(reason, 'id', `${quote(id)} stands for two different rows`);
+}
+
+/** Another row cannot be sent, and none was to be sent without it. */
+export function sentWithAllOnly(bad: string): Failure {
+	const reason = `not sent, for nothing was to be sent unless every row is good. ${bad}`;
+	return { reason, cause: () => new KardError(reason) };
 }
 
 /** Whatever was thrown, as an error of the client; what is none may have come after the row was sent. */
@@ -121,7 +147,7 @@ function left(stoppedBy: KardError | undefined): KardError {
 /** Kard has not heard of the row, because the run ended before. */
 export function unsent(stoppedBy: KardError | undefined): Failure {
 	const cause = left(stoppedBy);
-	return { reason: `not sent. ${cause.message}`, cause, outcomeUnknown: false };
+	return { reason: `not sent. ${cause.message}`, cause: () => cause, outcomeUnknown: false };
 }
 
 /** What is known of a row that Kard has already: whether an earlier attempt of this run may have put it there. */
@@ -134,7 +160,7 @@ export function notUpdated(stoppedBy: KardError | undefined, doubt: boolean): Fa
 	const cause = left(stoppedBy);
 	const hint = doubt ? ` ${SAFE_TO_REPEAT}` : '';
 	const reason = `${exists(doubt)}; its update was not made. ${sentence(cause.message)}${hint}`;
-	return { reason, cause, outcomeUnknown: doubt };
+	return { reason, cause: () => cause, outcomeUnknown: doubt };
 }
 
 /** Kard has the row, and its update failed. */
@@ -142,5 +168,6 @@ export function updateFailed(cause: KardError, doubt: boolean): Failure {
 	const outcomeUnknown = doubt || cause.outcomeUnknown;
 	const what = cause.outcomeUnknown ? 'it is not known whether it was updated' : 'it could not be updated';
 	const hint = outcomeUnknown ? ` ${SAFE_TO_REPEAT}` : '';
-	return { reason: `${exists(doubt)}; ${what}. ${sentence(cause.message)}${hint}`, cause, outcomeUnknown };
+	const reason = `${exists(doubt)}; ${what}. ${sentence(cause.message)}${hint}`;
+	return { reason, cause: () => cause, outcomeUnknown };
 }

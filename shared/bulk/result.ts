@@ -1,7 +1,6 @@
-import omit from 'lodash/omit';
 import type { RowStatus } from '../catalogue/description/operation';
-import { withMessage, type KardError } from '../errors';
-import { concernsEveryRow, duplicate, unsent, type Failure } from './failures';
+import type { KardError } from '../errors';
+import { concernsEveryRow } from './failures';
 
 /** A row that Kard has. */
 export interface SucceededRow {
@@ -43,72 +42,6 @@ export interface BulkResult {
 	 * an abort, or the deadline.
 	 */
 	readonly stoppedBy?: KardError;
-}
-
-/** What became of one row. */
-export type Outcome =
-	| ({ readonly ok: true } & Omit<SucceededRow, 'index'>)
-	| ({ readonly ok: false } & Failure);
-
-/** A row of the input, and what is known of it so far. */
-export interface Row {
-	readonly index: number;
-	/** Undefined where the row is too broken to have one, and where Kard gives it. */
-	readonly id: string | undefined;
-	/** Tells whether the row still says the same when it is read again. */
-	readonly digest: string;
-	/** The row before it that says the same. It shares its fate. */
-	readonly repeats?: Row;
-	/** Whether it went out in any attempt. */
-	wasSent: boolean;
-	/** Whether an attempt may have got through, so that "exists already" means success. It is never taken back. */
-	doubt: boolean;
-	/** What became of it, once that is known. */
-	outcome?: Outcome;
-	/** What to say of it if the run ends now; the argument is why it ended, if anything ended it. */
-	soFar?: (stoppedBy: KardError | undefined) => Failure;
-}
-
-function failedRow({ index, id }: Row, { reason, field, cause, outcomeUnknown }: Failure): FailedRow {
-	const row = index + 1;
-	const place = field === undefined ? '' : `, ${field}`;
-	const error = withMessage(cause, `Row ${String(row)}${place}: ${reason}`, outcomeUnknown);
-	return { index, id, row, ...(field === undefined ? {} : { field }), reason, error };
-}
-
-/** What became of a row that is in the input twice. */
-function repeated(first: Row, outcome: Outcome, duplicates: 'report' | 'fail', id = ''): Outcome {
-	if (!outcome.ok) {
-		const { error, row } = failedRow(first, outcome);
-		return { ok: false, reason: `repeats row ${String(row)}, which failed. ${error.message}`, cause: error };
-	}
-	if (duplicates === 'fail') return { ok: false, ...duplicate() };
-	return { ok: true, id, status: 'duplicate', duplicateOf: first.index };
-}
-
-/** What became of each row. */
-export function resultOf(
-	rows: readonly Row[],
-	duplicates: 'report' | 'fail',
-	requests: number,
-	stoppedBy: KardError | undefined,
-): BulkResult {
-	const outcomeOf = ({ id, outcome, soFar, repeats }: Row): Outcome => {
-		if (outcome) return outcome;
-		if (soFar) return { ok: false, ...soFar(stoppedBy) };
-		const isKnown = repeats?.outcome ?? repeats?.soFar;
-		return repeats && isKnown
-			? repeated(repeats, outcomeOf(repeats), duplicates, id)
-			: { ok: false, ...unsent(stoppedBy) };
-	};
-	const succeeded: SucceededRow[] = [];
-	const failed: FailedRow[] = [];
-	for (const row of rows) {
-		const outcome = outcomeOf(row);
-		if (outcome.ok) succeeded.push({ index: row.index, ...omit(outcome, 'ok') });
-		else failed.push(failedRow(row, outcome));
-	}
-	return { succeeded, failed, requests, ...(stoppedBy && failed.length > 0 ? { stoppedBy } : {}) };
 }
 
 /**

@@ -2,8 +2,8 @@ import { KardAbortError, type KardError } from '../errors';
 import type { CallContext } from '../http/callContext';
 import type { RequestEngine } from '../http/engine';
 import { TaskPool } from '../taskPool';
-import { asKardError, type Failure } from './failures';
-import type { Outcome, Row } from './result';
+import { asKardError } from './failures';
+import { Outcomes } from './outcomes';
 
 /**
  * How many requests a write may spend, beyond those of its rows, on finding out what became of rows of which Kard's
@@ -23,38 +23,30 @@ export class BulkRun {
 	noUpdates: KardError | undefined;
 	private halted: KardError | undefined;
 	private over: KardError | undefined;
-	private accepted = false;
 	private questions = MOST_QUESTIONS;
+
+	/** What is known of each row. */
+	readonly outcomes: Outcomes;
 
 	constructor(
 		readonly call: CallContext,
 		readonly engine: RequestEngine,
-		readonly duplicates: 'report' | 'fail',
+		duplicates: 'report' | 'fail',
 		concurrency: number,
 	) {
-		this.pool = new TaskPool(concurrency, () => !this.halted && !call.aborted);
+		this.outcomes = new Outcomes(duplicates);
+		this.pool = new TaskPool(concurrency, () => this.goesOn);
+	}
+
+	/** Whether anything more may be sent. */
+	get goesOn(): boolean {
+		return !this.halted && !this.call.aborted;
 	}
 
 	/** Why the run ended early: an error that concerns every row, an abort, or the end of the call. */
 	get stoppedBy(): KardError | undefined {
 		if (this.halted) return this.halted;
 		return this.call.aborted ? new KardAbortError('The run was cancelled.') : this.over;
-	}
-
-	/** Whether any row is at Kard. */
-	get anyAccepted(): boolean {
-		return this.accepted;
-	}
-
-	/** Notes what became of a row. */
-	settle(row: Row, outcome: Outcome): void {
-		row.outcome = outcome;
-		this.accepted ||= outcome.ok;
-	}
-
-	/** Notes why a row failed. */
-	fail(row: Row, failure: Failure): void {
-		this.settle(row, { ok: false, ...failure });
 	}
 
 	/** Ends the run: every further request would fail like this one. */

@@ -4,20 +4,22 @@ import { KardNotFoundError, type KardError } from '../errors';
 import type { CallContext } from '../http/callContext';
 import type { KardRequest, RequestEngine } from '../http/engine';
 import { USUAL_CONCURRENCY } from '../settings/operationSettings';
-import { asKardError, concernsEveryRow, notCarried, perhapsTaken, unknown, type Failure } from './failures';
-import { interpretResponse } from './interpret';
+import { BatchReader, type SentRow } from './batches';
 import {
-	planRows,
-	readAgain,
-	type BatchWork,
-	type BulkOptions,
-	type BulkWork,
-	type SentRow,
-	type SingleWork,
-} from './plan';
-import { resultOf, type BulkResult, type Row } from './result';
+	asKardError,
+	concernsEveryRow,
+	notCarried,
+	perhapsTaken,
+	sentWithAllOnly,
+	unknown,
+	type Failure,
+} from './failures';
+import { interpretResponse } from './interpret';
+import { Outcomes, type Row } from './outcomes';
+import type { BulkResult } from './result';
 import { BulkRun } from './run';
 import { settleRows, type Batch } from './settle';
+import type { BatchWork, BulkOptions, BulkWork, SingleWork } from './work';
 
 /** Sends rows until it is known of each what became of it, as far as Kard's responses tell. */
 class Sender {
@@ -29,20 +31,34 @@ class Sender {
 		private readonly run: BulkRun,
 	) {}
 
-	/** Sends rows together, and whatever must be sent again to know of every one of them. */
-	async send(rows: readonly SentRow[]): Promise<void> {
-		if (rows.length > 0) await this.sendUntilKnown({ rows });
+	/** Sends the rows of a reader, in as many requests as they need, and whatever must be sent again. */
+	async sendAll(reader: BatchReader): Promise<void> {
+		const { run } = this;
+		const sendNext = async (): Promise<void> => {
+			const batch = await reader.nextBatch();
+			if (batch.rows.length === 0 || !run.goesOn) return;
+			run.pool.add(sendNext);
+			await this.sendUntilKnown(batch);
+		};
+		// The first request goes alone, so that wrong credentials cost one, and the token is there for the others.
+		const first = await reader.nextBatch();
+		if (first.rows.length === 0 || !run.goesOn) return;
+		await this.sendUntilKnown(first);
+		run.pool.add(sendNext);
+		await run.pool.run();
+		run.pool.add(() => this.askAgain());
+		await run.pool.run();
 	}
 
 	/**
 	 * Asks once more after the rows that were lost on the way, one batch after the other, when the others are known. A
 	 * Kard that answered nothing is left alone.
 	 */
-	async askAgain(): Promise<void> {
+	private async askAgain(): Promise<void> {
 		const { run } = this;
 		const { call } = run;
 		for (const batch of this.lost.splice(0)) {
-			const mayAsk = call.maxRetries > 0 && run.anyAccepted && call.mayRetry() && run.takeQuestion();
+			const mayAsk = call.maxRetries > 0 && run.outcomes.anyAccepted && call.mayRetry() && run.takeQuestion();
 			if (!mayAsk) return;
 			await this.sendUntilKnown({ ...batch, isQuestion: false });
 		}
@@ -80,7 +96,7 @@ class Sender {
 			for (const { row } of batch.rows) row.wasSent = true;
 		};
 		// Every row carries an id, so Kard tells a repeat from a new row.
-		const body = JSON.stringify({ data: sent });
+		const body = batch.body ?? JSON.stringify({ data: sent });
 		const request: KardRequest = { method: 'POST', path, scope, body, idempotent: true, onSend };
 		const response = await engine.send(request, call);
 		for (const { row } of batch.rows) row.doubt ||= response.outcomeUnknown;
@@ -98,7 +114,7 @@ class Sender {
 		const { requests } = call;
 		try {
 			const { id } = await write(resource, call);
-			this.run.settle(row, { ok: true, id, status: accepted });
+			this.run.outcomes.settle({ index: row.index, id, status: accepted });
 		} finally {
 			row.wasSent = call.requests > requests;
 		}
@@ -113,19 +129,19 @@ class Sender {
 		run.noteEnd();
 		for (const { row } of batch.rows) row.doubt ||= error.outcomeUnknown;
 		const [lost, failed] = partition(batch.rows, ({ row }) => row.doubt && !isAlone);
-		for (const { row } of failed) run.fail(row, notCarried(error, row.wasSent));
+		for (const { row } of failed) run.outcomes.fail(row, notCarried(error, row.wasSent));
 		this.lose({ ...batch, rows: lost }, ({ wasSent }) => perhapsTaken(notCarried(error, wasSent)));
 	}
 
 	/** @param failure what to say of a row if it stays lost */
 	private lose(batch: Batch, failure: (row: Row) => Failure): void {
 		for (const { row } of batch.rows) row.soFar = () => failure(row);
-		if (batch.rows.length > 0) this.lost.push(batch);
+		if (batch.rows.length > 0) this.lost.push({ ...batch, body: undefined });
 	}
 }
 
 /**
- * Carries out a bulk write: plans the rows, sends them, and says what became of every row. It never rejects for what
+ * Carries out a bulk write: reads the rows, sends them, and says what became of every row. It never rejects for what
  * happens at Kard; where the run ends early, `stoppedBy` says why.
  */
 export async function writeRows(
@@ -137,20 +153,21 @@ export async function writeRows(
 ): Promise<BulkResult> {
 	// A list of its own: the caller's may change, or have gaps.
 	const list = Array.from(given);
-	const { rows, batches } = planRows(list, work, options.batchSize ?? work.limit);
-	const duplicates = options.duplicates ?? 'report';
 	const concurrency = 'write' in work ? 1 : Math.max(1, options.concurrency ?? USUAL_CONCURRENCY);
+	const size = Math.max(1, Math.min(options.batchSize ?? work.limit, work.limit));
+	const duplicates = options.duplicates ?? 'report';
+	const readInto = (outcomes: Outcomes) =>
+		new BatchReader(list, work, outcomes, { size, ahead: concurrency });
+
+	if (options.ifRowIsBad === 'sendNothing') {
+		const checked = new Outcomes(duplicates);
+		await readInto(checked).readRest();
+		const { firstBad } = checked;
+		if (firstBad) return checked.result(0, undefined, sentWithAllOnly(firstBad.error.message));
+	}
 	const run = new BulkRun(call, engine, duplicates, concurrency);
-	const sender = new Sender(work, run);
-	const send = (batch: readonly Row[]) => sender.send(readAgain(batch, list, work));
-
-	// The first request goes alone, so that wrong credentials cost one, and the token is there for the others.
-	const [first, ...others] = batches;
-	if (first && !call.aborted) await send(first);
-	for (const batch of others) run.pool.add(() => send(batch));
-	await run.pool.run();
-	run.pool.add(() => sender.askAgain());
-	await run.pool.run();
-
-	return resultOf(rows, duplicates, call.requests, run.stoppedBy);
+	const reader = readInto(run.outcomes);
+	await new Sender(work, run).sendAll(reader);
+	await reader.readRest();
+	return run.outcomes.result(call.requests, run.stoppedBy);
 }

@@ -2,16 +2,19 @@ import { LONGEST_REASON } from '../http/masking';
 import type { KardResponse } from '../http/response';
 import { backOffMs, leavesDoubt, requestedWaitMs } from '../http/retryPolicy';
 import type { Redactor } from '../redaction/redactor';
+import type { SentRow } from './batches';
 import { duplicate, perhapsTaken, refused, unknown, type Failure } from './failures';
 import type { BusyRow, OpenRow, Refusal, RowReport } from './interpret';
-import type { BatchWork, SentRow } from './plan';
-import type { Row } from './result';
+import type { Row } from './outcomes';
 import type { BulkRun } from './run';
 import { updateLater } from './updates';
+import type { BatchWork } from './work';
 
 /** Rows that go out in one request. */
 export interface Batch {
 	readonly rows: readonly SentRow[];
+	/** What is sent of them, where it has been written already. */
+	readonly body?: string | undefined;
 	/** Whether they are sent again for no other reason than that a response did not tell what became of them. */
 	readonly isQuestion?: boolean;
 	/** Whether this single row is sent for the last time. */
@@ -40,19 +43,19 @@ interface Read<Report extends RowReport> {
 }
 
 /** Whether a response tells what became of a row. A refusal that leaves it open tells of others, if of any. */
-function tells(report: RowReport | undefined, { doubt }: Row, { anyAccepted }: BulkRun): boolean {
-	if (report?.is === 'refused') return report.named || !doubt || anyAccepted;
+function tells(report: RowReport | undefined, { doubt }: Row, { outcomes }: BulkRun): boolean {
+	if (report?.is === 'refused') return report.named || !doubt || outcomes.anyAccepted;
 	return report?.is === 'accepted' || report?.is === 'conflict';
 }
 
 function settleConflict(sent: SentRow, { work, run }: Heard): void {
-	const { row, resource } = sent;
-	const { id = '' } = resource;
+	const { row } = sent;
+	const { outcomes } = run;
 	// Also in doubt: the one that exists may be an older one, and must end up as this row says.
 	if (work.onConflict) updateLater(sent, work.onConflict, run);
-	else if (row.doubt) run.settle(row, { ok: true, id, status: work.accepted });
-	else if (run.duplicates === 'fail') run.fail(row, duplicate());
-	else run.settle(row, { ok: true, id, status: 'duplicate' });
+	else if (row.doubt) outcomes.accept(row, work.accepted);
+	else if (outcomes.duplicates === 'fail') outcomes.fail(row, duplicate());
+	else outcomes.accept(row, 'duplicate');
 }
 
 /** Why a row failed that Kard refused, or for which it stayed too busy. */
@@ -79,7 +82,7 @@ function sendAgain(open: readonly Read<OpenRow>[], batch: Batch, { run, redactor
 	const shown = said === undefined ? batch.said : redactor().excerpt(said, LONGEST_REASON);
 	for (const { sent } of open) {
 		sent.row.doubt = true;
-		if (batch.isLastTry === true) run.fail(sent.row, unknown(shown));
+		if (batch.isLastTry === true) run.outcomes.fail(sent.row, unknown(shown));
 	}
 	if (batch.isLastTry === true) return [];
 	return groups.map((rows) => ({ rows, isQuestion: true, isLastTry: open.length === 1, said: shown }));
@@ -99,7 +102,7 @@ function repeatBusy(busy: readonly Read<BusyRow>[], batch: Batch, heard: Heard):
 	for (const { sent, report } of busy) {
 		const { row } = sent;
 		row.doubt ||= leavesDoubt(report.status);
-		if (!mayRepeat) heard.run.fail(row, refusal(report, row.doubt, heard, asked));
+		if (!mayRepeat) heard.run.outcomes.fail(row, refusal(report, row.doubt, heard, asked));
 	}
 	if (!mayRepeat) return [];
 	// One "slow down" is meant for all.
@@ -119,14 +122,14 @@ export function settleRows(batch: Batch, reports: readonly RowReport[], heard: H
 	const open: Read<OpenRow>[] = [];
 	const busy: Read<BusyRow>[] = [];
 	batch.rows.forEach((sent, place) => {
-		const { row, resource } = sent;
+		const { row } = sent;
 		const report = reports[place];
-		if (report?.is === 'open') open.push({ sent, report });
-		if (report?.is === 'busy') busy.push({ sent, report });
-		if (report?.is === 'conflict') settleConflict(sent, heard);
-		if (report?.is === 'refused') run.fail(row, refusal(report, row.doubt && !report.named, heard));
-		if (report?.is === 'accepted')
-			run.settle(row, { ok: true, id: resource.id ?? '', status: work.accepted });
+		if (report?.is === 'accepted') run.outcomes.accept(row, work.accepted);
+		else if (report?.is === 'open') open.push({ sent, report });
+		else if (report?.is === 'busy') busy.push({ sent, report });
+		else if (report?.is === 'conflict') settleConflict(sent, heard);
+		else if (report?.is === 'refused')
+			run.outcomes.fail(row, refusal(report, row.doubt && !report.named, heard));
 	});
 	return [...sendAgain(open, batch, heard), ...repeatBusy(busy, batch, heard)];
 }

@@ -1,7 +1,8 @@
 import { KardAuthenticationError, KardPermissionError, withMessage } from '../errors';
+import type { SentRow } from './batches';
 import { asKardError, notUpdated, updateFailed } from './failures';
-import type { BatchWork, SentRow } from './plan';
 import type { BulkRun } from './run';
+import type { BatchWork } from './work';
 
 /** By its status Kard made an update, as it does with an empty response; a web page may have the same status. */
 const UNREADABLE =
@@ -23,23 +24,24 @@ async function updateForSure(sent: SentRow, write: Write, run: BulkRun): Promise
 }
 
 async function update(sent: SentRow, write: Write, run: BulkRun): Promise<void> {
-	const { row, resource } = sent;
+	const { row } = sent;
+	const { index, id = '' } = row;
 	if (run.noUpdates) {
-		run.fail(row, notUpdated(run.noUpdates, row.doubt));
+		run.outcomes.fail(row, notUpdated(run.noUpdates, row.doubt));
 		return;
 	}
 	try {
 		const isSure = await updateForSure(sent, write, run);
 		if (isSure) run.answered();
 		const notes = isSure ? {} : { notes: [UNREADABLE] };
-		run.settle(row, { ok: true, id: resource.id ?? '', status: 'updated', ...notes });
+		run.outcomes.settle({ index, id, status: 'updated', ...notes });
 	} catch (thrown) {
 		const error = asKardError(thrown);
 		if (error instanceof KardAuthenticationError) run.halt(error);
 		// Creating needs another permission than updating, and may go on.
 		if (error instanceof KardPermissionError) run.noUpdates ??= error;
 		run.noteEnd();
-		run.fail(row, updateFailed(error, row.doubt));
+		run.outcomes.fail(row, updateFailed(error, row.doubt));
 	}
 }
 

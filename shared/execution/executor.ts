@@ -1,7 +1,7 @@
 import type { z } from 'zod/v4';
-import type { BulkOptions } from '../bulk/plan';
 import type { BulkResult } from '../bulk/result';
 import { writeRows } from '../bulk/send';
+import type { BulkOptions } from '../bulk/work';
 import type { BulkOperation, ListOperation, SingleOperation } from '../catalogue/description/operation';
 import type { Clock } from '../clock';
 import { columnsOf } from '../fields/columns';

@@ -126,28 +126,29 @@ describe('requests', () => {
 		expect(kard.stored.transactions).toHaveLength(3_000);
 	});
 
-	it('a body is made when its request goes out, not before: waiting rows are kept as they came', async () => {
-		const readings: number[] = [];
-		const rows = upTo(20).map((number): SheetRow => {
-			const { amount, ...cells } = purchase();
-			const get = () => (readings.push(number), amount);
-			return Object.defineProperty(cells, 'amount', { enumerable: true, get });
-		});
-		const timesRead = (number: number) => readings.filter((read) => read === number).length;
-		const madeAhead: number[] = [];
-		let toCheckIt = 0;
-		kard.intercept((_, pass) => {
-			// Every row is read beforehand, to check it; the last one has not been made into a body yet.
-			if (kard.sent.length === 1) toCheckIt = timesRead(20);
-			const made = upTo(20).filter((number) => timesRead(number) > toCheckIt);
-			madeAhead.push(made.length - kard.sentIds.flat().length);
-			return pass();
-		});
+	it.each([1, 3])(
+		'rows are read once, while others are under way: with %d requests at once, as many batches ahead',
+		async (concurrency) => {
+			const readings: number[] = [];
+			const rows = upTo(40).map((number): SheetRow => {
+				const { amount, ...cells } = purchase();
+				const get = () => (readings.push(number), amount);
+				return Object.defineProperty(cells, 'amount', { enumerable: true, get });
+			});
+			const readAhead: number[] = [];
+			kard.intercept((_, pass) => {
+				readAhead.push(new Set(readings).size - kard.sentIds.flat().length);
+				return pass();
+			});
 
-		await kard.submit(rows, { batchSize: 4, concurrency: 1 });
+			await kard.submit(rows, { batchSize: 4, concurrency });
 
-		expect(madeAhead).toEqual([0, 0, 0, 0, 0]);
-	});
+			const timesRead = readings.filter((number) => number === 40).length;
+			expect(readings).toHaveLength(40 * timesRead);
+			expect(Math.max(...readAhead)).toBeLessThanOrEqual(4 * (2 * concurrency - 1));
+			expect([readAhead[0], readAhead.at(-1)]).toEqual([4 * concurrency, 0]);
+		},
+	);
 });
 
 describe('the connection is reset after sending, and the repeat answers 409', () => {

@@ -1,0 +1,55 @@
+import type { RowNaming, RowStatus } from '../catalogue/description/operation';
+import type { Column } from '../fields/columns';
+import type { CallContext, RequestOptions } from '../http/callContext';
+import type { PreparedRow, SentResource } from '../rows/prepareRow';
+import type { RowChoices } from '../rows/rowSettings';
+
+/** How a bulk write is to be carried out. */
+export interface BulkOptions extends RequestOptions, RowChoices {
+	/** How many rows go into one request; never more than Kard takes. */
+	readonly batchSize?: number | undefined;
+	/** How many requests are under way at once. */
+	readonly concurrency?: number | undefined;
+	/** Whether a row that Kard has already is reported as a duplicate (the usual) or as a failure. */
+	readonly duplicates?: 'report' | 'fail' | undefined;
+	/** Whether the other rows are sent where one cannot be (the usual), or nothing at all. Then rows are read twice. */
+	readonly ifRowIsBad?: 'sendOthers' | 'sendNothing' | undefined;
+}
+
+interface Work {
+	/** What a row that Kard took has become. */
+	readonly accepted: RowStatus;
+	/** Makes of a row what is sent. */
+	readonly prepare: (row: unknown) => PreparedRow;
+}
+
+/** Rows that go out many a request, each under an id of its own, so that sending one again does no harm. */
+export interface BatchWork extends Work {
+	/** The path with its ids filled in. */
+	readonly path: string;
+	/** How many rows Kard takes in one request. */
+	readonly limit: number;
+	readonly scope: string | undefined;
+	/** How the responses name rows. */
+	readonly naming: RowNaming;
+	/** The columns of the rows, by which the fields that Kard names in errors get their labels. */
+	readonly columns: readonly Column[];
+	/**
+	 * What to do about a row that Kard has already, instead of calling it a duplicate. Notes say that the response did
+	 * not tell whether it was done.
+	 */
+	readonly onConflict?: (
+		resource: SentResource,
+		call: CallContext,
+	) => Promise<{ readonly notes?: readonly string[] }>;
+}
+
+/** Rows that go out alone, one after the other, because Kard gives each its id. None is sent again in doubt. */
+export interface SingleWork extends Work {
+	readonly limit: 1;
+	/** Sends one row, and gives the id that Kard gave it. Rejects with a KardError that says what became of it. */
+	readonly write: (resource: SentResource, call: CallContext) => Promise<{ readonly id: string }>;
+}
+
+/** What one kind of bulk write consists of. */
+export type BulkWork = BatchWork | SingleWork;

@@ -75,7 +75,7 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
 		return;
 	}
 	const said = answer(url.endsWith('/users'), body);
-	if (turn === LOST) request.destroy();
+	if (turn === LOST) request.socket.destroy();
 	else send(response, said);
 }
 

@@ -124,9 +124,12 @@ export function contradicts(first: number, id: string): Failure {
 	return invalid(reason, 'id', `${quote(id)} stands for two different rows`);
 }
 
-/** Another row cannot be sent, and none was to be sent without it. */
-export function sentWithAllOnly(bad: string): Failure {
-	const reason = `not sent, for nothing was to be sent unless every row is good. ${bad}`;
+/**
+ * The row is good, but was to be sent with all others or not at all.
+ * @param bad what a person reads of one that cannot be sent
+ */
+export function notWithoutAll(bad: string): Failure {
+	const reason = `not sent. Nothing was to be sent unless every row is good. ${bad}`;
 	return { reason, cause: () => new KardError(reason) };
 }
 

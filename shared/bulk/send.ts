@@ -10,7 +10,7 @@ import {
 	concernsEveryRow,
 	notCarried,
 	perhapsTaken,
-	sentWithAllOnly,
+	notWithoutAll,
 	unknown,
 	type Failure,
 } from './failures';
@@ -163,7 +163,7 @@ export async function writeRows(
 		const checked = new Outcomes(duplicates);
 		await readInto(checked).readRest();
 		const { firstBad } = checked;
-		if (firstBad) return checked.result(0, undefined, sentWithAllOnly(firstBad.error.message));
+		if (firstBad) return checked.result(0, undefined, notWithoutAll(firstBad.error.message));
 	}
 	const run = new BulkRun(call, engine, duplicates, concurrency);
 	const reader = readInto(run.outcomes);

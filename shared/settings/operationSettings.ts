@@ -13,6 +13,7 @@ const EMAIL_MODES = {
 	address: 'Address Only',
 } as const;
 const DUPLICATE_MODES = { report: 'Report as Duplicate', fail: 'Report as Failed' } as const;
+const BAD_ROW_MODES = { sendOthers: 'Send the Others', sendNothing: 'Send Nothing' } as const;
 
 /** How many requests are under way at once, unless the caller says otherwise. */
 export const USUAL_CONCURRENCY = 4;
@@ -43,6 +44,12 @@ export const settings = {
 		examples: ['report'],
 		choices: DUPLICATE_MODES,
 	}).default('report'),
+	ifRowIsBad: choice({
+		title: 'If a Row Is Bad',
+		description: 'Whether the other rows are sent when one cannot be, such as one without an amount.',
+		examples: ['sendOthers'],
+		choices: BAD_ROW_MODES,
+	}).default('sendOthers'),
 	batchSize: wholeNumber({
 		title: 'Batch Size',
 		description: 'How many rows go into one request. By default as many as Kard takes.',
@@ -74,7 +81,7 @@ type SettingName = keyof typeof settings;
 
 /** The settings that matter only where a field depends on them. */
 const ONLY_FOR_FIELDS: readonly SettingName[] = ['amounts', 'dateOrder', 'email'];
-const ONLY_FOR_BULK: readonly SettingName[] = ['duplicates', 'batchSize', 'concurrency'];
+const ONLY_FOR_BULK: readonly SettingName[] = ['duplicates', 'ifRowIsBad', 'batchSize', 'concurrency'];
 
 function fieldsOf(operation: AnyOperation): readonly Column[] {
 	if (operation.kind === 'bulk') return Object.values(operation.rows).flatMap((row) => columnsOf(row));

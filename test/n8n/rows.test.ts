@@ -1,5 +1,6 @@
 import { generateHem, transactionOperations, userOperations, type BulkOperation } from '../../shared/host';
 import { Kard } from '../../nodes/Kard/Kard.node.js';
+import { textLike } from '../support/expected';
 import { corePurchase, FULL_CARD, purchase, SHOPPER, upTo, type SheetRow } from '../support/purchase';
 import { asResource, sheetLine } from '../support/resource';
 import { kardInN8n, type Changes } from './support/kardInN8n';
@@ -268,6 +269,24 @@ describe('the settings', () => {
 		]);
 		expect(json).toEqual([]);
 		expect(failed).toMatchObject([{ Line: 'line 1', error: { row: 1, id: 'evt-1', statusCode: 409 } }]);
+	});
+
+	it('with a bad row among them nothing is sent, if that is wanted, and each item says why', async () => {
+		const options = { ifRowIsBad: 'sendNothing', batchSize: 1 };
+
+		const { json, failed } = await kard.run(submit, [line(1), { ...line(2), Amount: 'free' }], {
+			parameters: { options },
+			onError,
+		});
+
+		expect([json, kard.requests('createTransactions')]).toEqual([[], []]);
+		expect(failed).toMatchObject([
+			{
+				Line: 'line 1',
+				error: { message: textLike(/^Row 1: not sent\. Nothing was to be sent unless .* Row 2, Amount: /) },
+			},
+			{ Line: 'line 2', error: { message: textLike(/^Row 2, Amount: /) } },
+		]);
 	});
 
 	it.each([

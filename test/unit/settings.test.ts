@@ -4,8 +4,11 @@ const named = operations.map((one) => [one.client, one] as const);
 
 describe('the settings of an operation', () => {
 	it.each([
-		['users.create', ['email', 'duplicates', 'batchSize', 'concurrency', 'maxRetries', 'timeoutMs']],
-		['users.createOrUpdate', ['email', 'batchSize', 'concurrency', 'maxRetries', 'timeoutMs']],
+		[
+			'users.create',
+			['email', 'duplicates', 'ifRowIsBad', 'batchSize', 'concurrency', 'maxRetries', 'timeoutMs'],
+		],
+		['users.createOrUpdate', ['email', 'ifRowIsBad', 'batchSize', 'concurrency', 'maxRetries', 'timeoutMs']],
 		['users.get', ['maxRetries', 'timeoutMs']],
 		['users.update', ['email', 'maxRetries', 'timeoutMs']],
 		['rewards.offers', ['maxRetries', 'timeoutMs']],
@@ -13,7 +16,16 @@ describe('the settings of an operation', () => {
 		['transactions.audit', ['maxRetries', 'timeoutMs']],
 		[
 			'transactions.submit',
-			['amounts', 'dateOrder', 'duplicates', 'batchSize', 'concurrency', 'maxRetries', 'timeoutMs'],
+			[
+				'amounts',
+				'dateOrder',
+				'duplicates',
+				'ifRowIsBad',
+				'batchSize',
+				'concurrency',
+				'maxRetries',
+				'timeoutMs',
+			],
 		],
 	])('of %s are those that matter for it', (name, keys) => {
 		const operation = new Map(named).get(name);
@@ -30,6 +42,7 @@ describe('the settings of an operation', () => {
 			amounts: 'cents',
 			dateOrder: 'MDY',
 			duplicates: 'report',
+			ifRowIsBad: 'sendOthers',
 			maxRetries: 2,
 			timeoutMs: 60_000,
 		});

@@ -128,7 +128,7 @@ describe('the app as Zapier reads it', () => {
 				.filter((field) => field.key.endsWith('Option'))
 				.map(({ label, default: usual }) => `${String(label)}: ${String(usual)}`);
 		expect(await options('submit_transactions')).toEqual([
-			...['Amounts: cents', 'Date Order: MDY', 'Duplicates: report'],
+			...['Amounts: cents', 'Date Order: MDY', 'Duplicates: report', 'If a Row Is Bad: sendOthers'],
 		]);
 		expect(await options('create_user')).toEqual(['Email Is Sent As: hash', 'Duplicates: report']);
 	});

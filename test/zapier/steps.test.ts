@@ -177,6 +177,17 @@ describe('a step that writes line items', () => {
 		expect(kard.stored.transactions).toHaveLength(5);
 	});
 
+	it('sends nothing where the person chose so and a line cannot be sent, and says which', async () => {
+		const transactions = [bought(), bought({ amount: 'free' }), bought()];
+
+		const { message } = await thrownBy(submit({ transactions, ifRowIsBadOption: 'sendNothing' }));
+
+		expect(message).toMatch(
+			/^3 of 3 rows were not accepted\. No row was accepted\. Row 1: not sent\. .* Row 2, Amount: /,
+		);
+		expect(kard.requests('createTransactions')).toEqual([]);
+	});
+
 	it('fails the step when no line is accepted, and counts what it does not list', async () => {
 		const transactions = Array.from({ length: 7 }, () => bought({ amount: 'x' }));
 		const { message } = await thrownBy(submit({ transactions }));

@@ -4,7 +4,7 @@ import { rowColumns, type BulkOperation, type Column, type Step } from '../../..
 import { lineField, textOf, valuesOf } from '../fields/inputField';
 import { objectOutput } from '../fields/outputFields';
 import { rowTypeFields, rowTypeOf } from '../fields/rowType';
-import { chosenDefaults, chosenSettings, defaultFields, settingFields } from '../fields/settingFields';
+import { chosenDefaults, chosenSettings, defaultFields, lineSettingFields } from '../fields/settingFields';
 import { inStep, type StepLimits, type Tools } from '../host/step';
 import { wordsOfMany } from '../words';
 import { batchError, throttledBatch } from './batchFailure';
@@ -95,7 +95,7 @@ export function createLines(operation: BulkOperation, step: Step, limits: StepLi
 				lineFields(operation),
 				...defaultFields(operation),
 				onFailure,
-				...settingFields(operation),
+				...lineSettingFields(operation),
 			],
 			perform: inStep(limits, (tools, bundle) => sendLines(tools, operation, limits, bundle)),
 			outputFields: output.fields,

@@ -16,6 +16,9 @@ import { inputField, lineField, valuesOf } from './inputField';
 /** A step has 28 seconds, whatever anybody chooses, so how requests are sent is no choice here. */
 const NOT_OFFERED = new Set(['batchSize', 'concurrency', 'maxRetries', 'timeoutMs']);
 
+/** Choices about rows among others, which a step for one thing does not have. */
+const ONLY_FOR_LINES = new Set(['ifRowIsBad']);
+
 /** The settings of an operation that a person chooses in Zapier. */
 function offered(operation: AnyOperation): readonly Column[] {
 	return settingsFor(operation).filter(({ key }) => !NOT_OFFERED.has(key));
@@ -34,11 +37,18 @@ function withKey(column: Column, key: string): Column {
 	return { ...column, key };
 }
 
-/** The fields by which a person chooses how values are read and sent. */
+function fieldsFor(columns: readonly Column[]): PlainInputField[] {
+	return columns.map((column) => inputField(withKey(column, optionKey(column)), { required: false }));
+}
+
+/** The fields by which a person chooses how the values of one thing are read and sent. */
 export function settingFields(operation: AnyOperation): PlainInputField[] {
-	return offered(operation).map((column) =>
-		inputField(withKey(column, optionKey(column)), { required: false }),
-	);
+	return fieldsFor(offered(operation).filter(({ key }) => !ONLY_FOR_LINES.has(key)));
+}
+
+/** The fields by which a person chooses how line items are read and sent. */
+export function lineSettingFields(operation: BulkOperation): PlainInputField[] {
+	return fieldsFor(offered(operation));
 }
 
 /** The fields that hold what is the same for all lines. */

@@ -36,6 +36,8 @@ const execution = z.object({
 				z.string(),
 				z.array(
 					z.object({
+						startTime: z.number(),
+						executionTime: z.number(),
 						data: z.object({
 							main: z.array(z.array(z.object({ json: z.record(z.string(), z.unknown()) })).nullable()),
 						}),
@@ -55,8 +57,18 @@ async function freePort(): Promise<string> {
 	return typeof address === 'object' && address !== null ? String(address.port) : '0';
 }
 
-/** The first output of each node that ran. */
-type NodeOutputs = ReadonlyMap<string, readonly Item[]>;
+/** A node that ran. */
+interface NodeRun {
+	/** Its first output. */
+	readonly items: readonly Item[];
+	/** When it began, in milliseconds since 1970. */
+	readonly startTime: number;
+	/** How long it took, in milliseconds. */
+	readonly executionTime: number;
+}
+
+/** The nodes that ran, by their names. */
+type NodeRuns = ReadonlyMap<string, NodeRun>;
 
 /** A credential as `n8n import:credentials` takes it. */
 interface ImportedCredential extends Credential {
@@ -101,12 +113,18 @@ export class RealN8n {
 	}
 
 	/** Runs a workflow to its end. */
-	async execute(id: string): Promise<NodeOutputs> {
+	async execute(id: string): Promise<NodeRuns> {
 		const printed = await this.n8n(['execute', `--id=${id}`, '--rawOutput']);
 		const json = /^\{\n[^]*^\}$/m.exec(printed)?.[0];
 		if (json === undefined) throw new Error(`n8n printed no result: ${printed.slice(0, 2_000)}`);
 		const { runData } = execution.parse(JSON.parse(json)).data.resultData;
-		return new Map(Object.entries(runData).map(([name, runs]) => [name, runs[0]?.data.main[0] ?? []]));
+		return new Map(
+			Object.entries(runData).flatMap(([name, [run]]) => {
+				if (run === undefined) return [];
+				const { data, startTime, executionTime } = run;
+				return [[name, { items: data.main[0] ?? [], startTime, executionTime }] as const];
+			}),
+		);
 	}
 
 	/**

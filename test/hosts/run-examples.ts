@@ -60,8 +60,8 @@ async function runInHost(n8n: RealN8n, name: ExampleName, sandbox: Sandbox): Pro
 	const workflow = withoutPinnedData(readWorkflow(exampleFile(name)));
 	await n8n.importCredentials([{ ...CREDENTIAL, type: 'kardApi', data: credentialFor(sandbox) }]);
 	await n8n.importWorkflow(workflow);
-	const outputs = await n8n.execute(workflow.id ?? '');
-	const branch = (node: string) => outputs.get(node) ?? [];
+	const ran = await n8n.execute(workflow.id ?? '');
+	const branch = (node: string) => ran.get(node)?.items ?? [];
 	return tallyOf(branch(NODE_NAMES.accepted), branch(NODE_NAMES.toMend));
 }
 

@@ -1,4 +1,5 @@
 import type { Question } from '../measure/question';
+import { cardNumbers } from './cardNumbers';
 import { cpu, messySheet } from './cpu';
 import { faults } from './faults';
 import { growth } from './growth';
@@ -17,4 +18,5 @@ export const clientQuestions: readonly Question[] = [
 	growth,
 	memory,
 	faults,
+	cardNumbers,
 ];

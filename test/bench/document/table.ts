@@ -22,23 +22,27 @@ function aimCells({ verdict }: Line): readonly [string, string] {
 	return [`${sign} ${String(aim.most ?? aim.least)}${aim.unit}`, isMet(figure, aim) ? 'yes' : 'no'];
 }
 
-/** The columns of a question, with those of its aim. */
-export function headOf({ columns }: Question): readonly string[] {
-	return [...columns, 'Aim', 'Met'];
-}
-
-/** The cells of a line, with those of its aim. */
-export function cellsOf(line: Line): readonly string[] {
-	return [...line.cells, ...aimCells(line)];
+/**
+ * The answer to a question, row by row: the names of the columns, then the cells of each line. Columns of the aim are
+ * added where any line has one.
+ */
+export function gridOf(
+	{ columns }: Question,
+	lines: readonly Line[],
+): [readonly string[], ...(readonly string[])[]] {
+	const hasAims = lines.some(({ verdict }) => verdict !== undefined);
+	if (!hasAims) return [columns, ...lines.map(({ cells }) => cells)];
+	return [[...columns, 'Aim', 'Met'], ...lines.map((line) => [...line.cells, ...aimCells(line)])];
 }
 
 /** The answer to a question as a table for the terminal. */
 export function tableOf(question: Question, lines: readonly Line[]): string {
+	const [head, ...rows] = gridOf(question, lines);
 	const table = new Table({
-		head: [...headOf(question)],
-		colAligns: headOf(question).map((_, place) => (place === 0 ? 'left' : 'right')),
+		head: [...head],
+		colAligns: head.map((_, place) => (place === 0 ? 'left' : 'right')),
 		style: { head: [], border: [], compact: true },
 	});
-	for (const line of lines) table.push([...cellsOf(line)]);
+	for (const row of rows) table.push([...row]);
 	return table.toString();
 }

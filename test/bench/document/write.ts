@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { devDependencies, version } from '../../../package.json';
 import type { Line, Question } from '../measure/question';
-import { cellsOf, headOf } from './table';
+import { gridOf } from './table';
 
 const PATH = join(__dirname, '..', '..', '..', 'docs', 'benchmarks.md');
 const GIGABYTE = 2 ** 30;
@@ -27,14 +27,15 @@ function versions(): string {
 	return [`Node ${process.versions.node}`, ...packages.map((named) => named.join(' '))].join(', ');
 }
 
-function row(cells: readonly string[]): string {
-	return `| ${cells.join(' | ')} |`;
+/** A row of a table, with what Markdown would take for a sign of its own escaped. */
+function markdownRow(cells: readonly string[]): string {
+	return `| ${cells.map((cell) => cell.replace(/[*_|<\\`]/g, '\\$&')).join(' | ')} |`;
 }
 
 function section({ question, lines }: Answered): string {
-	const head = headOf(question);
+	const [head, ...rows] = gridOf(question, lines);
 	const rule = head.map((_, place) => (place === 0 ? '---' : '---:'));
-	const table = [head, rule, ...lines.map(cellsOf)].map(row).join('\n');
+	const table = [head, rule, ...rows].map(markdownRow).join('\n');
 	return `## ${question.title}\n\n${question.how}\n\n${table}`;
 }
 

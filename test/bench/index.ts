@@ -33,7 +33,7 @@ function questionsFor({ only, n8n, zapier, check }: Options): readonly Question[
 	return check ? wanted.filter(({ isInCheck }) => isInCheck) : wanted;
 }
 
-async function answer(question: Question, options: Options): Promise<readonly Line[]> {
+async function answer(question: Question, options: Options, versions: Set<string>): Promise<readonly Line[]> {
 	const started: FakeKard[] = [];
 	try {
 		return await question.run({
@@ -41,6 +41,9 @@ async function answer(question: Question, options: Options): Promise<readonly Li
 			runs: options.runs ?? (options.check ? 3 : 5),
 			isCheck: options.check,
 			n8nCommand: options.n8n,
+			noteVersion: (named) => {
+				versions.add(named);
+			},
 			startKard: async (behavior) => {
 				const kard = await FakeKard.start(behavior);
 				started.push(kard);
@@ -54,14 +57,15 @@ async function answer(question: Question, options: Options): Promise<readonly Li
 
 async function main(): Promise<void> {
 	const options = readOptions(process.argv.slice(2));
+	const versions = new Set<string>();
 	const answered: { question: Question; lines: readonly Line[] }[] = [];
 	for (const question of questionsFor(options)) {
-		const lines = await answer(question, options);
+		const lines = await answer(question, options, versions);
 		answered.push({ question, lines });
 		process.stdout.write(`\n${question.title} (${question.name})\n${tableOf(question, lines)}\n`);
 	}
 	const isWhole = options.only.length === 0 && options.rows === undefined && options.runs === undefined;
-	if (isWhole && !options.check) await writeDocument(answered);
+	if (isWhole && !options.check) await writeDocument(answered, [...versions]);
 	if (options.check && answered.some(({ lines }) => lines.some(isFarOff))) {
 		throw new Error('A ratio is beyond twice its aim, which noise does not explain.');
 	}

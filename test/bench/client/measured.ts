@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod/v4';
-import type { FakeKard } from '../kard/fakeKard';
+import type { FakeKard, Report } from '../kard/fakeKard';
 import { compile, inFreshProcess } from '../process/freshProcess';
 import { measureSides, median } from '../measure/sides';
 import { memoryAnswer, sendingAnswer, time, type SheetName, type Task } from './task';
@@ -56,29 +56,29 @@ export async function limitOf(measure: 'JSON' | 'SHA-256' | 'zod', sheet: SheetN
  */
 export async function compare(kard: FakeKard, options: SendingOptions, runs: number) {
 	const { behavior } = kard;
-	await requireSame(kard, options);
+	const sent = new Map<Side, Report>();
 	const side = (name: Side) => async () => {
 		await kard.reset(behavior);
-		return await send(kard, name, options);
+		const answer = await send(kard, name, options);
+		if (answer.failed > 0) throw new Error(`${String(answer.failed)} rows were not taken (${name}).`);
+		if (!sent.has(name)) sent.set(name, await kard.report({ withRows: true }));
+		return answer;
 	};
-	return await measureSides({ ours: side('ours'), floor: side('floor') }, runs);
+	const measured = await measureSides({ ours: side('ours'), floor: side('floor') }, runs);
+	requireSame(sent.get('ours'), sent.get('floor'));
+	return measured;
 }
 
-async function requireSame(kard: FakeKard, options: SendingOptions): Promise<void> {
-	const sent = async (side: Side) => {
-		await kard.reset();
-		const { failed } = await send(kard, side, { ...options, warmUp: 0 });
-		if (failed > 0) throw new Error(`${String(failed)} rows of ${options.sheet} were not taken (${side}).`);
-		return await kard.report({ withRows: true });
-	};
-	const [ours, floor] = [await sent('ours'), await sent('floor')];
-	if (isDeepStrictEqual(ours, floor)) return;
-	const place = ours.rows.findIndex((row, index) => !isDeepStrictEqual(row, floor.rows[index]));
-	const shown = [ours, floor].map(({ rows, requests }) => JSON.stringify({ requests, row: rows[place] }));
-	throw new Error(`The client and the hand-written batches send something else.\n${shown.join('\n')}`);
+function requireSame(ours: Report | undefined, floor: Report | undefined): void {
+	if (ours !== undefined && isDeepStrictEqual(ours, floor)) return;
+	const place = ours?.rows.findIndex((row, index) => !isDeepStrictEqual(row, floor?.rows[index])) ?? 0;
+	const shown = [ours, floor].map((report) => {
+		return JSON.stringify({ requests: report?.requests, rows: report?.stored, row: report?.rows[place] });
+	});
+	throw new Error(`The client and the hand-written batches do not send the same.\n${shown.join('\n')}`);
 }
 
-/** The medians of each side, and how many times the first takes what the second takes. */
+/** How many times the first takes what the second takes, by their medians. */
 export function ratioOf(ours: readonly number[], floor: readonly number[]): number {
 	return median(ours) / median(floor);
 }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -7,6 +7,8 @@ import type { Line, Question } from '../measure/question';
 import { gridOf } from './table';
 
 const PATH = join(__dirname, '..', '..', '..', 'docs', 'benchmarks.md');
+/** The heading of what is not measured but written. */
+const NOTES = '## Notes';
 const GIGABYTE = 2 ** 30;
 
 /** A question and its answer. */
@@ -21,10 +23,10 @@ function machine(): string {
 	return `${String(cpus().length)} cores of ${first?.model.trim() ?? 'an unknown CPU'}, ${memory} GB of memory`;
 }
 
-function versions(): string {
+function versions(noted: readonly string[]): string {
 	const { axios, zod, luxon, lodash } = devDependencies;
 	const packages = Object.entries({ 'n8n-nodes-kard': version, axios, zod, luxon, lodash });
-	return [`Node ${process.versions.node}`, ...packages.map((named) => named.join(' '))].join(', ');
+	return [`Node ${process.versions.node}`, ...packages.map((named) => named.join(' ')), ...noted].join(', ');
 }
 
 /** A row of a table, with what Markdown would take for a sign of its own escaped. */
@@ -49,10 +51,20 @@ What is called _by hand_ are full batches as a good engineer writes them with ax
 bodies and IDs, over connections that are kept, as many at once as the client sends (4). Kard is a minimal server in
 another process. Before anything is measured, the bench makes sure that both sides send the same.`;
 
-/** Writes docs/benchmarks.md. */
-export async function writeDocument(answered: readonly Answered[]): Promise<void> {
-	const measured = `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine()}; ${versions()}.`;
-	const text = [INTRODUCTION, measured, ...answered.map(section)].join('\n\n');
+/** What people have written about the figures, which stays. */
+async function notes(): Promise<string> {
+	const text = await readFile(PATH, 'utf8').catch(() => '');
+	const start = text.indexOf(NOTES);
+	return start === -1 ? '' : text.slice(start);
+}
+
+/**
+ * Writes docs/benchmarks.md. What stands there under "Notes" stays.
+ * @param noted versions of what was measured beside the packages
+ */
+export async function writeDocument(answered: readonly Answered[], noted: readonly string[]): Promise<void> {
+	const measured = `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine()}; ${versions(noted)}.`;
+	const text = [INTRODUCTION, measured, ...answered.map(section), await notes()].join('\n\n');
 	const config = await resolveConfig(PATH);
 	await writeFile(PATH, await format(text, { ...config, parser: 'markdown' }));
 }

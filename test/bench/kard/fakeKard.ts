@@ -6,7 +6,7 @@ import { nextMessage } from '../process/nextMessage';
 import { behavior, greeting, report, type Behavior } from './behavior';
 
 /** What the fake Kard has. */
-type Report = z.infer<typeof report>;
+export type Report = z.infer<typeof report>;
 
 /**
  * A minimal Kard in a process of its own, so that its CPU time is not counted. It gives a token to everyone, takes users

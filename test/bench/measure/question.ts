@@ -52,6 +52,8 @@ export interface BenchContext {
 	readonly isCheck: boolean;
 	/** The command of a real n8n, if one was named. */
 	readonly n8nCommand: string | undefined;
+	/** Has the document name a version of what was measured, such as `n8n 2.8.1`. */
+	noteVersion(named: string): void;
 	/** Starts a Kard, which is stopped when the question is answered. */
 	startKard(behavior?: Partial<Behavior>): Promise<FakeKard>;
 }

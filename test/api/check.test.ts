@@ -34,14 +34,11 @@ function write(name: string, document: object): string {
 	return file;
 }
 
-it.each([
-	['that is not there', join('nowhere', 'openapi.yaml'), 'Nothing was compared: there is no file'],
-	['that is none', 'package.json', 'Nothing was compared: This is not an OpenAPI 3 document'],
-])('says so of a document %s, and does not pass', async (_, file, message) => {
-	const { status, output } = await check(file);
+it('says so of a document that is not there, and does not pass', async () => {
+	const { status, output } = await check(join('nowhere', 'openapi.yaml'));
 
 	expect(status).toBe(2);
-	expect(output).toContain(message);
+	expect(output).toContain('Nothing was compared: there is no file');
 	expect(output).not.toMatch(/^\s+at /m);
 });
 

@@ -8,44 +8,27 @@ import { library } from './library';
 import { publishedContract } from './published';
 
 const LOANS = '/v2/issuers/{organizationId}/loans';
-const POST = `POST ${LOANS}`;
-const GET = `GET ${LOANS}`;
-const PATCH = `PATCH ${LOANS}/{loanId}`;
-const BOOK = ['components', 'schemas', 'Book'];
-const PROPERTIES = [...BOOK, 'properties'];
-const STATE = ['components', 'schemas', 'State'];
-const KIND = ['components', 'schemas', 'Loan', 'oneOf', '0', 'properties'];
-const AT = 'field data[].book.attributes';
-const lend = ['paths', LOANS, 'post'];
-const list = ['paths', LOANS, 'get'];
-const SORT = [...list, 'parameters', '4'];
-const told = [
-	'webhooks',
-	'told',
-	'post',
-	'requestBody',
-	'content',
-	'application/json',
-	'schema',
-	'properties',
-];
-const due = [...told, 'data', 'oneOf', '0', 'properties', 'attributes', 'properties'];
+const [POST, GET, PATCH] = [`POST ${LOANS}`, `GET ${LOANS}`, `PATCH ${LOANS}/{loanId}`];
+const [lend, list, loan] = [`paths.${LOANS}.post`, `paths.${LOANS}.get`, `paths.${LOANS}/{loanId}`];
+const BODY = 'requestBody.content.application/json.schema';
+const BOOK = 'components.schemas.Book';
+const FIELDS = `${BOOK}.properties`;
+const AT = `${POST}: field data[].book.attributes`;
+const STATE = 'components.schemas.State';
+const KIND = 'components.schemas.Loan.oneOf.0';
+const EVENTS = `webhooks.told.post.${BODY}.properties.data.oneOf`;
+const EVENT = `${EVENTS}.0.properties.attributes`;
+const SORT = `${list}.parameters.4`;
 
 type Change = (document: object) => void;
+/** What takes the place of what stands there; nothing where it is taken out; a function makes it of what stood there. */
+const GONE = Symbol('gone');
 const put =
-	(path: readonly string[], value: unknown): Change =>
+	(path: string, value: unknown): Change =>
 	(document) => {
-		set(document, path, value);
-	};
-const drop =
-	(path: readonly string[]): Change =>
-	(document) => {
-		unset(document, path);
-	};
-const cut =
-	(path: readonly string[], index: number): Change =>
-	(document) => {
-		update(document, path, (items: readonly unknown[]) => items.toSpliced(index, 1));
+		if (value === GONE) unset(document, path);
+		else if (typeof value === 'function') update(document, path, value as (old: unknown) => unknown);
+		else set(document, path, value);
 	};
 
 /** What differs when Kard's document has changed and we have not. */
@@ -61,246 +44,194 @@ it('finds nothing where nothing has changed', () => {
 	expect(found(() => undefined)).toEqual([]);
 });
 
-it.each<[string, Change, string[]]>([
-	['a field that was removed', drop([...PROPERTIES, 'copies']), [`${POST}: ${AT}.copies is more here`]],
-	['a new field', put([...PROPERTIES, 'isbn'], { type: 'string' }), [`${POST}: ${AT}.isbn is missing here`]],
+const text = { type: 'string' };
+const shelf = { type: 'object', properties: { row: {}, board: {} } };
+const film = { properties: { type: { enum: ['film'] }, attributes: { properties: { title: {} } } } };
+const lost = { properties: { type: { enum: ['loanLost'] }, attributes: {} } };
+const title = { name: 'filter[title]', in: 'query', schema: text };
+const branch = { name: 'X-Branch', in: 'header', required: true, schema: {} };
+const sixty = 'Lends. <b>Required scopes:</b> `loan:write`. Maximum of 60 loans can be lent per request';
+const listing = '<b>Required scopes:</b> `loan:list`';
+const four = (all: readonly unknown[]) => all.slice(0, 4);
+
+it.each<[what: string, path: string, value: unknown, ...expected: string[]]>([
+	['a field that was removed', `${FIELDS}.copies`, GONE, `${AT}.copies is more here`],
+	['a new field', `${FIELDS}.isbn`, text, `${AT}.isbn is missing here`],
 	[
 		'a new field inside another',
-		put([...PROPERTIES, 'author', 'properties', 'city'], { type: 'string' }),
-		[`${POST}: ${AT}.author.city is missing here`],
+		`${FIELDS}.author.properties.city`,
+		text,
+		`${AT}.author.city is missing here`,
 	],
 	[
 		'a new field with fields of its own, in one line',
-		put([...PROPERTIES, 'shelf'], { type: 'object', properties: { row: {}, board: {} } }),
-		[`${POST}: ${AT}.shelf is missing here`],
+		`${FIELDS}.shelf`,
+		shelf,
+		`${AT}.shelf is missing here`,
+	],
+	['an object that was removed, in one line', `${FIELDS}.author`, GONE, `${AT}.author is more here`],
+	...[
+		[
+			'a field that has become required',
+			['title', 'due', 'copies'],
+			'copies: required at Kard, optional here',
+		],
+		['a field that is required no longer', ['title'], 'due: optional at Kard, required here'],
+	].map(([what, names, says]): [string, string, unknown, string] => [
+		...([String(what), `${BOOK}.required`, names, `${AT}.${String(says)}`] as const),
+	]),
+	['another kind', `${FIELDS}.copies.type`, 'string', `${AT}.copies: text at Kard, whole number here`],
+	[
+		'a list',
+		`${FIELDS}.title`,
+		{ type: 'array', items: text },
+		`${AT}.title: list of text at Kard, text here`,
+	],
+	['a new value', `${FIELDS}.binding.enum.2`, 'spiral', `${AT}.binding: value spiral is missing here`],
+	['a value that was retired', `${FIELDS}.binding.enum`, ['hard'], `${AT}.binding: value soft is more here`],
+	['values that are named no longer', `${FIELDS}.binding.enum`, GONE],
+	['values of any text', `${FIELDS}.title.enum`, ['Emma'], `${AT}.title: its values are not named here`],
+	[
+		'a value in a query',
+		`${SORT}.schema.items.enum.2`,
+		'title',
+		`${GET}: parameter sort: value title is missing here`,
 	],
 	[
-		'an object that was removed, in one line',
-		drop([...PROPERTIES, 'author']),
-		[`${POST}: ${AT}.author is more here`],
-	],
-	[
-		'a field that has become required',
-		put([...BOOK, 'required'], ['title', 'due', 'copies']),
-		[`${POST}: ${AT}.copies: required at Kard, optional here`],
-	],
-	[
-		'a field that is required no longer',
-		put([...BOOK, 'required'], ['title']),
-		[`${POST}: ${AT}.due: optional at Kard, required here`],
-	],
-	[
-		'a field that has become something else',
-		put([...PROPERTIES, 'copies', 'type'], 'string'),
-		[`${POST}: ${AT}.copies: text at Kard, whole number here`],
-	],
-	[
-		'a field that has become a list',
-		put([...PROPERTIES, 'title'], { type: 'array', items: { type: 'string' } }),
-		[`${POST}: ${AT}.title: list of text at Kard, text here`],
-	],
-	[
-		'a new value',
-		put([...PROPERTIES, 'binding', 'enum'], ['hard', 'soft', 'spiral']),
-		[`${POST}: ${AT}.binding: value spiral is missing here`],
-	],
-	[
-		'a value that was retired',
-		put([...PROPERTIES, 'binding', 'enum'], ['hard']),
-		[`${POST}: ${AT}.binding: value soft is more here`],
-	],
-	['values that are named no longer', drop([...PROPERTIES, 'binding', 'enum']), []],
-	[
-		'values where there was any text before',
-		put([...PROPERTIES, 'title', 'enum'], ['Emma', 'Ulysses']),
-		[`${POST}: ${AT}.title: its values are not named here`],
-	],
-	[
-		'a value of a list in a query',
-		put([...SORT, 'schema', 'items', 'enum'], ['due', '-due', 'title']),
-		[`${GET}: parameter sort: value title is missing here`],
-	],
-	[
-		'a value behind a reference',
-		put([...STATE, 'enum'], ['open', 'returned', 'lost']),
-		[`${GET}: parameter filter[state]: value lost is missing here`],
+		'one by reference',
+		`${STATE}.enum.2`,
+		'lost',
+		`${GET}: parameter filter[state]: value lost is missing here`,
 	],
 	[
 		'a new kind of resource',
-		put(['components', 'schemas', 'Loan', 'oneOf', '1'], {
-			properties: { type: { enum: ['film'] }, attributes: { properties: { title: {} } } },
-		}),
-		[`${POST}: field data[].film is missing here`],
+		'components.schemas.Loan.oneOf.1',
+		film,
+		`${POST}: field data[].film is missing here`,
 	],
+	['a new parameter', `${list}.parameters.5`, title, `${GET}: parameter filter[title] is missing here`],
+	['a parameter that was removed', `${list}.parameters`, four, `${GET}: parameter sort is more here`],
+	['a header of all', `${list}.parameters.5`, branch, `${GET}: parameter header X-Branch is missing here`],
 	[
-		'a new parameter',
-		put([...list, 'parameters', '5'], { name: 'filter[title]', in: 'query', schema: { type: 'string' } }),
-		[`${GET}: parameter filter[title] is missing here`],
-	],
-	['a parameter that was removed', cut([...list, 'parameters'], 4), [`${GET}: parameter sort is more here`]],
-	[
-		'a header that every request needs',
-		put([...list, 'parameters', '5'], { name: 'X-Branch', in: 'header', required: true, schema: {} }),
-		[`${GET}: parameter header X-Branch is missing here`],
-	],
-	[
-		'a larger page',
-		put([...list, 'parameters', '3', 'description'], 'Some [1 - 80]'),
-		[`${GET}: parameter page[size], at most: 80 at Kard, 50 here`],
+		...(['a larger page', `${list}.parameters.3.description`, 'Some [1 - 80]'] as const),
+		`${GET}: parameter page[size], at most: 80 at Kard, 50 here`,
 	],
 	[
 		'another number of items',
-		put(
-			[...lend, 'description'],
-			'Lends. <b>Required scopes:</b> `loan:write`. Maximum of 60 loans can be lent per request',
-		),
-		[`${POST}: items in one request: 60 at Kard, 40 here`],
+		`${lend}.description`,
+		sixty,
+		`${POST}: items in one request: 60 at Kard, 40 here`,
 	],
 	[
-		'a number of items that the schema says',
-		put(['components', 'schemas', 'Loans', 'properties', 'data', 'maxItems'], 25),
-		[
-			`${POST}: items in one request: 25 at Kard, 40 here`,
-			`${POST}: field data, at most: 25 at Kard, none here`,
-		],
+		...([
+			'a number of items of the schema',
+			'components.schemas.Loans.properties.data.maxItems',
+			25,
+		] as const),
+		`${POST}: items in one request: 25 at Kard, 40 here`,
+		`${POST}: field data, at most: 25 at Kard, none here`,
 	],
+	['another scope', `${list}.description`, listing, `${GET}: scope: loan:list at Kard, loan:read here`],
 	[
-		'another scope',
-		put([...list, 'description'], '<b>Required scopes:</b> `loan:list`'),
-		[`${GET}: scope: loan:list at Kard, loan:read here`],
-	],
-	[
-		'another success',
-		put([...lend, 'responses'], { '200': {}, '201': {}, '400': {} }),
-		[`${POST}: statuses of success: 200 and 201 at Kard, 201 and 207 here`],
+		...(['another success', `${lend}.responses`, { '200': {}, '201': {}, '400': {} }] as const),
+		`${POST}: statuses of success: 200 and 201 at Kard, 201 and 207 here`,
 	],
 	[
 		'a part of a schema that is put together',
-		drop([
-			'paths',
-			`${LOANS}/{loanId}`,
-			'patch',
-			'requestBody',
-			'content',
-			'application/json',
-			'schema',
-			'allOf',
-			'1',
-		]),
-		[`${PATCH}: field note is more here`],
+		`${loan}.patch.${BODY}.allOf.1`,
+		GONE,
+		`${PATCH}: field note is more here`,
 	],
 	[
-		'a new operation',
-		put(['paths', `${LOANS}/{loanId}`, 'delete'], { responses: { '204': {} } }),
-		[`DELETE ${LOANS}/{loanId}: operation is missing here`],
+		...(['a new operation', `${loan}.delete`, { responses: { '204': {} } }] as const),
+		`DELETE ${LOANS}/{loanId}: operation is missing here`,
 	],
 	[
 		'an operation that was retired',
-		drop(['paths', `${LOANS}/{loanId}`]),
-		[`${PATCH}: operation is more here: Kard has none of this name`],
+		loan,
+		GONE,
+		`${PATCH}: operation is more here: Kard has none of this name`,
 	],
+	['a new event', `${EVENTS}.1`, lost, 'Notifications: event loanLost is missing here'],
+	['a new attribute', `${EVENT}.properties.fee`, text, 'Notifications: event loanDue.fee is missing here'],
 	[
-		'a new event',
-		put([...told, 'data', 'oneOf', '1'], { properties: { type: { enum: ['loanLost'] }, attributes: {} } }),
-		['Notifications: event loanLost is missing here'],
+		'an attribute no more',
+		`${EVENT}.properties.title`,
+		GONE,
+		'Notifications: event loanDue.title is more here',
 	],
-	[
-		'a new attribute of an event',
-		put([...due, 'fee'], { type: 'integer' }),
-		['Notifications: event loanDue.fee is missing here'],
-	],
-	[
-		'an attribute of an event that is there no more',
-		drop([...due, 'title']),
-		['Notifications: event loanDue.title is more here'],
-	],
-])('finds %s', (_, change, expected) => {
-	expect(found(change)).toEqual(expected);
+])('finds %s', (_, path, value, ...expected) => {
+	expect(found(put(path, value))).toEqual(expected);
 });
+
+const partAt = (document: object, path: string): unknown => get(document, path.split('.')) as unknown;
+const moved = (document: object, name: string, reference: string) => {
+	set(document, ['components', 'schemas', name], partAt(document, STATE));
+	set(document, `${list}.parameters.2.schema.$ref`, `#/components/schemas/${reference}`);
+};
 
 it.each<[string, Change]>([
 	[
 		'ids in a path that are called otherwise',
-		(document) => {
-			update(document, ['paths'], (paths: object) =>
-				mapKeys(paths, (_path, name) =>
-					name.replace('{organizationId}', '{issuerId}').replace('{loanId}', '{id}'),
-				),
-			);
-		},
+		put('paths', (paths: object) =>
+			mapKeys(paths, (_, name) => name.replace('{organizationId}', '{issuerId}').replace('{loanId}', '{id}')),
+		),
 	],
-	['an event whose attribute need not be there', drop([...due.slice(0, -1), 'required'])],
-	['what is said about a field', put([...PROPERTIES, 'title', 'description'], 'How the book is called')],
-	['null beside a value', put([...PROPERTIES, 'title', 'type'], ['string', 'null'])],
+	['an event whose attribute need not be there', put(`${EVENT}.required`, GONE)],
+	['what is said about a field', put(`${FIELDS}.title.description`, 'How the book is called')],
+	['null beside a value', put(`${FIELDS}.title.type`, ['string', 'null'])],
 	[
 		'a parameter and a body that stand elsewhere in the document',
 		(document) => {
-			const parameter = [...list, 'parameters', '2'];
-			set(document, ['components', 'parameters', 'State'], get(document, parameter));
-			set(document, parameter, { $ref: '#/components/parameters/State' });
-			set(document, ['components', 'requestBodies', 'Loans'], get(document, [...lend, 'requestBody']));
-			set(document, [...lend, 'requestBody'], { $ref: '#/components/requestBodies/Loans' });
+			set(document, 'components.parameters.State', partAt(document, `${list}.parameters.2`));
+			set(document, `${list}.parameters.2`, { $ref: '#/components/parameters/State' });
+			set(document, 'components.requestBodies.Loans', partAt(document, `${lend}.requestBody`));
+			set(document, `${lend}.requestBody`, { $ref: '#/components/requestBodies/Loans' });
 		},
 	],
 	...['a/State', 'a:State', 'a~State', 'a%State', 'a State'].map((name): [string, Change] => [
 		`a schema that is called ${name}, and not written as a pointer would write it`,
 		(document) => {
-			set(document, ['components', 'schemas', name], get(document, STATE));
-			set(document, [...list, 'parameters', '2', 'schema', '$ref'], `#/components/schemas/${name}`);
+			moved(document, name, name);
 		},
 	]),
 	[
 		'a schema whose name is written as a pointer writes it',
 		(document) => {
-			set(document, ['components', 'schemas', 'a/b~c d'], get(document, STATE));
-			set(document, [...list, 'parameters', '2', 'schema', '$ref'], '#/components/schemas/a~1b~0c%20d');
+			moved(document, 'a/b~c d', 'a~1b~0c%20d');
 		},
 	],
 	[
 		'a kind that is put together from parts',
 		(document) => {
-			const { type, ...properties } = get(document, KIND) as Record<string, unknown>;
+			const { type, ...properties } = partAt(document, `${KIND}.properties`) as Record<string, unknown>;
 			const own = { properties: { type }, required: ['type'] };
-			const rest = { properties, required: ['id', 'attributes'] };
-			set(document, KIND.slice(0, -1), { type: 'object', allOf: [own, rest] });
+			set(document, KIND, { type: 'object', allOf: [own, { properties, required: ['id', 'attributes'] }] });
 		},
 	],
-	['a part of a schema that is not what it should be', put([...PROPERTIES, 'author', 'maximum'], 'none')],
+	['a part of a schema that is not what it should be', put(`${FIELDS}.author.maximum`, 'none')],
 	[
 		'a list that may be written as the one thing in it',
-		(document) => {
-			const many: unknown = get(document, [...SORT, 'schema']);
-			const one: unknown = get(document, [...SORT, 'schema', 'items']);
-			set(document, [...SORT, 'schema'], { oneOf: [one, many] });
-		},
+		put(`${SORT}.schema`, (many: { items: unknown }) => ({ oneOf: [many.items, many] })),
 	],
-	['an error that is answered', put([...lend, 'responses', '422'], {})],
+	['an error that is answered', put(`${lend}.responses.422`, {})],
 ])('is not disturbed by %s', (_, change) => {
 	expect(found(change)).toEqual([]);
 });
 
+const NO_DOCUMENT = 'This is not an OpenAPI 3 document: "openapi" or "paths" is missing.';
+const withReference = ($ref: string) => set(library(), `${FIELDS}.title`, { $ref });
+const elsewhere = 'Put the parts of the document into one file first.';
 it.each<[string, unknown, string]>([
-	['nothing', null, 'This is not an OpenAPI 3 document: "openapi" or "paths" is missing.'],
+	['nothing', null, NO_DOCUMENT],
+	['another kind of document', { swagger: '2.0', paths: {} }, NO_DOCUMENT],
+	['no operations', { openapi: '3.1.0', paths: {} }, 'This OpenAPI document describes no operation.'],
 	[
-		'another kind of document',
-		{ swagger: '2.0', paths: {} },
-		'This is not an OpenAPI 3 document: "openapi" or "paths" is missing.',
+		'a dead reference',
+		withReference('#/components/schemas/Title'),
+		'#/components/schemas/Title leads nowhere',
 	],
-	[
-		'a document without operations',
-		{ openapi: '3.1.0', paths: {} },
-		'This OpenAPI document describes no operation.',
-	],
-	[
-		'a reference that leads nowhere',
-		set(library(), [...PROPERTIES, 'title'], { $ref: '#/components/schemas/Title' }),
-		'#/components/schemas/Title leads nowhere in the document.',
-	],
-	[
-		'a reference to another file',
-		set(library(), [...PROPERTIES, 'title'], { $ref: 'title.yaml#/Title' }),
-		'title.yaml#/Title leads to another file. Put the parts of the document into one file first.',
-	],
+	['another file', withReference('title.yaml#/T'), `title.yaml#/T leads to another file. ${elsewhere}`],
 ])('does not pass over %s', (_, document, message) => {
 	expect(() => publishedContract(document)).toThrow(message);
 });

@@ -392,7 +392,7 @@ describe('a token endpoint that gives no token', () => {
 			kard.answerToken(behaviour);
 			const { transactions } = kard.client();
 
-			const result = await transactions.submit(purchases(1_000), { batchSize: 10, concurrency: 4 });
+			const result = await transactions.submit(purchases(1_000), { batchSize: 50, concurrency: 4 });
 
 			expect(kard.tokenRequests).toHaveLength(3);
 			expect(kard.received).toEqual([]);

@@ -21,9 +21,25 @@ import { withMessage } from '../../shared/errors';
 import { messages, rejection, textLike } from '../support/expected';
 import { startKard } from '../support/kard';
 import { purchases, purchase } from '../support/purchase';
-import { failure, startScriptedKard, token, type Behaviour, type Reply } from '../support/scriptedKard';
+import {
+	failure,
+	startScriptedKard,
+	token,
+	type Behaviour,
+	type Received,
+	type Reply,
+} from '../support/scriptedKard';
 import { person } from '../support/person';
-import { anyEncoding, anySentence, anyTelling, everythingOf, leaksIn } from '../support/planted';
+import {
+	anyEncoding,
+	anySentence,
+	anyTelling,
+	everythingOf,
+	leaksIn,
+	echo,
+	ENCODINGS,
+	HOST_SECRETS,
+} from '../support/planted';
 
 const kard = startScriptedKard();
 const EMAIL = 'jordan@example.com';
@@ -447,3 +463,32 @@ it('no secret and no personal data is in what a call gives, however an answer re
 	// The cases reach results as well as every kind of error.
 	expect([...seen]).toEqual(expect.arrayContaining(['result', 'KardApiError', 'KardConflictError']));
 });
+
+describe.each(Object.entries(ENCODINGS))(
+	'an answer that repeats what a host keeps secret, written as %s',
+	(_, encode) => {
+		const { firstToken, ...others } = HOST_SECRETS;
+		const auth = { authenticator: hostAuthenticator({ accessToken: firstToken, ...others }) };
+		const said = (request: Received) => {
+			const text = echo(encode, request);
+			const errors = [{ status: '400', title: text, detail: `No: ${text}`, id: 'user-1', [text]: text }];
+			return { status: 400, headers: { 'X-Echo': text.replace(/[^\x20-\x7E]/g, ' ') }, body: { errors } };
+		};
+		const expectNone = (outcome: unknown) => {
+			const shown = everythingOf(outcome);
+			expect(Object.values(HOST_SECRETS).flatMap((secret) => leaksIn(shown, secret))).toEqual([]);
+			return shown;
+		};
+
+		it('shows none of it: neither in an error, nor in what a row failed of, nor in what was read', async () => {
+			kard.answer(said, said, (request) => ({
+				body: { data: { type: 'user', id: 'user-1', attributes: { note: echo(encode, request) } } },
+			}));
+			const { users } = kard.client({ auth, maxRetries: 0 });
+
+			expect(expectNone(await rejection(users.get('user-1')))).toContain('No: ');
+			expect(expectNone(await users.create([person({ id: 'user-1' })]))).toContain('No: ');
+			expect(expectNone(await users.get('user-1').withResponse())).toContain('•••');
+		});
+	},
+);

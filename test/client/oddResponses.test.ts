@@ -1,3 +1,4 @@
+import uniqBy from 'lodash/uniqBy';
 import {
 	KardApiError,
 	KardAuthenticationError,
@@ -76,8 +77,11 @@ const categoryOf = (operation: SingleOperation): Category => {
 	if (operation.method === 'DELETE') return 'deletion';
 	return isCreation(operation) ? 'creation' : 'change';
 };
-/** Operations whose response is a resource, and not a mere word. */
-const resources = operations.filter(isSingle).filter(({ sample }) => sample.type !== undefined);
+/** Of the operations whose response is a resource, and not a mere word, one of each way of reading it. */
+const resources = uniqBy(
+	operations.filter(isSingle).filter(({ sample }) => sample.type !== undefined),
+	(one) => [categoryOf(one), one.about === undefined, one.sentAs?.list === true].join(),
+);
 
 interface Resource {
 	readonly type: string;

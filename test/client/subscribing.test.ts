@@ -414,7 +414,13 @@ const PARTLY_UNDONE: Scenario[] = [
 	),
 ];
 
-const ALL = [...USUAL, ...LOST, ...several, ...occupied, ...REFUSED, ...UNDONE, ...PARTLY_UNDONE];
+/** What goes wrong otherwise is the same however many subscriptions Kard takes. */
+const once = [...REFUSED, ...UNDONE, ...PARTLY_UNDONE].map(
+	([title, given, events, then, more = {}]): Scenario => {
+		return [title, given, events, then, { when: 'many', ...more }];
+	},
+);
+const ALL = [...USUAL, ...LOST, ...several, ...occupied, ...once];
 
 describe.each<Reading>(['one', 'many'])('with a Kard that takes %s for each event', (subscriptions) => {
 	const kard = startKard({ readings: { subscriptions, retiredEvents: 'taken' }, enrolled: [] });

@@ -3,7 +3,12 @@ import { PUBLISHED_EVENTS } from '../../sandbox/resources/eventNames';
 import { ENDPOINTS } from '../../sandbox/routes/operations';
 import { CASES } from './cases';
 import { everyResponse, send, type CaseResponse } from './everyResponse';
-import { publishedCheck, publishedNotificationCheck, publishedSchema, publishedSuite } from '../support/published';
+import {
+	publishedCheck,
+	publishedNotificationCheck,
+	publishedSchema,
+	publishedSuite,
+} from '../support/published';
 import { approved, audit, purchase, subscription, TestKard, undone, user } from './support';
 
 /** The scope that each operation needs (Kard's API reference). */

@@ -1,71 +1,19 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
-import { z } from 'zod/v4';
-import {
-	columnMatcher,
 	KardError,
 	refusalOf,
-	rowColumns,
 	type BulkOperation,
 	type FailedRow,
 	type KardClient,
 	type SucceededRow,
 } from '../../../shared/host';
-import { PARAMETERS } from '../parameters/names';
 import { textParameter } from '../parameters/textParameter';
-import { asError, failedItem, isCancelled, wordsOf, type Failure } from './failures';
+import { failedItem, isCancelled, wordsOf, type Failure } from './failures';
+import { mapItems } from './mapItems';
 import { rowOptions } from './rowOptions';
 
 /** How many reasons the error of a stopped run lists; the rest is counted. */
 const LISTED = 5;
-
-const mapping = z.object({
-	mappingMode: z.string(),
-	value: z.record(z.string(), z.unknown()).nullish(),
-});
-
-interface MappedRows {
-	/** One row for each item; nothing where the item could not be mapped. */
-	readonly rows: readonly unknown[];
-	/** Why an item could not be mapped, by its place. */
-	readonly unmapped: ReadonlyMap<number, string>;
-}
-
-/**
- * An item as Kard documents it, `{type, id, attributes}`, goes out whole. Other services have items with an object
- * called `attributes` as well, but no fields in it and no type beside it.
- */
-function asDocumented({ type, id, attributes, ...others }: IDataObject): IDataObject | undefined {
-	const isResource = typeof type === 'string' && typeof attributes === 'object' && attributes !== null;
-	return isResource && Object.keys(others).length === 0 ? { type, id, attributes } : undefined;
-}
-
-/** Takes the fields out of each item, automatically or as the person mapped them. */
-function mapItems(
-	context: IExecuteFunctions,
-	operation: BulkOperation,
-	rowType: string | undefined,
-): MappedRows {
-	const columns = rowColumns(operation, rowType);
-	const automatic = columnMatcher(columns);
-	const keys = new Set(columns.map(({ key }) => key));
-	const unmapped = new Map<number, string>();
-	const rows = context.getInputData().map((item, index) => {
-		try {
-			const { mappingMode, value } = mapping.parse(context.getNodeParameter(PARAMETERS.columns, index));
-			if (mappingMode === 'autoMapInputData') return asDocumented(item.json) ?? automatic(item.json);
-			return Object.fromEntries(Object.entries(value ?? {}).filter(([key]) => keys.has(key)));
-		} catch (error) {
-			unmapped.set(index, `the columns could not be mapped. ${asError(error).message}`);
-			return undefined;
-		}
-	});
-	return { rows, unmapped };
-}
 
 function succeededItem({ index, id, status, duplicateOf, notes }: SucceededRow): INodeExecutionData {
 	const first = duplicateOf === undefined ? {} : { duplicateOfRow: duplicateOf + 1 };
@@ -92,7 +40,7 @@ function stop(
 /** A row that failed; one that could not be mapped was not sent for that reason. */
 function asFailure(
 	{ index, id, field, reason, error }: FailedRow,
-	unmapped: MappedRows['unmapped'],
+	unmapped: ReadonlyMap<number, string>,
 ): Failure {
 	const notMapped = unmapped.get(index);
 	if (notMapped !== undefined) return { index, id, reason: notMapped, error: new KardError(notMapped) };
@@ -114,9 +62,8 @@ export async function executeBulk(
 	if (failures.length > 0 && !context.continueOnFail() && !isCancelled(context)) {
 		throw stop(context, refusalOf(result)?.message, failures, result.succeeded.length);
 	}
-	const output = new Map([
-		...failures.map((row) => [row.index, failedItem(context, row)] as const),
-		...result.succeeded.map((row) => [row.index, succeededItem(row)] as const),
-	]);
-	return rows.flatMap((_, index) => output.get(index) ?? []);
+	const output = new Array<INodeExecutionData>(rows.length);
+	for (const row of failures) output[row.index] = failedItem(context, row);
+	for (const row of result.succeeded) output[row.index] = succeededItem(row);
+	return output;
 }

@@ -33,6 +33,13 @@ function questionsFor({ only, n8n, zapier, check }: Options): readonly Question[
 	return check ? wanted.filter(({ isInCheck }) => isInCheck) : wanted;
 }
 
+function leftOutOf({ n8n, zapier }: Options): string[] {
+	return [
+		...(n8n === undefined ? ['a real n8n (`--n8n <command>`)'] : []),
+		...(zapier ? [] : ["Zapier's core (`--zapier`)"]),
+	];
+}
+
 async function answer(question: Question, options: Options, versions: Set<string>): Promise<readonly Line[]> {
 	const started: FakeKard[] = [];
 	try {
@@ -65,7 +72,7 @@ async function main(): Promise<void> {
 		process.stdout.write(`\n${question.title} (${question.name})\n${tableOf(question, lines)}\n`);
 	}
 	const isWhole = options.only.length === 0 && options.rows === undefined && options.runs === undefined;
-	if (isWhole && !options.check) await writeDocument(answered, [...versions]);
+	if (isWhole && !options.check) await writeDocument(answered, [...versions], leftOutOf(options));
 	if (options.check && answered.some(({ lines }) => lines.some(isFarOff))) {
 		throw new Error('A ratio is beyond twice its aim, which noise does not explain.');
 	}

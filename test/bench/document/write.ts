@@ -49,7 +49,7 @@ are of medians of runs that took turns, so that what else the machine did fell o
 
 What is called _by hand_ are full batches as a good engineer writes them with axios: the same requests with the same
 bodies and IDs, over connections that are kept, as many at once as the client sends (4). Kard is a minimal server in
-another process. Before anything is measured, the bench makes sure that both sides send the same.`;
+another process. The bench stops where the two sides do not send the same.`;
 
 /** What people have written about the figures, which stays. */
 async function notes(): Promise<string> {
@@ -61,10 +61,16 @@ async function notes(): Promise<string> {
 /**
  * Writes docs/benchmarks.md. What stands there under "Notes" stays.
  * @param noted versions of what was measured beside the packages
+ * @param leftOut what was not asked, and how to ask it
  */
-export async function writeDocument(answered: readonly Answered[], noted: readonly string[]): Promise<void> {
+export async function writeDocument(
+	answered: readonly Answered[],
+	noted: readonly string[],
+	leftOut: readonly string[],
+): Promise<void> {
 	const measured = `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine()}; ${versions(noted)}.`;
-	const text = [INTRODUCTION, measured, ...answered.map(section), await notes()].join('\n\n');
+	const missing = leftOut.length === 0 ? [] : [`Not measured in this run: ${leftOut.join(', ')}.`];
+	const text = [INTRODUCTION, measured, ...missing, ...answered.map(section), await notes()].join('\n\n');
 	const config = await resolveConfig(PATH);
 	await writeFile(PATH, await format(text, { ...config, parser: 'markdown' }));
 }

@@ -15,11 +15,13 @@ import { FakeKard } from './kard/fakeKard';
 import type { Line, Question } from './measure/question';
 import { n8nQuestions } from './n8n';
 import { readOptions, type Options } from './options';
+import { deliveries } from './trigger/deliveries';
 import { zapierQuestions } from './zapier';
 
 function questionsFor({ only, n8n, zapier, check }: Options): readonly Question[] {
 	const all = [
 		...clientQuestions,
+		deliveries,
 		...(n8n === undefined ? [] : n8nQuestions),
 		...(zapier ? zapierQuestions : []),
 	];

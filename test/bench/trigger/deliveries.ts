@@ -11,7 +11,7 @@ export const deliveries: Question = {
 	columns: ['Deliveries', 'Count', 'Answers', 'Executions', 'A second', 'Heap, MB', 'Kept, characters'],
 	run: async ({ rows }) => {
 		// Loaded when it is asked, for n8n's engine takes seconds to load.
-		const { deliver } = await import('./inEngine');
+		const { deliver } = await import('./inEngine.js');
 		return await deliver(rows);
 	},
 };

@@ -16,40 +16,10 @@ import { failure, startScriptedKard, userAnswer, token, type Behaviour } from '.
 const kard = startScriptedKard();
 // With a token at hand, so that what is timed is the request itself.
 const auth = { token: 'given' };
-const getUser = (options?: RequestOptions) => kard.client({ auth }).users.get('user-1', options);
 const accepted: Behaviour = { status: 202, body: { data: { type: 'job', id: 'job-1' } } };
 const onePage = { body: { data: [], links: { next: '?page[after]=a' } } };
-const drip: Behaviour = async (_, response) => {
-	response.writeHead(200);
-	while (!response.destroyed) {
-		response.write(' ');
-		await sleep(20);
-	}
-	return undefined;
-};
 
 describe('the time of an attempt', () => {
-	it('that takes too long is given up, and made again', async () => {
-		kard.answer('hang', userAnswer());
-
-		await getUser({ timeoutMs: 500 });
-
-		expect(kard.received).toHaveLength(2);
-	});
-
-	it.each<[string, Behaviour]>([
-		['no answer', 'hang'],
-		['an answer that drips in byte by byte', drip],
-	])('ends in a time-out that says how long was waited: %s', async (_, behaviour) => {
-		kard.answer(behaviour);
-
-		const error = await rejection(kard.client({ auth, timeoutMs: 300, maxRetries: 1 }).users.get('user-1'));
-
-		expect(error).toBeInstanceOf(KardTimeoutError);
-		expect(error).toMatchObject({ outcomeUnknown: true, message: textLike('within 0.3 seconds') });
-		expect(kard.received).toHaveLength(2);
-	});
-
 	it('is over for a POST that could do harm twice: it is not made again', async () => {
 		kard.answer('hang');
 		const post = kard.client({ auth }).request({ method: 'POST', path: '/v2/thing', timeoutMs: 100 });

@@ -462,41 +462,6 @@ describe('whatever node of a response is odd', () => {
 	});
 });
 
-describe('the outcomes of rows a and b', () => {
-	const taken = (...ids: string[]) => ids.map((id) => ({ type: 'user', id }));
-	const noted = { id: 'b', status: '400', title: 'Odd', detail: null, source: null };
-	it.each<[string, object, number, string]>([
-		['as documented', { data: taken('a', 'b') }, 201, 'created created'],
-		[
-			'with an error for one',
-			{ errors: [{ id: 'b', status: '400' }], data: taken('a') },
-			207,
-			'created failed',
-		],
-		['with nulls in the error', { errors: [noted], data: taken('a') }, 207, 'created failed'],
-		[
-			'with numbers in it',
-			{ errors: [{ ...noted, status: 400, detail: 5, source: 7 }], data: taken('a') },
-			200,
-			'created failed',
-		],
-		[
-			'with a conflict for one',
-			{ errors: [{ ...noted, status: 409 }], data: taken('a') },
-			207,
-			'created duplicate',
-		],
-		['with one row missing, for ever', { data: taken('a') }, 201, 'created unknown'],
-		['with an error of nobody, for ever', { errors: [{ ...noted, id: 'c' }] }, 207, 'unknown unknown'],
-	])('in a response %s', async (_, body, status, expected) => {
-		kard.answer({ status, body });
-
-		const result = await kard.client().users.create([person({ id: 'a' }), person({ id: 'b' })]);
-
-		expect(outcomes(result).join(' ')).toBe(expected);
-	});
-});
-
 const real = startKard();
 
 /** A morning's work: what a person gets to know of each operation, in the same words however Kard answers. */

@@ -71,22 +71,6 @@ describe('answers that are no answers', () => {
 
 		expect(error).toMatchObject({ statusCode: status, body: undefined, errors: [], message });
 	});
-
-	it.each<[string, Reply]>([
-		['a web page', { body: HTML }],
-		['nothing', { status: 204 }],
-		['no list', { body: { data: { type: 'offer' } } }],
-		['a text', { body: { data: 'o-1' } }],
-		['a list of the wrong name', { body: { offers: [] } }],
-	])('a list whose page is %s ends with a clear error', async (_, reply) => {
-		kard.answer(reply);
-
-		const error = await rejection(kard.client().rewards.offers('user-1').toArray());
-
-		expect(error).toBeInstanceOf(KardApiError);
-		const message = textLike(/Check the environment or base URL/);
-		expect(error).toMatchObject({ statusCode: reply.status ?? 200, message });
-	});
 });
 
 describe('redirects', () => {
@@ -232,16 +216,6 @@ describe('a request that no method covers', () => {
 		expect(error).toHaveProperty('message', textLike('/v2/ping'));
 		expect(await rejection(promise.withResponse())).toBe(error);
 		expect([...kard.received, ...kard.tokenRequests]).toEqual([]);
-	});
-
-	it('reaches any path of Kard', async () => {
-		const path = `/v2/issuers/${real.sandbox.organizationId}/users/user-shopper/offers`;
-
-		const answer = await real.client().request({ method: 'GET', path, query: { 'page[size]': 2 } });
-
-		expect(answer).toHaveProperty('data.length', 2);
-		const nowhere = real.client().request({ method: 'GET', path: '/v2/nowhere' });
-		await expect(nowhere).rejects.toHaveProperty('statusCode', 404);
 	});
 });
 

@@ -476,39 +476,3 @@ describe('subscriptions', () => {
 		expect(bodies()).toMatchObject([{ data: [{ attributes: { eventName } }] }]);
 	});
 });
-
-describe('credentials', () => {
-	it('that may only read may read; the error for a write names the permission', async () => {
-		const client = real.client({ auth: real.sandbox.limited });
-		await expect(client.users.get(SHOPPER)).resolves.toHaveProperty('id', SHOPPER);
-
-		const error = await rejection(client.users.delete(SHOPPER));
-
-		expect(error).toBeInstanceOf(KardPermissionError);
-		expect(error).toHaveProperty('message', expect.stringContaining('user:delete'));
-		expect(real.stored.users).toHaveLength(1);
-	});
-
-	it('that are wrong are an error that says what to check', async () => {
-		const auth = { clientId: real.sandbox.clientId, clientSecret: 'wrong' };
-
-		const error = await rejection(real.client({ auth }).organization.get());
-
-		expect(error).toMatchObject({ name: 'KardAuthenticationError', statusCode: 401 });
-		expect(error).toHaveProperty('message', expect.stringContaining('client ID and client secret'));
-	});
-
-	it.each(['basic', 'json'] as const)(
-		'sign in with either token request, for another issuer too: %s',
-		async (tokenRequest) => {
-			const { clientId, clientSecret } = real.sandbox;
-			const client = real.client({
-				auth: { clientId, clientSecret, tokenRequest, targetIssuer: 'issuer-7' },
-			});
-
-			await expect(client.organization.get()).resolves.toMatchObject({ type: 'organization' });
-			await expect(client.ping()).resolves.toMatchObject({ message: 'pong' });
-			expect(real.sandbox.requests.at(-1)).toMatchObject({ status: 200, targetIssuer: 'issuer-7' });
-		},
-	);
-});

@@ -236,17 +236,6 @@ it.each<[string, () => Promise<unknown>, RegExp]>([
 describe('with the sandbox', () => {
 	const real = startKard();
 
-	it('a token that expires in mid-call is renewed once', async () => {
-		const client = real.client();
-		await client.users.get('user-shopper');
-		real.sandbox.expireTokens();
-
-		await client.users.get('user-shopper');
-
-		expect(real.tokenRequests).toBe(2);
-		expect(real.sent).toHaveLength(3);
-	});
-
 	it.each([
 		['malformedJson', { kind: 'malformedJson', status: 502 }],
 		['html', { kind: 'html' }],
@@ -257,17 +246,6 @@ describe('with the sandbox', () => {
 
 		await expect(real.client().users.get('user-shopper')).resolves.toHaveProperty('id', 'user-shopper');
 		expect(real.sent).toHaveLength(2);
-	});
-
-	it('a user that is deleted with the answer lost is deleted, and the repeat that finds nothing a success', async () => {
-		real.fault('deleteUser', { kind: 'dropAfter' });
-
-		const { data, response } = await real.client().users.delete('user-shopper').withResponse();
-
-		expect(data).toEqual({ type: 'user', id: 'user-shopper', attributes: {} });
-		expect(Object.keys(response).toSorted()).toEqual(['headers', 'status']);
-		expect(response.status).toBe(404);
-		expect(real.sandbox.state.users.size).toBe(0);
 	});
 });
 

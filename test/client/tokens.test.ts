@@ -9,8 +9,7 @@ import {
 	type ClientCredentialsAuth,
 	type KardAuth,
 } from '../../shared/host';
-import { outcomes, rejection, textLike } from '../support/expected';
-import { purchases } from '../support/purchase';
+import { rejection, textLike } from '../support/expected';
 import {
 	CREDENTIALS,
 	failure,
@@ -237,22 +236,6 @@ describe('when no token can be had', () => {
 		expect(kard.received).toEqual([]);
 	});
 });
-
-it.each([
-	[403, 1],
-	[503, 3],
-])(
-	'a write of many requests that gets %i for its token asks for one as often as a single request does: %i',
-	async (status, times) => {
-		kard.answerToken(failure(status));
-
-		const result = await kard.client().transactions.submit(purchases(6), { batchSize: 1, concurrency: 2 });
-
-		expect(outcomes(result)).toEqual(Array(6).fill('failed'));
-		expect(kard.tokenRequests).toHaveLength(times);
-		expect(kard.received).toEqual([]);
-	},
-);
 
 describe('other ways to sign in', () => {
 	it('a bearer token is used as it is; when Kard refuses it, there is one request and an error', async () => {
@@ -528,20 +511,6 @@ describe('many calls at once', () => {
 		await expect(other).resolves.toHaveProperty('id', 'user-1');
 		expect(kard.tokenRequests).toHaveLength(1);
 		expect(kard.received).toHaveLength(1);
-	});
-
-	it("one caller's short deadline ends that call alone: the other still gets the token", async () => {
-		const { release } = slowToken();
-		const client = kard.client();
-		const other = client.users.get('user-2');
-
-		const error = await rejection(client.users.get('user-1', { deadlineMs: 50 }));
-		release();
-
-		expect(error).toBeInstanceOf(KardTimeoutError);
-		const message = textLike('time for this step was used up');
-		expect(error).toMatchObject({ outcomeUnknown: false, message });
-		await expect(other).resolves.toHaveProperty('id', 'user-1');
 	});
 
 	it('a token that does not come is not waited for longer than the call would wait for an answer', async () => {

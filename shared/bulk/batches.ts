@@ -30,7 +30,7 @@ interface Layout {
 }
 
 /** The text of a request with these rows; undefined where it cannot be written. */
-export function bodyOf(rows: readonly SentRow[]): string | undefined {
+function bodyOf(rows: readonly SentRow[]): string | undefined {
 	try {
 		return JSON.stringify({ data: rows.map(({ resource }) => resource) });
 	} catch {

@@ -7,10 +7,7 @@ import {
 	KardPermissionError,
 	KardValidationError,
 } from '../errors';
-import { ownStatus, wordsIn, type ErrorObject } from '../errors/errorDocument';
-import type { Column } from '../fields/columns';
 import { redactedCause } from '../errors/redactedCause';
-import { LONGEST_REASON, maskedError } from '../http/masking';
 import { quote } from '../redaction/quote';
 import { Redactor } from '../redaction/redactor';
 
@@ -42,40 +39,6 @@ export function perhapsTaken(failure: Failure): Failure {
 export function concernsEveryRow(error: KardError): boolean {
 	const classes = [KardAuthenticationError, KardPermissionError, KardNotFoundError];
 	return error.noToken || classes.some((ErrorClass) => error instanceof ErrorClass);
-}
-
-/** What Kard said when it refused a row. */
-interface Said {
-	readonly reason: ErrorObject | undefined;
-	readonly status: number;
-}
-
-/**
- * Kard refused the row and said why.
- * @param said its words and its status
- * @param columns the columns of the row, for the label of the field that an error points to
- * @param redactor masks what Kard repeats of the personal and card data of all rows that went out together
- * @param retryAfterMs how long Kard asked to wait before the row is sent again, in milliseconds
- */
-export function refused(
-	said: Said,
-	columns: readonly Column[],
-	redactor: Redactor,
-	retryAfterMs?: number,
-): Failure {
-	const error = maskedError(said.reason ?? {}, redactor);
-	const statusCode = ownStatus(error) ?? said.status;
-	const because = redactor.excerpt(wordsIn(error) ?? 'it gave no reason', LONGEST_REASON);
-	const words = `Kard refused it (${String(statusCode)}): ${because}`;
-	const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
-	const cause = () => apiError(words, { statusCode, body: { errors: [error] }, errors: [error], ...wait });
-	return { reason: words, field: fieldOf(error, columns), cause };
-}
-
-/** The label of the field that an error points to; its name where it is none of ours. */
-function fieldOf({ source }: ErrorObject, columns: readonly Column[]): string | undefined {
-	const path = /[/.\]]attributes[/.](.+)$/.exec(source?.pointer ?? '')?.[1]?.replaceAll('/', '.');
-	return columns.find((column) => column.path.join('.') === path)?.title ?? path;
 }
 
 /** Kard has something of this id already, and the caller wants to hear of it as a failure. */

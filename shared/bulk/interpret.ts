@@ -45,6 +45,10 @@ export interface OpenRow {
 /** What a response says of one row. A conflict: Kard has something of this id already. */
 export type RowReport = { readonly is: 'accepted' | 'conflict' } | Refusal | BusyRow | OpenRow;
 
+const TAKEN: RowReport = { is: 'accepted' };
+const EXISTS: RowReport = { is: 'conflict' };
+const NO_ERRORS: readonly ErrorObject[] = [];
+
 const CONFLICT = 409;
 const SAYS_CONFLICT = /\bconflict\b|\balready exists\b|\bexists already\b/i;
 
@@ -68,10 +72,10 @@ function reportOf(errors: readonly ErrorObject[], responded: number, named: bool
 	const read = errors.map((reason) => ({ reason, status: statusOf(reason, responded) }));
 	const refusal = read.find(({ status }) => status !== CONFLICT && !isRetryable(status));
 	if (refusal !== undefined) return { ...refused, reason: refusal.reason };
-	if (read.some(({ status }) => status === CONFLICT)) return { is: 'conflict' };
+	if (read.some(({ status }) => status === CONFLICT)) return EXISTS;
 	const [busy] = read;
 	if (busy !== undefined) return { is: 'busy', ...busy };
-	return responded === CONFLICT ? { is: 'conflict' } : { ...refused, reason: undefined };
+	return responded === CONFLICT ? EXISTS : { ...refused, reason: undefined };
 }
 
 /** The first error that says anything in words, else what the document says beside its errors. */
@@ -93,11 +97,17 @@ function isJob(data: unknown): boolean {
 
 function idsIn(data: unknown): ReadonlySet<string> {
 	const list: readonly unknown[] = Array.isArray(data) ? data : [data];
-	return new Set(list.flatMap((one) => (isFields(one) && isName(one.id) ? [String(one.id)] : [])));
+	const ids = new Set<string>();
+	for (const one of list) if (isFields(one) && isName(one.id)) ids.add(String(one.id));
+	return ids;
 }
 
 function isNameless(error: ErrorObject): boolean {
 	return error.id === undefined && (error.status ?? wordsIn(error)) !== undefined;
+}
+
+function isKnown(report: RowReport | undefined): report is RowReport {
+	return report !== undefined;
 }
 
 /** Kard says yes, as far as it does: of each row holds what the document says of it. */
@@ -105,14 +115,14 @@ function interpretSuccess(body: unknown, status: number, sent: readonly SentReso
 	const { about, ambiguous, stray } = linkErrors(errorsIn(body) ?? [], sent, naming.alsoNamedBy);
 	const data = isFields(body) ? (body.data ?? undefined) : undefined;
 	const listed = naming.taken === 'listed' && data !== undefined ? idsIn(data) : undefined;
-	const namesRefused = ambiguous.size > 0 || about.some(({ length }) => length > 0);
+	const namesRefused = ambiguous.size > 0 || about.size > 0;
 	// Without a list, all rows that no error names were taken: by the job, or by a 207 that names the others.
 	const tookRest =
 		stray.length === 0 && (naming.taken === 'job' ? isJob(data) : status === 207 && namesRefused);
 	const nameless = sent.length === 1 && isErrorList(body) ? stray.filter(isNameless) : [];
 
 	const known = sent.map(({ id = '' }, place): RowReport | undefined => {
-		const own = about[place] ?? [];
+		const own = about.get(place) ?? NO_ERRORS;
 		const errors = own.length > 0 ? own : nameless;
 		if (errors.length > 0) {
 			const report = reportOf(errors, status, own.length > 0);
@@ -120,12 +130,14 @@ function interpretSuccess(body: unknown, status: number, sent: readonly SentReso
 			return report.is === 'refused' && listed?.has(id) ? undefined : report;
 		}
 		const isTaken = !ambiguous.has(place) && (listed === undefined ? tookRest : listed.has(id));
-		return isTaken ? { is: 'accepted' } : undefined;
+		return isTaken ? TAKEN : undefined;
 	});
 
-	const unclear = known.flatMap((report, place) => (report === undefined ? (about[place] ?? []) : []));
+	if (known.every(isKnown)) return known;
+
+	const unclear = known.flatMap((report, place) => (report === undefined ? (about.get(place) ?? []) : []));
 	const telling = mostTelling([...stray, ...unclear], body);
-	const together = stray.length === 0 && ambiguous.size === 0 && known.some((report) => report !== undefined);
+	const together = stray.length === 0 && ambiguous.size === 0 && known.some(isKnown);
 	const open: OpenRow = { is: 'open', noneTaken: false, apart: !together, said: telling && wordsIn(telling) };
 	return known.map((report) => report ?? open);
 }
@@ -134,20 +146,20 @@ function interpretSuccess(body: unknown, status: number, sent: readonly SentReso
 function interpretRefusal(body: unknown, status: number, sent: readonly SentResource[], naming: RowNaming) {
 	const errors = errorsIn(body) ?? [];
 	const { about, ambiguous } = linkErrors(errors, sent, naming.alsoNamedBy);
-	const namesRows = ambiguous.size > 0 || about.some(({ length }) => length > 0);
+	const namesRows = ambiguous.size > 0 || about.size > 0;
 	if (!namesRows && sent.length === 1) {
 		const reason = mostTelling(errors, body);
 		return [reportOf(reason === undefined ? [] : [reason, ...errors.slice(1)], status, false)];
 	}
 	return sent.map((_, place): RowReport => {
-		const own = about[place] ?? [];
+		const own = about.get(place) ?? NO_ERRORS;
 		if (own.length > 0) return reportOf(own, status, true);
 		return { is: 'open', noneTaken: true, apart: !namesRows || ambiguous.has(place) };
 	});
 }
 
 function namesRows(body: unknown, sent: readonly SentResource[], { alsoNamedBy }: RowNaming): boolean {
-	return linkErrors(errorsIn(body) ?? [], sent, alsoNamedBy).about.some(({ length }) => length > 0);
+	return linkErrors(errorsIn(body) ?? [], sent, alsoNamedBy).about.size > 0;
 }
 
 /**

@@ -1,8 +1,10 @@
+import memoize from 'lodash/memoize';
 import once from 'lodash/once';
 import partition from 'lodash/partition';
 import { KardNotFoundError, type KardError } from '../errors';
 import type { CallContext } from '../http/callContext';
 import type { KardRequest, RequestEngine } from '../http/engine';
+import { LONGEST_REASON } from '../http/masking';
 import { USUAL_CONCURRENCY } from '../settings/operationSettings';
 import { BatchReader, type SentRow } from './batches';
 import {
@@ -97,13 +99,15 @@ class Sender {
 		};
 		// Every row carries an id, so Kard tells a repeat from a new row.
 		const body = batch.body ?? JSON.stringify({ data: sent });
-		const request: KardRequest = { method: 'POST', path, scope, body, idempotent: true, onSend };
+		const request: KardRequest = { method: 'POST', path, scope, body, sent, idempotent: true, onSend };
 		const response = await engine.send(request, call);
 		for (const { row } of batch.rows) row.doubt ||= response.outcomeUnknown;
 		const reports = interpretResponse(response, sent, work.naming);
 		if (reports !== undefined) {
 			const redactor = once(() => engine.redactorFor(request));
-			return settleRows(batch, reports, { work, run: this.run, response, redactor });
+			const shown = memoize((text: string) => redactor().excerpt(text, LONGEST_REASON));
+			const wording = { labels: work.labels, redactor, shown };
+			return settleRows(batch, reports, { work, run: this.run, response, ...wording });
 		}
 		this.failAll(batch, engine.errorOf(response, request));
 		return [];

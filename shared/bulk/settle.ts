@@ -1,12 +1,11 @@
-import { LONGEST_REASON } from '../http/masking';
 import type { KardResponse } from '../http/response';
 import { backOffMs, leavesDoubt, requestedWaitMs } from '../http/retryPolicy';
-import type { Redactor } from '../redaction/redactor';
 import type { SentRow } from './batches';
-import { duplicate, perhapsTaken, refused, unknown, type Failure } from './failures';
+import { duplicate, perhapsTaken, unknown, type Failure } from './failures';
 import type { BusyRow, OpenRow, Refusal, RowReport } from './interpret';
 import type { Row } from './outcomes';
 import type { BulkRun } from './run';
+import { refused, type Wording } from './refused';
 import { updateLater } from './updates';
 import type { BatchWork } from './work';
 
@@ -28,12 +27,10 @@ export interface Batch {
 }
 
 /** A response to a batch, and what is needed to act on it. */
-interface Heard {
+interface Heard extends Wording {
 	readonly work: BatchWork;
 	readonly run: BulkRun;
 	readonly response: KardResponse;
-	/** Masks what the response repeats of the rows that were sent. */
-	readonly redactor: () => Redactor;
 }
 
 /** A row, and what a response says of it. */
@@ -60,7 +57,7 @@ function settleConflict(sent: SentRow, { work, run }: Heard): void {
 
 /** Why a row failed that Kard refused, or for which it stayed too busy. */
 function refusal(report: Refusal | BusyRow, isInDoubt: boolean, heard: Heard, waitMs?: number): Failure {
-	const failure = refused(report, heard.work.columns, heard.redactor(), waitMs);
+	const failure = refused(report, heard, waitMs);
 	return isInDoubt ? perhapsTaken(failure) : failure;
 }
 
@@ -70,7 +67,7 @@ function halves<T>(rows: readonly T[]): T[][] {
 }
 
 /** Has open rows sent again; those that Kard may have taken answer "conflict" then. */
-function sendAgain(open: readonly Read<OpenRow>[], batch: Batch, { run, redactor }: Heard): Batch[] {
+function sendAgain(open: readonly Read<OpenRow>[], batch: Batch, { run, shown: masked }: Heard): Batch[] {
 	const [first] = open;
 	if (first === undefined) return [];
 	const rowsOf = (apart: boolean) =>
@@ -79,7 +76,7 @@ function sendAgain(open: readonly Read<OpenRow>[], batch: Batch, { run, redactor
 	if (first.report.noneTaken) return groups.map((rows) => ({ rows }));
 	const { said } = first.report;
 	// Masked now, for a later request may be about fewer rows than this response repeats.
-	const shown = said === undefined ? batch.said : redactor().excerpt(said, LONGEST_REASON);
+	const shown = said === undefined ? batch.said : masked(said);
 	for (const { sent } of open) {
 		sent.row.doubt = true;
 		if (batch.isLastTry === true) run.outcomes.fail(sent.row, unknown(shown));

@@ -1,5 +1,4 @@
 import type { RowNaming, RowStatus } from '../catalogue/description/operation';
-import type { Column } from '../fields/columns';
 import type { CallContext, RequestOptions } from '../http/callContext';
 import type { PreparedRow, SentResource } from '../rows/prepareRow';
 import type { RowChoices } from '../rows/rowSettings';
@@ -32,8 +31,8 @@ export interface BatchWork extends Work {
 	readonly scope: string | undefined;
 	/** How the responses name rows. */
 	readonly naming: RowNaming;
-	/** The columns of the rows, by which the fields that Kard names in errors get their labels. */
-	readonly columns: readonly Column[];
+	/** The labels of fields by their path, such as `merchant.name`, for those that Kard names in errors. */
+	readonly labels: ReadonlyMap<string, string>;
 	/**
 	 * What to do about a row that Kard has already, instead of calling it a duplicate. Notes say that the response did
 	 * not tell whether it was done.

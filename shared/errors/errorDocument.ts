@@ -61,9 +61,33 @@ function present(fields: Fields): Fields {
 	);
 }
 
+/** Whether a part is missing, or a text that says something. */
+function isTextOrMissing(part: unknown): boolean {
+	return part === undefined || (typeof part === 'string' && part.trim() !== '');
+}
+
+/** Whether an error is written just as Kard's documents have it, so that nothing in it has to be read otherwise. */
+function isAsDocumented(error: Fields): error is ErrorObject {
+	const { status, title, detail, id, source } = error;
+	const isStatus = status === undefined ? error.statusCode === undefined : isStatusText(status);
+	const says = typeof detail === 'string' || typeof title === 'string';
+	if (!isStatus || !says || ![title, detail, id].every(isTextOrMissing)) return false;
+	if (source !== undefined && !(isFields(source) && isOnlyPointer(source))) return false;
+	return Object.values(error).every((value) => value !== undefined && value !== null);
+}
+
+function isStatusText(status: unknown): boolean {
+	return typeof status === 'string' && /^[1-5]\d\d$/.test(status);
+}
+
+function isOnlyPointer(source: Fields): boolean {
+	return isTextOrMissing(source.pointer) && Object.keys(source).join() === 'pointer';
+}
+
 /** Reads one error, whatever its form. What cannot be read of it is left out; that it is there stays known. */
 function readError(error: unknown): ErrorObject {
 	if (!isFields(error)) return present({ detail: textIn(error) });
+	if (isAsDocumented(error)) return error;
 	const { title, detail, id, source } = error;
 	return present({
 		...error,

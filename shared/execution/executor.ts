@@ -28,6 +28,12 @@ export interface RowOptions extends BulkOptions {
 /** How a single resource is to be written. */
 export type WriteOptions = RequestOptions & RowChoices;
 
+/** The labels of fields by their path; where several types of row have the field, that of the first. */
+function labelsOf({ rows }: BulkOperation): ReadonlyMap<string, string> {
+	const columns = Object.values(rows).flatMap((row) => columnsOf(row));
+	return new Map(columns.toReversed().map(({ path, title }) => [path.join('.'), title]));
+}
+
 /** Carries out operations as they are described. Knows every kind of operation, and none by name. */
 export class Executor {
 	private readonly sending: Sending;
@@ -72,7 +78,7 @@ export class Executor {
 			scope: operation.scope,
 			accepted: operation.accepted,
 			naming: operation.naming,
-			columns: Object.values(operation.rows).flatMap((row) => columnsOf(row)),
+			labels: labelsOf(operation),
 			prepare: rowPreparer(operation, settingsOf(options), options.rowType),
 		};
 		const { onConflict: update } = operation;

@@ -5,7 +5,7 @@ import { sensitiveValues } from '../redaction/sensitiveValues';
 import type { Authenticator, Authorization } from './authenticator';
 import type { CallContext } from './callContext';
 import { checkHeaders } from './headers';
-import { withoutSecrets } from './masking';
+import { SecretMask } from './masking';
 import type { KardResponse } from './response';
 import { responseError } from './responseError';
 import { sendWithRetries, withDoubt } from './retry';
@@ -20,6 +20,8 @@ export interface KardRequest {
 	readonly path: string;
 	/** The JSON text to send. */
 	readonly body?: string | undefined;
+	/** What the body says, where it is at hand. */
+	readonly sent?: unknown;
 	/** Called for each attempt that Kard may have looked at. */
 	readonly onSend?: () => void;
 	/** Whether sending it twice does no harm. */
@@ -44,7 +46,11 @@ interface EngineOptions {
 
 /** Sends requests to Kard: adds the token, repeats what is worth repeating, and words what went wrong. */
 export class RequestEngine {
-	constructor(private readonly options: EngineOptions) {}
+	private readonly secrets: SecretMask;
+
+	constructor(private readonly options: EngineOptions) {
+		this.secrets = new SecretMask(() => options.authenticator.secrets());
+	}
 
 	/**
 	 * Sends a request and gives Kard's last response, whatever its status, with every secret masked that it repeats. A
@@ -77,10 +83,10 @@ export class RequestEngine {
 	}
 
 	/** Masks everything that a request had to keep secret, in whatever is said of its response. */
-	redactorFor({ body }: KardRequest): Redactor {
+	redactorFor({ body, sent }: KardRequest): Redactor {
 		const { authenticator, sensitiveNames } = this.options;
-		const sent: unknown = body === undefined ? undefined : JSON.parse(body);
-		return new Redactor({ values: sensitiveValues(sent, sensitiveNames), secrets: authenticator.secrets() });
+		const said: unknown = sent ?? (body === undefined ? undefined : JSON.parse(body));
+		return new Redactor({ values: sensitiveValues(said, sensitiveNames), secrets: authenticator.secrets() });
 	}
 
 	/** A request that is refused for its token (401) is sent once more, where the authenticator has a better one. */
@@ -125,7 +131,7 @@ export class RequestEngine {
 			errorOf: (thrown, timeoutMs) =>
 				transportError(thrown, { aborted: call.aborted, timeoutMs, redactor: this.redactorFor(request) }),
 		});
-		return withoutSecrets(response, authenticator.secrets());
+		return this.secrets.masked(response);
 	}
 
 	private complete(

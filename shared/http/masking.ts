@@ -1,3 +1,4 @@
+import isEqual from 'lodash/isEqual';
 import mapValues from 'lodash/mapValues';
 import { errorsIn, reasonIn, type ErrorObject } from '../errors/errorDocument';
 import { isClean, redactedCopy, type Bounds } from '../redaction/deep';
@@ -40,23 +41,47 @@ function plainText(content: Content): string | undefined {
 	return /^[^<{["]*\p{L}/u.test(line) && !/<\w+[^>]*>/.test(line) ? line : undefined;
 }
 
-/**
- * The response with every secret masked, wherever Kard repeats it: in an error as well as in data. Nothing else is
- * masked: addresses and cards in a response are what was asked for.
- */
-export function withoutSecrets(response: KardResponse, secrets: readonly string[]): KardResponse {
-	const redactor = new Redactor({ secrets, patterns: false });
-	return {
-		...response,
-		headers: mapValues(response.headers, (value) => redactor.text(value)),
-		content: contentWithout(response.content, redactor),
-	};
+/** Masks the secrets of a client in responses. */
+export class SecretMask {
+	/** What was made of the last secrets: most responses have the same ones. */
+	private last: { readonly secrets: readonly string[]; readonly redactor: Redactor } | undefined;
+
+	/** @param secretsNow gives what is secret at the time of a response */
+	constructor(private readonly secretsNow: () => readonly string[]) {}
+
+	/**
+	 * The response with every secret masked, wherever Kard repeats it: in an error as well as in data. Nothing else is
+	 * masked: addresses and cards in a response are what was asked for.
+	 */
+	masked(response: KardResponse): KardResponse {
+		const redactor = this.redactor();
+		return {
+			...response,
+			headers: mapValues(response.headers, (value) => redactor.text(value)),
+			content: contentWithout(response.content, redactor),
+		};
+	}
+
+	private redactor(): Redactor {
+		const secrets = this.secretsNow();
+		if (!isEqual(secrets, this.last?.secrets)) this.last = undefined;
+		this.last ??= { secrets, redactor: new Redactor({ secrets, patterns: false }) };
+		return this.last.redactor;
+	}
 }
 
 function contentWithout(content: Content, redactor: Redactor): Content {
 	if (content.kind === 'empty') return content;
 	if (content.kind === 'unreadable') return { ...content, text: redactor.text(content.text) };
-	return isClean(content.value, redactor)
+	return isCleanAsWritten(content.text, redactor) || isClean(content.value, redactor)
 		? content
 		: { ...content, value: redactedCopy(content.value, redactor) };
+}
+
+/** An escape, and a number that JavaScript writes otherwise than it may stand in JSON. */
+const READ_OTHERWISE = /[\\%&]|[[,:]\s*-?[\d.]*(?:\d{16}|\d[eE])/;
+
+/** Whether nothing in a document is to be masked, as one look at its text tells where that says what its values say. */
+function isCleanAsWritten(text: string | undefined, redactor: Redactor): boolean {
+	return text !== undefined && !READ_OTHERWISE.test(text) && redactor.isClean(text);
 }

@@ -3,9 +3,16 @@ import { KardError, type Headers } from '../errors';
 /** The longest response that is read, in bytes after unpacking. Kard sends far less, and no host takes more. */
 export const LONGEST_RESPONSE = 20_000_000;
 
+interface JsonContent {
+	readonly kind: 'json';
+	readonly value: unknown;
+	/** What it was read from. */
+	readonly text?: string;
+}
+
 /** What the body of a response turned out to be. */
 export type Content =
-	| { readonly kind: 'json'; readonly value: unknown }
+	| JsonContent
 	| { readonly kind: 'empty' }
 	/** A web page, or JSON that broke off. */
 	| { readonly kind: 'unreadable'; readonly text: string };
@@ -125,7 +132,7 @@ function readContent(body: unknown): Content {
 	if (text === '') return { kind: 'empty' };
 	try {
 		const value: unknown = JSON.parse(text);
-		return { kind: 'json', value };
+		return { kind: 'json', value, text };
 	} catch {
 		return { kind: 'unreadable', text: body };
 	}

@@ -3,7 +3,7 @@ import type { MaskedSpan } from './spans';
 /** How many units at the beginning of a needle it is looked up by. */
 const STEM = 4;
 /** A longer needle is looked for in parts of this length at least, so that work grows with the text alone. */
-const PART = 32;
+export const PART = 32;
 const SLOTS = 1 << 16;
 
 /** Many texts to be found in one pass, wherever they stand. Of a long one, each longer part is found by itself. */
@@ -51,13 +51,18 @@ export class Needles {
 }
 
 function slotOf(text: string, start: number): number {
-	let slot = 0;
-	for (let unit = start; unit < start + STEM; unit += 1) slot = (slot * 33 + text.charCodeAt(unit)) % SLOTS;
-	return slot;
+	const first = text.charCodeAt(start) + 33 * text.charCodeAt(start + 1);
+	const last = text.charCodeAt(start + 2) + 33 * text.charCodeAt(start + 3);
+	return (first + 1_089 * last) % SLOTS;
+}
+
+/** In how many parts a needle of this length is looked for. */
+export function countParts(length: number): number {
+	return Math.max(1, Math.floor(length / PART));
 }
 
 function partsOf(needle: string): string[] {
-	const count = Math.max(1, Math.floor(needle.length / PART));
+	const count = countParts(needle.length);
 	return Array.from({ length: count }, (_, part) =>
 		needle.slice(part * PART, part === count - 1 ? undefined : (part + 1) * PART),
 	);

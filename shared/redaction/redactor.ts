@@ -1,12 +1,10 @@
-import trim from 'lodash/trim';
-import trimEnd from 'lodash/trimEnd';
-import trimStart from 'lodash/trimStart';
 import { CARD_NUMBER_LENGTH } from './cardNetworks';
-import { cardNumberSpans } from './cardNumber';
+import { cardNumberSpans, containsCardNumber } from './cardNumber';
 import { addressSpans } from './addresses';
 import { Needles } from './needles';
 import { placeOf, readingsOf } from './readings';
-import { gapsOf, merged, withMasks, type MaskedSpan } from './spans';
+import { merged, withMasks, type MaskedSpan } from './spans';
+import { isPhrase, WholeValues } from './wholeValues';
 import { lowered, WrittenForms } from './writtenForms';
 
 /** What nobody may see. */
@@ -19,11 +17,6 @@ interface Hidden {
 	readonly patterns?: boolean;
 }
 
-/** What a value may be written in: a row of letters, digits and the signs @ . _ + -. */
-const TOKENS = /[\p{L}\p{N}@._+-]+/gu;
-const DIGITS = /\p{Nd}+/gu;
-/** The signs of a token that may also be punctuation around a value. */
-const PUNCTUATION = '@._+-';
 /** A shorter secret is masked as a whole only, for it may be a part of any word; in data it is left alone. */
 const SHORTEST_SECRET = 6;
 /** Whatever is to be masked and begins in what is shown of a text ends within so many units after it. */
@@ -37,7 +30,7 @@ const FOR_EACH_SHOWN = 4;
  */
 export class Redactor {
 	private readonly anywhere: Needles;
-	private readonly wholes: ReadonlySet<string>;
+	private readonly wholes: WholeValues;
 	private readonly forms: WrittenForms;
 	private readonly patterns: boolean;
 
@@ -46,20 +39,19 @@ export class Redactor {
 		const short = patterns ? all.filter(({ length }) => length < SHORTEST_SECRET) : [];
 		const long = all.filter(({ length }) => length >= SHORTEST_SECRET);
 		const personal = [...short, ...Array.from(values).filter(isWord).flatMap(withoutPlus)].map(lowered);
-		const phrases = personal.filter((value) => value.replace(TOKENS, '') !== '');
-		this.wholes = new Set(personal);
-		this.anywhere = new Needles([...long.map(lowered), ...phrases].flatMap(withPlusForSpaces));
+		this.wholes = new WholeValues(personal);
+		const parts = [...long.map(lowered), ...personal.filter(isPhrase)];
+		this.anywhere = new Needles(parts.flatMap(withPlusForSpaces));
 		this.forms = new WrittenForms([...long, ...short, ...values]);
 		this.patterns = patterns;
 	}
 
 	/** Where a text holds something to be masked, in order and without overlap. */
 	spansIn(text: string): MaskedSpan[] {
-		return merged(
-			readingsOf(text).flatMap((reading) =>
-				this.spansAsRead(reading.text).map((span) => placeOf(reading, span)),
-			),
+		const spans = readingsOf(text).flatMap((reading) =>
+			this.spansAsRead(reading.text).map((span) => placeOf(reading, span)),
 		);
+		return spans.length === 0 ? spans : merged(spans);
 	}
 
 	/** Whether there is nothing to mask in a text. */
@@ -69,7 +61,8 @@ export class Redactor {
 
 	/** The text with masks. */
 	text(text: string): string {
-		return withMasks(text, this.spansIn(text));
+		const spans = this.spansIn(text);
+		return spans.length === 0 ? text : withMasks(text, spans);
 	}
 
 	/**
@@ -84,40 +77,11 @@ export class Redactor {
 		return shortened(`${withMasks(text.slice(0, end), spans)}…`, longest);
 	}
 
-	private spansAsRead(text: string): MaskedSpan[] {
+	private spansAsRead(text: string): readonly MaskedSpan[] {
 		const lower = lowered(text);
 		const known = [...this.anywhere.spansIn(lower), ...this.forms.spansIn(text, lower)];
 		const found = this.patterns ? [...known, ...addressSpans(text), ...cardsIn(text)] : known;
-		if (this.wholes.size === 0) return found;
-		// What is masked cuts the text, and what is left between may be another value as a whole.
-		const finders = [this.tokensIn.bind(this), this.digitsIn.bind(this), this.tokensIn.bind(this)];
-		return finders.reduce((spans, find) => [...spans, ...inGaps(lower, spans, find)], found);
-	}
-
-	private digitsIn(text: string): MaskedSpan[] {
-		return Array.from(text.matchAll(DIGITS))
-			.filter(([digits]) => this.wholes.has(digits))
-			.map(({ index, 0: digits }) => ({ start: index, end: index + digits.length }));
-	}
-
-	private tokensIn(text: string): MaskedSpan[] {
-		return Array.from(text.matchAll(TOKENS)).flatMap(({ index, 0: token }) => {
-			const found = this.wholeIn(token);
-			if (found === undefined) return [];
-			const start = index + token.indexOf(found);
-			return [{ start, end: start + found.length }];
-		});
-	}
-
-	/** Punctuation beside a value belongs to the token, and so it is looked at with and without. */
-	private wholeIn(token: string): string | undefined {
-		const candidates = [
-			token,
-			trimEnd(token, PUNCTUATION),
-			trimStart(token, PUNCTUATION),
-			trim(token, PUNCTUATION),
-		];
-		return candidates.find((candidate) => this.wholes.has(candidate));
+		return this.wholes.addedTo(found, lower);
 	}
 }
 
@@ -128,7 +92,8 @@ function isWord(value: string): boolean {
 
 /** Most texts are too short, and finding out by looking for digits is slow. */
 function cardsIn(text: string): MaskedSpan[] {
-	return text.length < CARD_NUMBER_LENGTH.least ? [] : cardNumberSpans(text);
+	const isLongEnough = text.length >= CARD_NUMBER_LENGTH.least;
+	return isLongEnough && containsCardNumber(text) ? cardNumberSpans(text) : [];
 }
 
 /** Forms write a space as a plus sign. */
@@ -139,17 +104,6 @@ function withPlusForSpaces(value: string): string[] {
 /** A phone number is the same one without the plus sign. */
 function withoutPlus(value: string): string[] {
 	return /^\+\d{7,}$/.test(value) ? [value, value.slice(1)] : [value];
-}
-
-function inGaps(
-	text: string,
-	spans: readonly MaskedSpan[],
-	find: (gap: string) => readonly MaskedSpan[],
-): MaskedSpan[] {
-	if (spans.length === 0) return [...find(text)];
-	return gapsOf(text, merged(spans)).flatMap((gap) =>
-		find(gap.text).map(({ start, end }) => ({ start: gap.start + start, end: gap.start + end })),
-	);
 }
 
 /** The text in so many units at most, cut neither within a mask nor within a character. */

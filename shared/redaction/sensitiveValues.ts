@@ -11,8 +11,9 @@ export function sensitiveValues(
 		for (const one of sent) sensitiveValues(one, names, found);
 	} else if (typeof sent === 'object' && sent !== null) {
 		for (const [name, value] of Object.entries(sent)) {
-			if (names.has(name)) for (const one of [value].flat()) found.add(String(one));
-			else sensitiveValues(value, names, found);
+			if (!names.has(name)) sensitiveValues(value, names, found);
+			else if (Array.isArray(value)) for (const one of value) found.add(String(one));
+			else found.add(String(value));
 		}
 	}
 	return found;

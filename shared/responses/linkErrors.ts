@@ -1,11 +1,12 @@
 import groupBy from 'lodash/groupBy';
+import once from 'lodash/once';
 import type { ErrorObject } from '../errors/errorDocument';
 import type { SentResource } from '../rows/prepareRow';
 
 /** Which rows the errors of a response are about. Rows are named by their place in the request. */
 interface LinkedErrors {
-	/** The errors about each row, in the order of the rows. */
-	readonly about: readonly (readonly ErrorObject[])[];
+	/** The errors about each row that any is about. */
+	readonly about: ReadonlyMap<number, readonly ErrorObject[]>;
 	/** Rows of which some, but not all, are meant, by a name that several of them have. */
 	readonly ambiguous: ReadonlySet<number>;
 	/** Errors that cannot be linked to any row that was sent. */
@@ -24,15 +25,19 @@ function placeIn({ source }: ErrorObject): number | undefined {
 /** Finds the rows that an error names: several where they share the name it uses. */
 function rowFinder(sent: readonly SentResource[], alsoNamedBy: string | undefined) {
 	const byId = new Map(sent.map(({ id }, place) => [id, place]));
-	const places = alsoNamedBy === undefined ? [] : [...sent.keys()];
-	const byOtherName = groupBy(places, (place) => String(sent[place]?.attributes[alsoNamedBy ?? '']));
+	const byOtherName = once(() => {
+		const places = alsoNamedBy === undefined ? [] : [...sent.keys()];
+		return groupBy(places, (place) => String(sent[place]?.attributes[alsoNamedBy ?? '']));
+	});
 	return (error: ErrorObject): readonly number[] => {
 		const { id } = error;
 		const place = (id === undefined ? undefined : byId.get(id)) ?? placeIn(error);
 		if (place !== undefined && place < sent.length) return [place];
-		return id !== undefined && Object.hasOwn(byOtherName, id) ? (byOtherName[id] ?? []) : [];
+		return id !== undefined && Object.hasOwn(byOtherName(), id) ? (byOtherName()[id] ?? []) : [];
 	};
 }
+
+const NOTHING_LINKED: LinkedErrors = { about: new Map(), ambiguous: new Set(), stray: [] };
 
 /** Whether it makes no difference which of the errors is about which row; their order is nowhere promised. */
 function sayTheSame([first, ...others]: readonly ErrorObject[]): boolean {
@@ -49,12 +54,20 @@ export function linkErrors(
 	sent: readonly SentResource[],
 	alsoNamedBy: string | undefined,
 ): LinkedErrors {
-	const about = sent.map((): ErrorObject[] => []);
-	if (errors.length === 0) return { about, ambiguous: new Set(), stray: [] };
+	if (errors.length === 0) return NOTHING_LINKED;
+	const about = new Map<number, ErrorObject[]>();
+	// Each is added in place: a response may have as many errors as fit into it, all of them about one row.
+	const add = (place: number, error: ErrorObject): void => {
+		const own = about.get(place);
+		if (own === undefined) about.set(place, [error]);
+		else own.push(error);
+	};
 	const placesOf = rowFinder(sent, alsoNamedBy);
 	const found = errors.map((error) => ({ error, places: placesOf(error) }));
-	// Each is added in place: a response may have as many errors as fit into it, all of them about one row.
-	for (const { error, places } of found) if (places.length === 1) about[places[0] ?? 0]?.push(error);
+	for (const { error, places } of found) {
+		const [place] = places;
+		if (place !== undefined && places.length === 1) add(place, error);
+	}
 	const ambiguous = new Set<number>();
 	const shared = groupBy(
 		found.filter(({ places }) => places.length > 1),
@@ -62,11 +75,11 @@ export function linkErrors(
 	);
 	for (const sharing of Object.values(shared)) {
 		const alike = sharing.map(({ error }) => error);
-		const open = (sharing[0]?.places ?? []).filter((place) => about[place]?.length === 0);
+		const open = (sharing[0]?.places ?? []).filter((place) => !about.has(place));
 		const areAllMeant = alike.length >= open.length && sayTheSame(alike);
 		open.forEach((place, turn) => {
 			const error = alike[turn];
-			if (areAllMeant && error !== undefined) about[place]?.push(error);
+			if (areAllMeant && error !== undefined) add(place, error);
 			else ambiguous.add(place);
 		});
 	}

@@ -27,7 +27,7 @@ class ReadCount {
 		scope: undefined,
 		accepted: 'created',
 		naming: { taken: 'listed' },
-		columns: [],
+		labels: new Map(),
 		prepare: (row) => {
 			this.times.set(row, (this.times.get(row) ?? 0) + 1);
 			const resource = resourceOf(row);

@@ -1,0 +1,49 @@
+/** The signs of hexadecimal, from zero on; each sign of a text stands for the same digit as the one at its place. */
+export const HEX_DIGITS = ['0123456789abcdef', '0123456789ABCDEF'] as const;
+/** The signs of base64 in its two alphabets. */
+const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+export const BASE64_DIGITS = [`${LETTERS_AND_DIGITS}+/`, `${LETTERS_AND_DIGITS}-_`] as const;
+
+const NO_DIGIT = -1;
+
+/** Numbers that are looked for in a text, each written in so many digits. One look at each unit of the text tells. */
+export class Stems {
+	private readonly digits = new Int8Array(128).fill(NO_DIGIT);
+	private readonly bits: number;
+	private readonly mask: number;
+	private readonly stems = new Set<number>();
+
+	/**
+	 * @param alphabets the signs of the digits in their order: 16 or 64
+	 * @param length how many digits a number has; together they have 32 bits at most
+	 */
+	constructor(
+		alphabets: readonly string[],
+		private readonly length: number,
+	) {
+		for (const alphabet of alphabets) {
+			for (let digit = 0; digit < alphabet.length; digit += 1)
+				this.digits[alphabet.charCodeAt(digit)] = digit;
+		}
+		this.bits = Math.log2(alphabets[0]?.length ?? 0);
+		this.mask = -1 >>> (32 - this.bits * length);
+	}
+
+	add(stem: number): void {
+		this.stems.add(stem & this.mask);
+	}
+
+	/** Whether a text has any of them, wherever it begins. */
+	areIn(text: string): boolean {
+		if (this.stems.size === 0) return false;
+		let stem = 0;
+		let length = 0;
+		for (let place = 0; place < text.length; place += 1) {
+			const digit = this.digits[text.charCodeAt(place)] ?? NO_DIGIT;
+			length = digit === NO_DIGIT ? 0 : length + 1;
+			stem = ((stem << this.bits) | digit) & this.mask;
+			if (length >= this.length && this.stems.has(stem)) return true;
+		}
+		return false;
+	}
+}

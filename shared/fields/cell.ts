@@ -24,12 +24,16 @@ export function exactDigits(value: number): string | undefined {
 	return text.includes('e') ? undefined : text;
 }
 
+/** What has no second form. */
+const ASCII = /^\p{ASCII}*$/u;
+
 /**
  * Characters of other widths and styles (full-width digits, no-break spaces) as the plain ones they stand for, and
  * the decimal digits of any one script as 0 to 9. Digits of several scripts in one text, and characters that only
  * look like a digit or hold one (`²`, `①`, `½`), stay as they are, so that no pattern of digits takes them.
  */
 export function plain(text: string): string {
+	if (ASCII.test(text)) return text.trim();
 	const readable = digitsOfOneScript(text);
 	return text
 		.replace(/\P{ASCII}/gu, (character) => {

@@ -3,7 +3,9 @@ import { DateTime, Info, type Zone } from 'luxon';
 import { z } from 'zod/v4';
 import { plain } from './cell';
 import { EXPECTED_DATE, parseDateText, YEAR, type DateOrder } from './dateText';
-import { described, type CellSettings, type FieldWords } from './kind';
+import { isoMilliseconds } from './isoTime';
+import { described, type CellSettings, type FieldWords, type QuickReader } from './kind';
+import { ordinaryDateReader } from './ordinaryDate';
 import { err, ok, type Reading } from './reading';
 import { atZone, isoOf, offsetZone } from './wallTime';
 
@@ -17,15 +19,6 @@ const SERIALS = { first: 18_264, end: 109_575 };
 
 const NEAR = new RegExp(`^${YEAR}-`);
 
-/**
- * ISO 8601 in full, as RFC 3339 has it but for optional seconds, with an offset that some place on earth keeps:
- * passed on as it is, if there is such a time.
- */
-const FULL_ISO = new RegExp(
-	'^\\d{4}-\\d{2}-\\d{2}T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,9})?)?' +
-		'(?:Z|(?:\\+(?:0\\d|1[0-3])|-(?:0\\d|10)):[0-5]\\d|(?:\\+14|-11):00)$',
-);
-
 const timestamp = z.iso.datetime({ offset: true });
 /** Most texts are no timestamp, and finding that out by parsing is slow. */
 const LIKE_A_TIMESTAMP = /^\d{4}-\d\d-\d\dT/;
@@ -37,6 +30,7 @@ export function date(words: FieldWords) {
 		input: 'date',
 		dependsOn: ['dateOrder'],
 		read: readDate,
+		quick: quickDate,
 	});
 }
 
@@ -61,12 +55,23 @@ function readDate(raw: unknown, settings: Pick<CellSettings, 'timeZone' | 'dateO
 	return fromText(raw.trim(), zone, settings.dateOrder);
 }
 
+/** In a time zone that is not known, every date needs a closer look. */
+function quickDate({
+	timeZone,
+	dateOrder,
+}: Pick<CellSettings, 'timeZone' | 'dateOrder'>): QuickReader<string> {
+	const zone = zoneNamed(timeZone);
+	return zone === undefined ? () => undefined : ordinaryDateReader(zone, dateOrder);
+}
+
 /**
  * The canonical form of a date, in which all ways to write one point in time are the same: milliseconds since 1970-01-01
  * UTC. What is no date with a zone is given back as it is.
  */
 export function canonicalDate(value: unknown): unknown {
 	if (typeof value !== 'string' || !LIKE_A_TIMESTAMP.test(value)) return value;
+	const milliseconds = isoMilliseconds(value);
+	if (milliseconds !== undefined) return milliseconds;
 	return timestamp.safeParse(value).success ? DateTime.fromISO(value).toMillis() : value;
 }
 
@@ -91,9 +96,8 @@ function fromInstant(milliseconds: number, zone: Zone): Reading<string> {
 }
 
 function fromText(text: string, zone: Zone, order: DateOrder): Reading<string> {
-	const isFullIso = FULL_ISO.test(text);
-	if (isFullIso && !NEAR.test(text)) return err(FAR);
-	if (isFullIso && DateTime.fromISO(text).isValid) return ok(text);
+	if (LIKE_A_TIMESTAMP.test(text) && !NEAR.test(text)) return err(FAR);
+	if (isoMilliseconds(text) !== undefined) return ok(text);
 	const tidy = plain(text);
 	if (/^\d+(?:\.\d+)?$/.test(tidy)) return fromNumber(Number(tidy), zone);
 	const written = parseDateText(tidy, order);

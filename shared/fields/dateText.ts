@@ -1,6 +1,7 @@
 import { Info } from 'luxon';
+import { dayExists } from './isoTime';
 import { err, ok, type Reading } from './reading';
-import { dayExists, type Clock, type WallTime } from './wallTime';
+import type { Clock, WallTime } from './wallTime';
 
 /** Which of day, month and year a sheet writes first. One order holds for a whole sheet. */
 export type DateOrder = 'MDY' | 'DMY' | 'YMD';

@@ -6,6 +6,8 @@ import { err, ok, type Reading } from './reading';
 const LONGEST_EMAIL = 320;
 /** Control and invisible characters, white space apart: they come with pasting and would change the hash. */
 const INVISIBLE = /(?!\s)[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
+/** An address of letters, digits and the usual signs, which has a name before any `+` and dot. */
+const ORDINARY = /^[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9.-]+$/;
 const GMAIL_DOMAINS: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com']);
 /** White space as Unicode has it, and the byte order mark, which JavaScript counts as white space too. */
 const WHITE_SPACE = /[\p{White_Space}\uFEFF]+/gu;
@@ -16,7 +18,12 @@ export function email(words: FieldWords) {
 		input: 'email',
 		dependsOn: ['email'],
 		read: readEmail,
+		quick: () => (cell) => (isOrdinaryEmail(cell) ? cell : undefined),
 	});
+}
+
+function isOrdinaryEmail(cell: unknown): cell is string {
+	return typeof cell === 'string' && cell.length <= LONGEST_EMAIL && ORDINARY.test(cell);
 }
 
 /** Reads an email address, as it is but for white space around it. The message never repeats the cell. */

@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { hash } from 'crypto';
 import { z } from 'zod/v4';
 import { normalizeEmail } from './email';
 import { described, type FieldWords } from './kind';
@@ -29,5 +29,5 @@ function readHashedEmail(raw: unknown): Reading<string> {
  * @throws {TypeError} as `normalizeEmail` does.
  */
 export function generateHem(email: string): string {
-	return createHash('sha256').update(normalizeEmail(email), 'utf8').digest('hex');
+	return hash('sha256', normalizeEmail(email));
 }

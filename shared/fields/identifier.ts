@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import { quote } from '../redaction/quote';
 import { described, type FieldWords } from './kind';
+import { isPlainText } from './plainText';
 import { err, type Reading } from './reading';
 import { LONGEST_IDENTIFIER, readReference } from './reference';
 
@@ -12,7 +13,12 @@ export function identifier(words: FieldWords) {
 	return described(z.string().min(1).max(LONGEST_IDENTIFIER), words, {
 		input: 'text',
 		read: readIdentifier,
+		quick: () => quickIdentifier,
 	});
+}
+
+function quickIdentifier(cell: unknown): string | undefined {
+	return isPlainText(cell, LONGEST_IDENTIFIER) && !FOLDER.test(cell) ? cell : undefined;
 }
 
 /** Reads an id as it goes into paths and keys: a reference, but neither `.` nor `..`. */

@@ -6,12 +6,18 @@ import { err, ok, type Reading } from './reading';
 
 const MASKED = new RegExp(`^[${GAP}]*[${MASK}][${MASK}${GAP}]*(?<end>\\d{4})$`, 'u');
 
+const FOUR = /^\d{4}$/;
+
 /** What the last four digits of a card are sent as. */
-export const fourDigits = z.string().regex(/^\d{4}$/);
+export const fourDigits = z.string().regex(FOUR);
 
 /** The last four digits of a card. */
 export function lastFour(words: FieldWords) {
-	return described(fourDigits, words, { input: 'text', read: readLastFour });
+	return described(fourDigits, words, {
+		input: 'text',
+		read: readLastFour,
+		quick: () => (cell) => (typeof cell === 'string' && FOUR.test(cell) ? cell : undefined),
+	});
 }
 
 /**

@@ -15,6 +15,9 @@ const EXAMPLES: Readonly<Record<MoneyUnit, string>> = {
 const AMOUNT = /^(?<whole>\d+|[1-9]\d{0,2}(?:,\d{3})+)?(?:\.(?<decimals>\d+))?$/;
 /** Dollars are marked once, or with a sign in front and the code behind: `$5`, `5 USD`, `$5 USD`. */
 const MARKED = /^(?<before>US ?\$|USD|\$)?\s*(?<bare>.*?)\s*(?<after>USD|\$)?$/i;
+/** Exact in floating point, also as cents when they are dollars. */
+const WHOLE = /^\d{1,12}$/;
+const PLAIN_DOLLARS = /^\$?(\d{1,12}|[1-9]\d{0,2}(?:,\d{3}){1,3})(?:\.(\d{1,2}))?$/;
 const LONGEST_AMOUNT = 64;
 const LONGEST_NUMBER = String(Number.MAX_SAFE_INTEGER).length;
 
@@ -24,7 +27,23 @@ export function money(words: FieldWords) {
 		input: 'amount',
 		dependsOn: ['amounts'],
 		read: (cell, { amounts }) => readMoney(cell, amounts),
+		quick: ({ amounts }) => (amounts === 'cents' ? wholeCents : plainDollars),
 	});
+}
+
+/** Cents in digits. */
+function wholeCents(cell: unknown): number | undefined {
+	if (typeof cell === 'string') return WHOLE.test(cell) ? Number(cell) : undefined;
+	return Number.isSafeInteger(cell) && Number(cell) > 0 ? Number(cell) : undefined;
+}
+
+/** Dollars in digits, with a dollar sign or none, and with no decimals or up to two. */
+function plainDollars(cell: unknown): number | undefined {
+	if (typeof cell !== 'string' && typeof cell !== 'number') return undefined;
+	const match = PLAIN_DOLLARS.exec(String(cell));
+	if (match === null) return undefined;
+	const [, whole = '', decimals = ''] = match;
+	return Number(whole.replaceAll(',', '')) * 100 + Number(decimals.padEnd(2, '0'));
 }
 
 /**

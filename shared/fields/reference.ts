@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import { described } from './kind';
 import { readLine } from './line';
+import { isPlainText } from './plainText';
 import { err, type Reading } from './reading';
 import type { TextWords } from './text';
 
@@ -17,6 +18,7 @@ export function reference({ maxLength = LONGEST_IDENTIFIER, ...words }: TextWord
 	return described(z.string().min(1).max(maxLength), words, {
 		input: 'text',
 		read: (cell) => readReference(cell, maxLength),
+		quick: () => (cell) => (isPlainText(cell, maxLength) ? cell : undefined),
 	});
 }
 

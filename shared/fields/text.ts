@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import { CARD_NUMBER_IN_TEXT, containsCardNumber } from '../redaction/cardNumber';
 import { described, type FieldWords } from './kind';
 import { readLine } from './line';
+import { isPlainText } from './plainText';
 import { err, type Reading } from './reading';
 
 /** The longest text taken, in characters. Kard names no limit; this one only keeps whole documents out. */
@@ -15,6 +16,7 @@ export function text({ maxLength = LONGEST_TEXT, ...words }: TextWords) {
 	return described(z.string().min(1).max(maxLength), words, {
 		input: 'text',
 		read: (cell) => readText(cell, maxLength),
+		quick: () => (cell) => (isPlainText(cell, maxLength) && !containsCardNumber(cell) ? cell : undefined),
 	});
 }
 

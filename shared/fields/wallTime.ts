@@ -1,4 +1,5 @@
 import { DateTime, FixedOffsetZone, type Zone } from 'luxon';
+import { dayExists } from './isoTime';
 import { err, ok, type Reading } from './reading';
 
 /** A date and, if there is one, a time of day, as a calendar and a clock on the wall show them. */
@@ -19,11 +20,6 @@ export interface Clock {
 }
 
 const MIDNIGHT: Clock = { hour: 0, minute: 0, second: 0, millisecond: 0 };
-
-/** Whether a calendar has that day. */
-export function dayExists(year: number, month: number, day: number): boolean {
-	return DateTime.utc(year, month, day).isValid;
-}
 
 /** The zone of a fixed offset from UTC as ISO 8601 writes it: `Z`, `+02`, `+0200` or `+02:00`. */
 export function offsetZone(offset: string): Zone {

@@ -1,0 +1,11 @@
+/** Signs that are seen, and spaces between them: nothing that would have to be tidied, and nothing invisible. */
+const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
+/** What could be a number that a spreadsheet has shortened. */
+const LIKE_A_POWER = /\dE\+/i;
+/**
+ * Whether a cell is a text of one line in plain signs, no longer than that, which means nothing but what it says.
+ * @param maxLength in UTF-16 units
+ */
+export function isPlainText(cell: unknown, maxLength: number): cell is string {
+	return typeof cell === 'string' && cell.length <= maxLength && PLAIN.test(cell) && !LIKE_A_POWER.test(cell);
+}

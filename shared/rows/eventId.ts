@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { hash } from 'crypto';
 import { dateFieldOf } from '../catalogue/transactions/rules';
 import { canonicalDate } from '../fields/date';
 
@@ -14,5 +14,5 @@ export function deriveEventId(attributes: Readonly<Record<string, unknown>>): st
 	const { userId, transactionId, status, amount } = attributes;
 	const date = canonicalDate(attributes[dateFieldOf(status)]);
 	const content = JSON.stringify([userId, transactionId, status ?? null, date ?? null, amount]);
-	return `evt-${createHash('sha256').update(content).digest('hex').slice(0, DIGITS)}`;
+	return `evt-${hash('sha256', content).slice(0, DIGITS)}`;
 }

@@ -29,18 +29,24 @@ export function columnMatcher(columns: readonly Column[]): (row: object) => Reco
 	const known = candidates(columns);
 	const names = new Map<string, Candidate | undefined>();
 	const candidateFor = (name: string): Candidate | undefined => {
-		if (!names.has(name)) names.set(name, known.get(normalizedName(name)));
-		return names.get(name);
+		const before = names.get(name);
+		if (before !== undefined || names.has(name)) return before;
+		const candidate = known.get(normalizedName(name));
+		names.set(name, candidate);
+		return candidate;
 	};
 	return (row) => {
-		const best = new Map<string, { rank: number; cell: unknown }>();
+		const best = new Map<string, number>();
+		const fields: Record<string, unknown> = {};
 		for (const [name, cell] of Object.entries(row)) {
-			const candidate = isBlank(cell) ? undefined : candidateFor(name);
-			if (candidate === undefined) continue;
-			const before = best.get(candidate.key);
-			if (before === undefined || before.rank > candidate.rank)
-				best.set(candidate.key, { rank: candidate.rank, cell });
+			const candidate = candidateFor(name);
+			if (candidate === undefined || isBlank(cell)) continue;
+			const { key, rank } = candidate;
+			const before = best.get(key);
+			if (before !== undefined && before <= rank) continue;
+			best.set(key, rank);
+			fields[key] = cell;
 		}
-		return Object.fromEntries([...best].map(([key, { cell }]) => [key, cell]));
+		return fields;
 	};
 }

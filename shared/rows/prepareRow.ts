@@ -1,4 +1,6 @@
+import mapValues from 'lodash/mapValues';
 import omit from 'lodash/omit';
+import once from 'lodash/once';
 import type { z } from 'zod/v4';
 import type { BulkOperation } from '../catalogue/description/operation';
 import { isBlank } from '../fields/cell';
@@ -6,6 +8,7 @@ import { readIdentifier } from '../fields/identifier';
 import { isFields } from '../json';
 import { own } from './cells';
 import { deriveEventId } from './eventId';
+import { quickRowReader } from './quickRow';
 import { readRow } from './readRow';
 import { isResourceForm, resourceParts, withExtras } from './resourceForm';
 import { rowFault, type RowFault } from './rowFault';
@@ -45,6 +48,12 @@ function prepareOpenRow(type: string, raw: Readonly<Record<string, unknown>>): P
 		: { ok: false, id, ...rowFault(undefined, [issue]) };
 }
 
+/** A row that was read, with an id of its own or one that is made of what it says. */
+function prepared(type: string, id: unknown, attributes: SentResource['attributes']): PreparedRow {
+	const sentAs = typeof id === 'string' ? id : deriveEventId(attributes);
+	return { ok: true, resource: { type, id: sentAs, attributes } };
+}
+
 /** Reads a row of a resource to which Kard gives its id. */
 export function prepareNew(
 	type: string,
@@ -56,6 +65,31 @@ export function prepareNew(
 	return reading.ok
 		? { ok: true, resource: { type, attributes: reading.value } }
 		: { ok: false, id: undefined, ...rowFault(schema, reading.issues) };
+}
+
+/**
+ * The thorough way: understands whatever a row of a known type may look like, and words what is wrong with it. The quick
+ * way gives the same wherever it gives anything.
+ */
+export function prepareThoroughly(
+	type: string,
+	schema: z.ZodObject,
+	raw: unknown,
+	settings: RowSettings,
+): PreparedRow {
+	const parts = isResourceForm(raw) ? resourceParts(raw, schema) : undefined;
+	const misplaced = parts?.issues ?? [];
+	const flat = isFields(raw) && Object.hasOwn(raw, 'type') ? omit(raw, 'type') : raw;
+	const row = parts === undefined ? flat : { ...parts.known, id: own(raw, 'id') };
+	const reading = readRow(schema, row, settings, 'type' in schema.shape ? { type } : {});
+	if (!reading.ok || misplaced.length > 0) {
+		// Where attributes cannot be told from the rest, every field would be called missing.
+		const issues = reading.ok || misplaced.length > 0 ? misplaced : reading.issues;
+		return { ok: false, id: statedId(raw), ...rowFault(schema, issues) };
+	}
+	const { id } = reading.value;
+	const fields = omit(reading.value, 'type', 'id');
+	return prepared(type, id, parts === undefined ? fields : withExtras(fields, parts.extras));
 }
 
 /**
@@ -72,26 +106,7 @@ export function rowPreparer(
 	const usualType = rowType ?? types[0] ?? '';
 	// A single type is the operation's own; a list of them is Kard's, and may grow.
 	const isOpen = types.length > 1;
-
-	const prepareKnown = (type: string, schema: z.ZodObject, raw: unknown): PreparedRow => {
-		const parts = isResourceForm(raw) ? resourceParts(raw, schema) : undefined;
-		const misplaced = parts?.issues ?? [];
-		const flat = isFields(raw) && Object.hasOwn(raw, 'type') ? omit(raw, 'type') : raw;
-		const row = parts === undefined ? flat : { ...parts.known, id: own(raw, 'id') };
-		const reading = readRow(schema, row, settings, 'type' in schema.shape ? { type } : {});
-		if (!reading.ok || misplaced.length > 0) {
-			// Where attributes cannot be told from the rest, every field would be called missing.
-			const issues = reading.ok || misplaced.length > 0 ? misplaced : reading.issues;
-			return { ok: false, id: statedId(raw), ...rowFault(schema, issues) };
-		}
-		const { id } = reading.value;
-		const fields = omit(reading.value, 'type', 'id');
-		const attributes = parts === undefined ? fields : withExtras(fields, parts.extras);
-		return {
-			ok: true,
-			resource: { type, id: typeof id === 'string' ? id : deriveEventId(attributes), attributes },
-		};
-	};
+	const quickReaders = mapValues(operation.rows, (schema) => once(() => quickRowReader(schema, settings)));
 
 	return (raw) => {
 		const stated = own(raw, 'type');
@@ -99,7 +114,11 @@ export function rowPreparer(
 		const type = isBlank(stated) ? usualType : named;
 		const schema =
 			type !== undefined && Object.hasOwn(operation.rows, type) ? operation.rows[type] : undefined;
-		if (type !== undefined && schema !== undefined) return prepareKnown(type, schema, raw);
+		if (type !== undefined && schema !== undefined) {
+			const quick = isFields(raw) ? quickReaders[type]?.()?.(raw) : undefined;
+			if (quick !== undefined) return prepared(type, quick.id, quick.attributes);
+			return prepareThoroughly(type, schema, raw, settings);
+		}
 		if (isOpen && type !== undefined && LIKE_A_TYPE.test(type) && isResourceForm(raw))
 			return prepareOpenRow(type, raw);
 		const offered = offeredTypes(operation.rows).map((one) => one.type);

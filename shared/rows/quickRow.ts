@@ -1,0 +1,119 @@
+import { z } from 'zod/v4';
+import { isBlank } from '../fields/cell';
+import { columnsOf, type Column } from '../fields/columns';
+import { generateHem } from '../fields/hashedEmail';
+import type { QuickReader } from '../fields/kind';
+import { ok } from '../fields/reading';
+import { own, type Cells } from './cells';
+import { assemble, shapeOf } from './rowShape';
+import type { RowSettings } from './rowSettings';
+
+/** A row that was read: its own id, if it has one, and what is sent of it. */
+interface QuickRow {
+	readonly id: unknown;
+	readonly attributes: Cells;
+}
+
+/** Reads a row that is as most rows are; undefined for one that takes a closer look. */
+export type QuickRowReader = (row: Cells) => QuickRow | undefined;
+
+/** So many different cells of a column are remembered. Columns of names and codes have few. */
+const MOST_CELLS = 1_000;
+
+/** The rules of a schema over the whole row; they see what is sent of it. */
+function rulesOf(schema: z.ZodObject): (row: Cells) => boolean {
+	const checks = schema.def.checks ?? [];
+	const rules = z.custom<never>().check(...checks);
+	return checks.length === 0 ? () => true : (row) => rules.safeParse(row).success;
+}
+
+/**
+ * Makes of an email what is sent of it, as the thorough reader does; false where the row has a hash that is not of its
+ * email.
+ */
+function emailProtector(columns: readonly Column[], settings: RowSettings): (values: unknown[]) => boolean {
+	const [email, hashedEmail] = ['email', 'hashedEmail'].map((name) =>
+		columns.findIndex(({ path }) => path.length === 1 && path[0] === name),
+	);
+	if (email === undefined || hashedEmail === undefined || email < 0 || settings.email === 'address') {
+		return () => true;
+	}
+	return (values) => {
+		const address = values[email];
+		if (typeof address !== 'string') return true;
+		const hash = generateHem(address);
+		if (values[hashedEmail] !== undefined && values[hashedEmail] !== hash) return false;
+		values[hashedEmail] = hash;
+		if (settings.email === 'hash') values[email] = undefined;
+		return true;
+	};
+}
+
+/** Reads every cell but those that it has read before. */
+function rememberingReader({ read }: Column, settings: RowSettings): QuickReader<unknown> {
+	const known = new Map<unknown, unknown>();
+	return (cell) => {
+		const before = known.get(cell);
+		if (before !== undefined) return before;
+		const reading = read(cell, settings);
+		if (!reading.ok) return undefined;
+		if (known.size < MOST_CELLS && typeof cell !== 'object') known.set(cell, reading.value);
+		return reading.value;
+	};
+}
+
+function cellReader(column: Column, settings: RowSettings): QuickReader<unknown> {
+	const quick = column.quick?.(settings);
+	if (quick === undefined) return rememberingReader(column, settings);
+	return (cell) => {
+		const value = quick(cell);
+		if (value !== undefined) return value;
+		const reading = column.read(cell, settings);
+		return reading.ok ? reading.value : undefined;
+	};
+}
+
+/** What of the columns of a row holds where its cells are empty; undefined where a value cannot be read. */
+function usualValues(columns: readonly Column[], settings: RowSettings): readonly unknown[] | undefined {
+	const readings = columns.map((column) => {
+		const given = own(settings.defaults, column.key);
+		return isBlank(given) ? ok(column.default) : column.read(given, settings);
+	});
+	return readings.every(({ ok: isRead }) => isRead) ? readings.map((one) => one.ok && one.value) : undefined;
+}
+
+/**
+ * Makes a reader of ordinary rows, with their fields side by side. It only accepts: what it gives is what the thorough
+ * reader gives, and whatever is unusual in a row (a cell that cannot be read, a column that is not known, an object) is
+ * left to that one, which words what is wrong.
+ * @returns undefined where the schema has something that only the thorough reader understands
+ */
+export function quickRowReader(schema: z.ZodObject, settings: RowSettings): QuickRowReader | undefined {
+	const columns = columnsOf(schema);
+	const shape = shapeOf(schema, [], columns);
+	const usual = usualValues(columns, settings);
+	if (shape === undefined || usual === undefined) return undefined;
+	const readers = columns.map((column) => cellReader(column, settings));
+	const places = new Map(columns.map(({ key }, place) => [key, place]));
+	const protect = emailProtector(columns, settings);
+	const id = places.get('id') ?? -1;
+	const needsId = columns[id]?.required === true;
+	const follow = rulesOf(schema);
+	// One list for all rows: no row is read before the one in front of it is done.
+	const values = usual.slice();
+
+	return (row) => {
+		for (let place = 0; place < usual.length; place += 1) values[place] = usual[place];
+		for (const name of Object.keys(row)) {
+			const cell = row[name];
+			if (cell === undefined || cell === null || cell === '' || name === 'type') continue;
+			const place = places.get(name);
+			const value = place === undefined ? undefined : readers[place]?.(cell);
+			if (place !== undefined && value !== undefined) values[place] = value;
+			else if (!isBlank(cell)) return undefined;
+		}
+		if (!protect(values) || (needsId && values[id] === undefined)) return undefined;
+		const attributes = assemble(shape, values);
+		return attributes !== undefined && follow(attributes) ? { id: values[id], attributes } : undefined;
+	};
+}

@@ -126,6 +126,8 @@ export function startKard(options: KardOptions = {}): Kard {
 	let sent: SentRequest[] = [];
 	let before = 0;
 	let interception: Interception | undefined;
+	// Some files have tests that leave Kard alone; it need not begin again for the next one.
+	let isFresh = false;
 	const overSockets = axiosTransport();
 
 	const transport: Transport = async (request) => {
@@ -136,6 +138,7 @@ export function startKard(options: KardOptions = {}): Kard {
 		return await (interception === undefined ? pass() : interception(seen, pass));
 	};
 	const client = (changes: Partial<KardClientOptions> = {}): KardClient => {
+		isFresh = false;
 		const { clientId, clientSecret, organizationId, baseUrl } = sandbox;
 		const auth = { clientId, clientSecret };
 		return new KardClient({ ...{ organizationId, baseUrl, clock, transport, auth }, ...changes });
@@ -164,6 +167,7 @@ export function startKard(options: KardOptions = {}): Kard {
 		sandbox.reset();
 		await enrol(...enrolled);
 		for (const fault of faults) sandbox.faults.add(fault);
+		isFresh = true;
 	};
 	const submit = (rows: readonly unknown[], rowOptions?: RowOptions): Promise<BulkResult> =>
 		client().bulk(transactionOperations.submit, rows, rowOptions);
@@ -172,16 +176,20 @@ export function startKard(options: KardOptions = {}): Kard {
 		const readings = { matchedTransaction: 'taken', ...sandboxOptions.readings } as const;
 		sandbox = await startSandbox({ ...sandboxOptions, readings });
 	});
-	beforeEach(startAfresh);
+	beforeEach(async () => {
+		if (!isFresh) await startAfresh();
+	});
 	afterAll(async () => {
 		await sandbox.close();
 	});
 
 	return {
 		get sandbox() {
+			isFresh = false;
 			return sandbox;
 		},
 		get clock() {
+			isFresh = false;
 			return clock;
 		},
 		get sent() {
@@ -212,13 +220,18 @@ export function startKard(options: KardOptions = {}): Kard {
 		startAfresh,
 		forgetRequests,
 		intercept: (between) => {
+			isFresh = false;
 			interception = between;
 		},
 		fault: (route, ...wanted) => {
+			isFresh = false;
 			for (const fault of wanted) sandbox.faults.add({ route, ...fault });
 		},
 		enrol,
-		token: async () => await tokenFor(sandbox),
+		token: async () => {
+			isFresh = false;
+			return await tokenFor(sandbox);
+		},
 		client,
 		submit,
 		submitOne: async (row, rowOptions) => {

@@ -11,6 +11,6 @@ module.exports = {
 	maxWorkers: 2,
 	testTimeout: 30_000,
 	collectCoverageFrom: ['shared/**/*.ts'],
-	coverageReporters: ['text-summary', 'json-summary', 'html'],
+	coverageReporters: ['text-summary', 'json-summary'],
 	coverageThreshold: { './shared/': { lines: 95, branches: 95 } },
 };

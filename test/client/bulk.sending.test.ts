@@ -115,15 +115,15 @@ describe('requests', () => {
 		expect(result.succeeded.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 	});
 
-	it('with every third one dropped after it was carried out, 3,000 rows are stored once each and all are submitted', async () => {
+	it('with every third one dropped after it was carried out, 600 rows are stored once each and all are submitted', async () => {
 		kard.fault('createTransactions', { kind: 'dropAfter', every: 3 });
-		const rows = upTo(3_000).map(() => ({ ...purchase(), id: undefined }));
+		const rows = upTo(600).map(() => ({ ...purchase(), id: undefined }));
 
-		const result = await kard.submit(rows, { batchSize: 150 });
+		const result = await kard.submit(rows, { batchSize: 30 });
 
 		expect(new Set(kard.sent.map(({ body }) => body)).size).toBe(20);
-		expect(outcomes(result)).toEqual(all(3_000, 'submitted'));
-		expect(kard.stored.transactions).toHaveLength(3_000);
+		expect(outcomes(result)).toEqual(all(600, 'submitted'));
+		expect(kard.stored.transactions).toHaveLength(600);
 	});
 
 	it.each([1, 3])(

@@ -1,8 +1,10 @@
-import { KardConflictError, KardValidationError, type RowOptions } from '../../shared';
+import { KardConflictError, KardValidationError, type RowOptions } from '../../shared/host';
+import { MOST_QUESTIONS } from '../../shared/bulk/run';
 import { messages, outcomes } from '../support/expected';
 import { startKard } from '../support/kard';
-import { person } from '../support/person';
-import { corePurchase, purchase, purchases, sheetPurchase, type SheetRow } from '../support/purchase';
+import { person, people } from '../support/person';
+import { corePurchase, purchase, purchases, sheetPurchase, upTo, type SheetRow } from '../support/purchase';
+import { whenever } from './steps';
 
 const kard = startKard();
 const [first, second, third] = ['evt-1', 'evt-2', 'evt-3'].map((id) => purchase({ id }));
@@ -172,5 +174,210 @@ describe('event ids that are made from the row', () => {
 			['submitted', 'submitted', 'submitted'],
 			['duplicate', 'duplicate', 'duplicate', 'submitted'],
 		]);
+	});
+});
+
+const all = (count: number, outcome: string) => upTo(count).map(() => outcome);
+const zipOf = (id: string) => kard.stored.users.find((user) => user.id === id)?.attributes.zipCode;
+const moved = (number: number) => person({ id: `user-${String(number)}`, zipCode: '99501' });
+const enrol = async (count: number) => {
+	await kard.enrol(...people(count).map(({ id }) => id));
+};
+const puts = () => kard.sent.filter(({ method }) => method === 'PUT');
+describe('users created or updated', () => {
+	it('new ones are created, existing ones get the attributes of their row', async () => {
+		await kard.enrol({ id: 'user-2', attributes: { zipCode: '30301', birthYear: '1990' } });
+
+		const result = await kard.createOrUpdate([moved(1), moved(2), moved(3)]);
+
+		expect(result).toEqual({
+			succeeded: [
+				{ index: 0, id: 'user-1', status: 'created' },
+				{ index: 1, id: 'user-2', status: 'updated' },
+				{ index: 2, id: 'user-3', status: 'created' },
+			],
+			failed: [],
+			requests: 2,
+		});
+		expect(kard.stored.users.find(({ id }) => id === 'user-2')?.attributes).toEqual({
+			...{ enrolledRewards: ['CARDLINKED'], zipCode: '99501' },
+		});
+	});
+
+	it('updates keep to the number of requests at once', async () => {
+		await enrol(20);
+		let [now, most] = [0, 0];
+		kard.intercept(async (_, pass) => {
+			most = Math.max(most, (now += 1));
+			return await pass().finally(() => (now -= 1));
+		});
+
+		const result = await kard.createOrUpdate(people(20), { concurrency: 3 });
+
+		expect([most, outcomes(result)]).toEqual([3, all(20, 'updated')]);
+	});
+
+	it('a row that is there twice is written once; duplicates as failures concern it, not users that exist', async () => {
+		await enrol(1);
+
+		const usual = await kard.createOrUpdate([moved(1), moved(1)]);
+		const strict = await kard.createOrUpdate([moved(1), moved(1)], { duplicates: 'fail' });
+
+		expect([outcomes(usual), outcomes(strict)]).toEqual([
+			['updated', 'duplicate'],
+			['updated', 'failed'],
+		]);
+		expect(kard.requests('updateUser')).toHaveLength(2);
+	});
+
+	it.each([
+		['the creation is lost', 'createUsers', ['dropAfter'], 'updated'],
+		['the update is lost twice', 'updateUser', ['dropAfter', 'dropBefore'], 'updated'],
+		['no update is answered', 'updateUser', ['dropAfter', 'dropAfter', 'dropAfter'], 'unknown'],
+	] as const)('where %s, the user ends up as the row says', async (_, route, kinds, outcome) => {
+		await enrol(1);
+		kard.fault(route, ...kinds.map((kind) => ({ kind })));
+
+		const result = await kard.createOrUpdate([moved(1)]);
+
+		expect([outcomes(result), zipOf('user-1')]).toEqual([[outcome], '99501']);
+		expect(kard.requests('updateUser').length).toBe(route === 'createUsers' ? 1 : 3);
+	});
+
+	it('an update that Kard refuses fails its row alone, with the reason', async () => {
+		await enrol(2);
+		kard.fault('updateUser', { kind: 'override', status: 400, body: { errors: [{ detail: 'too late' }] } });
+
+		const result = await kard.createOrUpdate([moved(1), moved(2), moved(3)], { concurrency: 1 });
+
+		expect(outcomes(result)).toEqual(['failed', 'updated', 'created']);
+		expect(messages(result)[0]).toBe(
+			'Row 1: exists at Kard already; it could not be updated. Kard refused the request (400). Kard says: too late.',
+		);
+		expect(result.failed[0]?.error).toMatchObject({ statusCode: 400, outcomeUnknown: false });
+	});
+
+	it('an update that is refused after a creation of which nobody heard leaves the row unknown', async () => {
+		kard.fault('createUsers', { kind: 'override', status: 207, body: {}, processed: true });
+		kard.fault('updateUser', { kind: 'status', status: 400, times: Infinity });
+
+		const result = await kard.createOrUpdate([moved(1)]);
+
+		expect([outcomes(result), zipOf('user-1')]).toEqual([['unknown'], '99501']);
+		expect(messages(result)[0]).toMatch(
+			/^Row 1: is at Kard, created by this run or before it; it could not /,
+		);
+	});
+
+	it.each([
+		['hash', ['enrolledRewards', 'hashedEmail']],
+		['hashAndAddress', ['email', 'enrolledRewards', 'hashedEmail']],
+	] as const)('an update, too, sends of an email what the mode "%s" allows', async (email, names) => {
+		await enrol(1);
+
+		await kard.createOrUpdate([person({ id: 'user-1', email: 'jordan@example.com' })], { email });
+
+		expect(Object.keys(puts()[0]?.data[0]?.attributes ?? {}).toSorted()).toEqual(names);
+	});
+});
+
+describe('an update whose answer does not say that it was made', () => {
+	it.each([
+		['a web page', '<html></html>'],
+		['nothing', ''],
+		['an empty document', '{}'],
+		['null', 'null'],
+	])('%s: it is called updated only once an answer says so', async (_, body) => {
+		await enrol(1);
+		let odd = 1;
+		whenever(kard, ({ method }) => method === 'PUT' && (odd -= 1) >= 0, { status: 200, body });
+
+		const result = await kard.createOrUpdate([moved(1)]);
+
+		expect([outcomes(result), zipOf('user-1')]).toEqual([['updated'], '99501']);
+		expect(result.succeeded[0]).not.toHaveProperty('notes');
+		expect(puts()).toHaveLength(2);
+	});
+
+	it('a maintenance notice: it is unknown', async () => {
+		await enrol(1);
+		whenever(kard, ({ method }) => method === 'PUT', { status: 200, body: { error: 'maintenance' } });
+
+		const result = await kard.createOrUpdate([moved(1)]);
+
+		expect(outcomes(result)).toEqual(['unknown']);
+		expect(messages(result)[0]).toMatch(/; it is not known whether it was updated\. .* Sending the same row/);
+	});
+
+	it('ever: the rows are updated with a note, at the cost of a stated number of requests', async () => {
+		await enrol(40);
+		whenever(kard, ({ method }) => method === 'PUT', { status: 200, body: {} });
+
+		const result = await kard.createOrUpdate(people(40));
+
+		expect([result.requests, outcomes(result)]).toEqual([1 + 40 + MOST_QUESTIONS, all(40, 'updated')]);
+		for (const { notes } of result.succeeded) {
+			expect(notes).toEqual([expect.stringMatching(/^Kard's answer to the update could not .* safe\.$/)]);
+		}
+	});
+});
+
+describe('a permission to update that is missing', () => {
+	it.each([1, 4])(
+		'costs %d requests, and the users that exist are said to be there and not updated',
+		async (concurrency) => {
+			await enrol(30);
+			whenever(kard, ({ method }) => method === 'PUT', { status: 403, body: {} });
+
+			const result = await kard.createOrUpdate(people(32), { concurrency });
+
+			expect(puts()).toHaveLength(concurrency);
+			expect(outcomes(result)).toEqual([...all(30, 'failed'), 'created', 'created']);
+			expect(messages(result)[0]).toMatch(
+				/^Row 1: exists at Kard already; it could not be updated\. .*user:update/,
+			);
+			expect(messages(result)[29]).toMatch(
+				/^Row 30: exists at Kard already; its update was not made\. .*user:update/,
+			);
+			expect(result.stoppedBy).toBeUndefined();
+		},
+	);
+});
+
+describe('users who were created or exist, and were not updated', () => {
+	it('are not called unsent when the credentials are refused before the update', async () => {
+		await enrol(1);
+		kard.fault('createUsers', { kind: 'dropAfter' });
+		kard.intercept(async (request, pass) => {
+			if (request.method === 'PUT') kard.sandbox.expireTokens();
+			if (request.method === 'PUT') kard.fault('token', { kind: 'status', status: 401, times: Infinity });
+			return await pass();
+		});
+
+		const result = await kard.createOrUpdate([moved(1), moved(2), moved(3)], { concurrency: 1 });
+
+		expect(outcomes(result)).toEqual(all(3, 'unknown'));
+		expect(messages(result)[2]).toMatch(
+			/^Row 3: is at Kard, created by this run or before it; its update was not made\. Kard did not accept .*safe/,
+		);
+		expect(result.stoppedBy).toMatchObject({ name: 'KardAuthenticationError' });
+	});
+
+	it('nor are rows that say the same as one of them, when the run is cancelled', async () => {
+		await enrol(1);
+		const stop = new AbortController();
+		kard.intercept(async (_, pass) => {
+			const answer = await pass();
+			stop.abort();
+			return answer;
+		});
+
+		const result = await kard.createOrUpdate([moved(1), moved(1)], { signal: stop.signal });
+
+		expect(messages(result)).toEqual({
+			0: 'Row 1: exists at Kard already; its update was not made. The run was cancelled.',
+			1: 'Row 2: repeats row 1, which failed. Row 1: exists at Kard already; its update was not made. The run was cancelled.',
+		});
+		expect(puts()).toEqual([]);
 	});
 });

@@ -4,7 +4,7 @@ import { columnsOf, type Column } from '../fields/columns';
 import { generateHem } from '../fields/hashedEmail';
 import type { QuickReader } from '../fields/kind';
 import { ok } from '../fields/reading';
-import { own, type Cells } from './cells';
+import { holdsFields, own, type Cells } from './cells';
 import { assemble, shapeOf } from './rowShape';
 import type { RowSettings } from './rowSettings';
 
@@ -82,9 +82,36 @@ function usualValues(columns: readonly Column[], settings: RowSettings): readonl
 	return readings.every(({ ok: isRead }) => isRead) ? readings.map((one) => one.ok && one.value) : undefined;
 }
 
+/** The names that a row may have: for a field the place of its column, for an object the names in it. */
+type Names = ReadonlyMap<string, number | Names>;
+
+/** Each field by the name of its column, and nested as in Kard's own documents. */
+function namesOf(columns: readonly Column[]): Names {
+	const names = new Map<string, number | Names>();
+	columns.forEach(({ key, path }, place) => {
+		names.set(key, place);
+		if (path.length > 1) addNested(names, path, place);
+	});
+	return names;
+}
+
+function addNested(
+	names: Map<string, number | Names>,
+	[first = '', ...rest]: readonly string[],
+	place: number,
+): void {
+	const known = names.get(first);
+	const inside = new Map(typeof known === 'object' ? known : []);
+	if (rest.length === 0) names.set(first, place);
+	else {
+		addNested(inside, rest, place);
+		names.set(first, inside);
+	}
+}
+
 /**
- * Makes a reader of ordinary rows, with their fields side by side. It only accepts: what it gives is what the thorough
- * reader gives, and whatever is unusual in a row (a cell that cannot be read, a column that is not known, an object) is
+ * Makes a reader of ordinary rows, with their fields side by side or nested as in Kard's own documents. It only accepts: what it gives is what the thorough
+ * reader gives, and whatever is unusual in a row (a cell that cannot be read, a column that is not known) is
  * left to that one, which words what is wrong.
  * @returns undefined where the schema has something that only the thorough reader understands
  */
@@ -93,26 +120,37 @@ export function quickRowReader(schema: z.ZodObject, settings: RowSettings): Quic
 	const shape = shapeOf(schema, [], columns);
 	const usual = usualValues(columns, settings);
 	if (shape === undefined || usual === undefined) return undefined;
-	const readers = columns.map((column) => cellReader(column, settings));
-	const places = new Map(columns.map(({ key }, place) => [key, place]));
+	const readers = columns.map((column) => ({ ...column, quickly: cellReader(column, settings) }));
+	const names = namesOf(columns);
 	const protect = emailProtector(columns, settings);
-	const id = places.get('id') ?? -1;
+	const id = columns.findIndex(({ key }) => key === 'id');
 	const needsId = columns[id]?.required === true;
 	const follow = rulesOf(schema);
 	// One list for all rows: no row is read before the one in front of it is done.
 	const values = usual.slice();
 
+	/** Reads the cells of a row, or of an object in it. Whether all of them are as most cells are. */
+	const take = (cells: Cells, known: Names, row: Cells): boolean => {
+		for (const name of Object.keys(cells)) {
+			const cell = cells[name];
+			if (cell === undefined || cell === null || cell === '') continue;
+			const place = known.get(name);
+			if (typeof place === 'object') {
+				if (!holdsFields(cell) || !take(cell, place, row)) return false;
+				continue;
+			}
+			const reader = place === undefined ? undefined : readers[place];
+			// A row that has a field twice, in an object and beside it, takes a closer look.
+			const value = reader && (cells === row || isBlank(row[reader.key])) ? reader.quickly(cell) : undefined;
+			if (place !== undefined && value !== undefined) values[place] = value;
+			else if (!isBlank(cell) && !(cells === row && name === 'type')) return false;
+		}
+		return true;
+	};
+
 	return (row) => {
 		for (let place = 0; place < usual.length; place += 1) values[place] = usual[place];
-		for (const name of Object.keys(row)) {
-			const cell = row[name];
-			if (cell === undefined || cell === null || cell === '' || name === 'type') continue;
-			const place = places.get(name);
-			const value = place === undefined ? undefined : readers[place]?.(cell);
-			if (place !== undefined && value !== undefined) values[place] = value;
-			else if (!isBlank(cell)) return undefined;
-		}
-		if (!protect(values) || (needsId && values[id] === undefined)) return undefined;
+		if (!take(row, names, row) || !protect(values) || (needsId && values[id] === undefined)) return undefined;
 		const attributes = assemble(shape, values);
 		return attributes !== undefined && follow(attributes) ? { id: values[id], attributes } : undefined;
 	};

@@ -1,4 +1,5 @@
 import memoize from 'lodash/memoize';
+import set from 'lodash/set';
 import { DateTime } from 'luxon';
 import { transactionOperations, userOperations } from '../../shared/host';
 import { columnsOf, type Column } from '../../shared/fields/columns';
@@ -170,11 +171,19 @@ function randomRow(columns: readonly Column[], type: string, settings: RowSettin
 				] as const)
 			: [];
 	const typed = below(2) === 0 ? [['type', type] as const] : [];
-	return Object.fromEntries([
-		...typed,
-		...cells.filter(([, cell]) => cell !== undefined || below(2) === 0),
-		...extra,
-	]);
+	const filled = cells.filter(([, cell]) => cell !== undefined || below(2) === 0);
+	const row: Record<string, unknown> = Object.fromEntries([...typed, ...filled, ...extra]);
+	return below(2) === 0 ? row : nested(row, columns);
+}
+
+/** The same row with its objects as Kard documents them; now and then with a field in one and beside it. */
+function nested(row: Record<string, unknown>, columns: readonly Column[]): Record<string, unknown> {
+	for (const { key, path } of columns) {
+		if (path.length === 1 || !Object.hasOwn(row, key)) continue;
+		set(row, path, row[key]);
+		if (below(100) > 0) Reflect.deleteProperty(row, key);
+	}
+	return row;
 }
 
 const found = fieldOf(date({ title: 'Date', description: 'A date.', examples: ['2026-03-04'] }));

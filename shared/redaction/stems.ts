@@ -5,6 +5,12 @@ const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 export const BASE64_DIGITS = [`${LETTERS_AND_DIGITS}+/`, `${LETTERS_AND_DIGITS}-_`] as const;
 
 const NO_DIGIT = -1;
+/** A power of two. */
+const SLOTS = 8_192;
+
+function slotOf(stem: number): number {
+	return (stem ^ (stem >>> 12)) & (SLOTS - 1);
+}
 
 /** Numbers that are looked for in a text, each written in so many digits. One look at each unit of the text tells. */
 export class Stems {
@@ -12,6 +18,8 @@ export class Stems {
 	private readonly bits: number;
 	private readonly mask: number;
 	private readonly stems = new Set<number>();
+	/** Which stems there are, roughly: most are ruled out without a look into the set. */
+	private readonly slots = new Uint8Array(SLOTS);
 
 	/**
 	 * @param alphabets the signs of the digits in their order: 16 or 64
@@ -31,18 +39,20 @@ export class Stems {
 
 	add(stem: number): void {
 		this.stems.add(stem & this.mask);
+		this.slots[slotOf(stem & this.mask)] = 1;
 	}
 
 	/** Whether a text has any of them, wherever it begins. */
 	areIn(text: string): boolean {
-		if (this.stems.size === 0) return false;
+		const { digits, bits, mask, stems, slots } = this;
+		if (stems.size === 0) return false;
 		let stem = 0;
 		let length = 0;
 		for (let place = 0; place < text.length; place += 1) {
-			const digit = this.digits[text.charCodeAt(place)] ?? NO_DIGIT;
+			const digit = digits[text.charCodeAt(place)] ?? NO_DIGIT;
 			length = digit === NO_DIGIT ? 0 : length + 1;
-			stem = ((stem << this.bits) | digit) & this.mask;
-			if (length >= this.length && this.stems.has(stem)) return true;
+			stem = ((stem << bits) | digit) & mask;
+			if (length >= this.length && slots[slotOf(stem)] === 1 && stems.has(stem)) return true;
 		}
 		return false;
 	}

@@ -15,7 +15,7 @@ const NOTE = [
 const trigger: WorkflowNode = {
 	name: NODE_NAMES.trigger,
 	type: 'n8n-nodes-kard.kardTrigger',
-	typeVersion: 1,
+	typeVersion: 2,
 	position: [0, 0],
 	webhookId: '0f3f6f0a-8d3d-4d43-9a55-6a2a5d9c7e11',
 	parameters: {

@@ -21,7 +21,8 @@ export class KardTrigger implements INodeType {
 		name: 'kardTrigger',
 		icon: { light: 'file:kard.svg', dark: 'file:kard.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		// Of a node of version 1 n8n evaluates an expression with each delivery, to find out how to read its body.
+		version: [1, 2],
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when Kard reports an earned reward, an audit or another event',
 		defaults: { name: 'Kard Trigger' },

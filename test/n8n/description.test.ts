@@ -346,15 +346,22 @@ describe('the trigger', () => {
 
 describe('what n8n lists', () => {
 	it('is a node that is also a tool for agents, and a trigger that is not', () => {
-		const both = { version: 1, outputs: ['main'] };
+		const both = { outputs: ['main'] };
 		expect(node).toMatchObject({
 			...both,
 			name: 'kard',
+			version: 1,
 			usableAsTool: true,
 			group: ['transform'],
 			inputs: ['main'],
 		});
-		expect(trigger).toMatchObject({ ...both, name: 'kardTrigger', group: ['trigger'], inputs: [] });
+		expect(trigger).toMatchObject({
+			...both,
+			name: 'kardTrigger',
+			version: [1, 2],
+			group: ['trigger'],
+			inputs: [],
+		});
 		expect(trigger.webhooks).toEqual([
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		]);

@@ -8,11 +8,24 @@ const CHECK_KEY =
 	'If it came from Kard, the webhook key of the credential is not the one that Kard signs with.';
 const UNREADABLE = 'The body is not a notification.';
 
-function deliveryIn(context: IWebhookFunctions): Delivery {
-	const request = context.getRequestObject();
-	// n8n keeps the body as it arrived beside the one it has parsed.
+function isUnread(request: object): request is { readRawBody(): Promise<void> } {
+	return 'readRawBody' in request && typeof request.readRawBody === 'function';
+}
+
+/**
+ * The bytes of a delivery as they arrived, which n8n keeps beside what it has parsed of them. Of a trigger of version 2
+ * it reads only what says that it is JSON, a form or text; the rest is read here. What cannot be read, for it is too
+ * long or was broken off, is empty.
+ */
+async function bytesOf(request: object): Promise<Uint8Array | string> {
+	if (!('rawBody' in request) && isUnread(request)) await request.readRawBody().catch(() => undefined);
 	const rawBody: unknown = 'rawBody' in request ? request.rawBody : undefined;
-	return { rawBody: rawBody instanceof Uint8Array ? rawBody : '', headers: request.headers };
+	return rawBody instanceof Uint8Array ? rawBody : '';
+}
+
+async function deliveryIn(context: IWebhookFunctions): Promise<Delivery> {
+	const request = context.getRequestObject();
+	return { rawBody: await bytesOf(request), headers: request.headers };
 }
 
 /**
@@ -51,7 +64,7 @@ function refuse(
  */
 export async function receiveDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const parameters = await readTriggerParameters(context);
-	const delivery = checkDelivery(deliveryIn(context), parameters);
+	const delivery = checkDelivery(await deliveryIn(context), parameters);
 	if (delivery.outcome === 'forged') return refuse(context, 401, FORGED, CHECK_KEY);
 	if (delivery.outcome === 'unreadable') return refuse(context, 400, UNREADABLE);
 	const { payload, outcome } = delivery;

@@ -145,6 +145,22 @@ describe('a body', () => {
 		]);
 	});
 
+	it.each(
+		[1, 2].flatMap((typeVersion) =>
+			['application/json', 'application/octet-stream', 'text/plain'].map(
+				(type) => [typeVersion, type] as const,
+			),
+		),
+	)('is taken by a trigger of version %i, also as %s', async (typeVersion, contentType) => {
+		const workflow = await n8n.listen({ node: { typeVersion } });
+		const headers = { 'content-type': contentType };
+
+		const taken = await postSigned(workflow, BODY(), n8n.sandbox.webhookKey, headers);
+		expect(await outcome(workflow, taken.status)).toEqual([200, 1]);
+		const forged = await post(workflow, BODY(), { ...headers, ...signed(sign(`${BODY()} `)) });
+		expect(await outcome(workflow, forged.status)).toEqual([401, 1]);
+	});
+
 	it('that n8n has unpacked is measured by the signature of what was packed', async () => {
 		const workflow = await n8n.listen();
 		const packed = gzipSync(BODY());

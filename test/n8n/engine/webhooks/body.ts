@@ -4,8 +4,14 @@ import type { WebhookRequest } from './request';
 /** The body is not what its content type says; n8n answers 422 without asking the node. */
 export class UnreadableBodyError extends UserError {}
 
-/** Reads the body before a node of version 1 is asked, as n8n 2.40.7 does. No test here sends XML or a form. */
-export async function readBody(request: WebhookRequest): Promise<void> {
+const OF_VERSION_2 = /^(application\/json|text\/plain|application\/x-www-form-urlencoded)|[/+]xml$/;
+
+/**
+ * Reads the body before a node is asked, as n8n 2.40.7 does: all of them for a node of version 1, and what says that it
+ * can be parsed for a newer one. No test here sends XML or a form.
+ */
+export async function readBody(request: WebhookRequest, typeVersion: number): Promise<void> {
+	if (typeVersion > 1 && !OF_VERSION_2.test(request.contentType ?? '')) return;
 	await request.readRawBody();
 	const { contentType, encoding, rawBody } = request;
 	if (rawBody.length === 0) return;

@@ -37,7 +37,8 @@ export async function deliver(
 		answerError(response, 404, { code: 404, message: 'There is no such webhook' });
 		return false;
 	}
-	if (!(await readBodyOrAnswer(request, response))) return false;
+	const typeVersion = workflow.getNode(webhook.node)?.typeVersion ?? 1;
+	if (!(await readBodyOrAnswer(request, response, typeVersion))) return false;
 	let result: IWebhookResponseData;
 	try {
 		result = await callWebhook(saved, workflow, webhook, request, response);
@@ -99,9 +100,13 @@ function findWebhook(
 	);
 }
 
-async function readBodyOrAnswer(request: WebhookRequest, response: WebhookResponse): Promise<boolean> {
+async function readBodyOrAnswer(
+	request: WebhookRequest,
+	response: WebhookResponse,
+	typeVersion: number,
+): Promise<boolean> {
 	try {
-		await readBody(request);
+		await readBody(request, typeVersion);
 		return true;
 	} catch (error) {
 		if (error instanceof UnreadableBodyError) {

@@ -495,7 +495,6 @@ const forGood = { kind: 'status', times: Infinity } as const;
 /** Ways for a run to end that make n8n write down an error. */
 const mishaps: readonly [string, AnyOperation, SheetRow, Changes, Fault | undefined][] = [
 	['a wrong secret', create, user, { credential: { clientId: 'nobody' } }, undefined],
-	['a refused token', submit, transaction, {}, { ...forGood, status: 401, route: 'createTransactions' }],
 	[
 		'a refusal that repeats the row',
 		create,
@@ -510,7 +509,6 @@ const mishaps: readonly [string, AnyOperation, SheetRow, Changes, Fault | undefi
 		{},
 		{ ...forGood, status: 400, body: cardEcho, route: 'createTransactions' },
 	],
-	['trouble at Kard', submit, transaction, {}, { ...forGood, status: 500, body: cardEcho }],
 	['a broken connection', submit, transaction, {}, { kind: 'dropBefore', route: 'createTransactions' }],
 	[
 		'a row with a full card number',
@@ -519,7 +517,6 @@ const mishaps: readonly [string, AnyOperation, SheetRow, Changes, Fault | undefi
 		{},
 		undefined,
 	],
-	['a row with a bad email', create, { ...user, Email: `${EMAIL}, other@example.com` }, {}, undefined],
 	[
 		'a read that is refused with the data of somebody',
 		get,
@@ -550,7 +547,7 @@ describe.each(mishaps)('%s', (_, operation, row, changes, fault) => {
 	);
 });
 
-it.each(['Card BIN', 'Card Last Four', 'Description', 'Second Description'])(
+it.each(['Card Last Four', 'Second Description'])(
 	'a full card number in %s is refused and repeated nowhere; the other rows go out',
 	async (title) => {
 		const rows = [transaction, sheetLine(purchase(), { [title]: FULL_CARD.replace(/(....)(?!$)/g, '$1 ') })];

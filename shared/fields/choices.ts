@@ -18,7 +18,14 @@ export function oneOrMany<V extends string>({ synonyms, open, ...words }: OpenCh
 }
 
 function chosenFrom(known: Readonly<Record<string, string>>): Omit<Kind<string[]>, 'read'> {
-	return { input: 'choices', choices: known, isOpen: true };
+	return { input: 'choices', choices: known, isOpen: true, quick: () => (cell) => knownList(cell, known) };
+}
+
+/** A list with one of the values in it, written as Kard writes it. */
+function knownList(cell: unknown, known: Readonly<Record<string, string>>): string[] | undefined {
+	if (!Array.isArray(cell) || cell.length !== 1) return undefined;
+	const [value]: unknown[] = cell;
+	return typeof value === 'string' && Object.hasOwn(known, value) ? [value] : undefined;
 }
 
 function choicesReader(...[known, synonyms, open]: Parameters<typeof choiceReader>): Kind<string[]>['read'] {

@@ -9,7 +9,11 @@ const US_NUMBER = /^1?[2-9]\d{9}$/;
 
 /** A phone number, as E.164: `+15555550123`. */
 export function phone(words: FieldWords) {
-	return described(z.string().regex(E164), words, { input: 'text', read: readPhone });
+	return described(z.string().regex(E164), words, {
+		input: 'text',
+		read: readPhone,
+		quick: () => (cell) => (typeof cell === 'string' && E164.test(cell) ? cell : undefined),
+	});
 }
 
 /**

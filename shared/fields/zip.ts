@@ -6,9 +6,15 @@ import { err, ok, type Reading } from './reading';
 /** Up to ten letters and digits, one digit at least; but no US ZIP code whose second part lost its zeros. */
 const POSTAL_CODE = /^(?=.*\d)(?!\d{5}[ -]\d{1,3}$)[A-Za-z\d][A-Za-z\d -]{1,8}[A-Za-z\d]$/;
 
+const US_ZIP_CODE = /^\d{5}$/;
+
 /** A postal code: a US ZIP code (`30301`, `30301-1234`) or one of another country. */
 export function zip(words: FieldWords) {
-	return described(z.string().regex(POSTAL_CODE), words, { input: 'text', read: readZip });
+	return described(z.string().regex(POSTAL_CODE), words, {
+		input: 'text',
+		read: readZip,
+		quick: () => (cell) => (typeof cell === 'string' && US_ZIP_CODE.test(cell) ? cell : undefined),
+	});
 }
 
 /**

@@ -6,7 +6,7 @@ export type Cells = Fields;
 
 /** Whether an object may hold fields. A Date, a Map or a Promise is an object as well, and holds none by name. */
 export function holdsFields(value: unknown): value is Cells {
-	return isFields(value) && (isPlainObject(value) || Object.keys(value).length > 0);
+	return isFields(value) && (Object.keys(value).length > 0 || isPlainObject(value));
 }
 
 /** A value by its name, if it is the object's own. */

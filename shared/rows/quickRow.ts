@@ -64,13 +64,8 @@ function rememberingReader({ read }: Column, settings: RowSettings): QuickReader
 
 function cellReader(column: Column, settings: RowSettings): QuickReader<unknown> {
 	const quick = column.quick?.(settings);
-	if (quick === undefined) return rememberingReader(column, settings);
-	return (cell) => {
-		const value = quick(cell);
-		if (value !== undefined) return value;
-		const reading = column.read(cell, settings);
-		return reading.ok ? reading.value : undefined;
-	};
+	const thorough = rememberingReader(column, settings);
+	return quick === undefined ? thorough : (cell) => quick(cell) ?? thorough(cell);
 }
 
 /** What of the columns of a row holds where its cells are empty; undefined where a value cannot be read. */

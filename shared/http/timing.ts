@@ -42,9 +42,10 @@ export async function withinTime<T>(
 	const timers: (() => void)[] = [];
 	let onAbort = (): void => undefined;
 	const limit = new Promise<never>((_, reject) => {
-		const endAfter = (delayMs: number, reason: Error): void => {
+		const endAfter = (delayMs: number, reasonNow: () => Error): void => {
 			timers.push(
 				after(delayMs, () => {
+					const reason = reasonNow();
 					reject(reason);
 					stop.abort(reason);
 				}),
@@ -52,9 +53,9 @@ export async function withinTime<T>(
 		};
 		onAbort = () => {
 			stop.abort();
-			endAfter(LAST_MOMENT_MS, new Stopped());
+			endAfter(LAST_MOMENT_MS, () => new Stopped());
 		};
-		endAfter(Math.max(1, ms), new OutOfTime());
+		endAfter(Math.max(1, ms), () => new OutOfTime());
 		signal?.addEventListener('abort', onAbort);
 		if (signal?.aborted) onAbort();
 	});

@@ -6,8 +6,12 @@ import type { TransportRequest, TransportResponse } from '../../../shared/host';
 interface Options extends HttpRequestOptions {
 	url: string;
 	throwForThrottlingEarly: false;
+	merge: false;
 	signal: AbortSignal;
 }
+
+/** What Zapier calls itself where it merges a request with its own. */
+const USER_AGENT = 'Zapier';
 
 /**
  * Zapier refuses texts in which somebody seems to ask it for a value, such as `{{bundle.…}}`. In JSON two braces in a
@@ -22,10 +26,12 @@ function optionsFor(request: TransportRequest, signal: AbortSignal): Options {
 	return {
 		method,
 		url,
-		headers: { ...headers },
+		headers: { 'user-agent': USER_AGENT, ...headers },
 		redirect: 'manual',
 		skipThrowForStatus: true,
 		throwForThrottlingEarly: false,
+		// Zapier would copy all that the step was given, line by line, for every request.
+		merge: false,
 		signal,
 		...(body === undefined ? {} : { body: withoutCurlies(body) }),
 	};

@@ -1,4 +1,5 @@
 import type { Question } from '../measure/question';
+import { step } from './step';
 
 /** What is asked of Zapier's own core, with `--zapier`. */
-export const zapierQuestions: readonly Question[] = [];
+export const zapierQuestions: readonly Question[] = [step];

@@ -10,6 +10,8 @@ import type { WorkflowJson } from '../n8n/engine';
 /** The owner of this n8n, who is nobody. */
 const OWNER = { email: 'owner@example.com', firstName: 'Jo', lastName: 'Doe', password: 'Not-A-Secret-1' };
 const STARTS_WITHIN_MS = 240_000;
+/** Linux counts CPU time in hundredths of a second. */
+const TICK_MS = 10;
 
 const withId = z.looseObject({ id: z.string() });
 const saved = z.looseObject({ id: z.string(), versionId: z.string() });
@@ -122,6 +124,13 @@ export class N8nServer {
 	/** Everything that n8n keeps of an execution, as text. */
 	async executionText(id: string): Promise<string> {
 		return JSON.stringify(await this.send('GET', `/executions/${id}`));
+	}
+
+	/** The CPU time that the server has used so far, of all its threads, in milliseconds. Linux alone tells. */
+	async cpuMs(): Promise<number> {
+		const [, fields = ''] = (await readFile(`/proc/${String(this.child.pid)}/stat`, 'utf8')).split(') ');
+		const [user, system] = fields.split(' ').slice(11, 13).map(Number);
+		return ((user ?? NaN) + (system ?? NaN)) * TICK_MS;
 	}
 
 	/** What the server printed so far. */

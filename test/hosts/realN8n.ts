@@ -112,6 +112,13 @@ export class RealN8n {
 		await this.n8n(['import:workflow', `--input=${file}`]);
 	}
 
+	/** Adds a node that is in no package. Workflows call it `CUSTOM.` and its name. */
+	async addNode(fileName: string, code: string): Promise<void> {
+		const custom = join(this.folder, '.n8n', 'custom');
+		await mkdir(custom, { recursive: true });
+		await writeFile(join(custom, fileName), code);
+	}
+
 	/** Runs a workflow to its end. */
 	async execute(id: string): Promise<NodeRuns> {
 		const printed = await this.n8n(['execute', `--id=${id}`, '--rawOutput']);

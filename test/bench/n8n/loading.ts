@@ -11,7 +11,7 @@ const ROOT = join(__dirname, '..', '..', '..');
 
 /** What the package costs each start of n8n and of each of its workers. */
 export const loading: Question = {
-	name: 'loading',
+	name: 'n8n-loading',
 	title: 'Loading the nodes and credentials',
 	how:
 		'Both credentials and both nodes of the built package are loaded and instances of them made, as every n8n and every ' +

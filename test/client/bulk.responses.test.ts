@@ -44,6 +44,15 @@ describe('an answer of 207 that names one id', () => {
 	});
 });
 
+it('a row that failed has one error, which is in a copy and in the JSON of the row as well', async () => {
+	const [failure] = (await kard.submit([nobody(1)])).failed;
+
+	const error: unknown = failure?.error;
+	expect(failure?.error).toBe(error);
+	expect({ ...failure }.error).toBe(error);
+	expect(JSON.parse(JSON.stringify(failure))).toMatchObject({ index: 0, row: 1, error: { statusCode: 404 } });
+});
+
 // What goes wrong with the first requests of three rows, which ids each request carries, and what becomes of the rows.
 describe('three rows', () => {
 	const odd: Reply = { status: 207, body: errors({ status: '400', detail: 'one of them is bad' }) };
@@ -291,15 +300,23 @@ describe('an answer that never tells anything', () => {
 
 		expect(outcomes(result)).toEqual(all(240, 'submitted'));
 	});
+
+	it('is found out row by row also where each answer tells of one row, and leaves the others open', async () => {
+		kard.intercept(({ data }) => {
+			const body = JSON.stringify({ data: data.slice(0, 1).map(({ id }) => ({ type: 'user', id })) });
+			return Promise.resolve({ status: 207, headers: {}, body });
+		});
+
+		const result = await kard.create(people(2 * MOST_QUESTIONS));
+
+		expect(outcomes(result)).toEqual(all(2 * MOST_QUESTIONS, 'created'));
+	});
 });
 
 describe('a row for which Kard is too busy', () => {
-	const busy = (status: number, headers = {}): Reply => ({
-		...{
-			status: 207,
-			headers,
-			body: { ...errors({ status: String(status), detail: 'come back', id: 'user-1' }), data: [] },
-		},
+	const busy = (status: number, headers = {}, id = 'user-1'): Reply => ({
+		...{ status: 207, headers },
+		body: { ...errors({ status: String(status), detail: 'come back', id }), data: [] },
 	});
 
 	it.each([408, 429, 500, 503])('in a 207 with %d is sent again by itself', async (status) => {
@@ -308,6 +325,22 @@ describe('a row for which Kard is too busy', () => {
 		const result = await kard.create(people(1));
 
 		expect([outcomes(result), kard.clock.sleeps, result.requests]).toEqual([['created'], [500], 2]);
+	});
+
+	it('holds back no other row, where Kard is not too busy for all', async () => {
+		inTurn(kard, 'pass', busy(503, {}, 'user-2'));
+		const waits: number[] = [];
+		// The one that every test begins with is one of them.
+		const others = people(6).length;
+		kard.clock.sleep = async (ms) => {
+			waits.push(ms);
+			// Whoever else has to wait as well must not wait for ever.
+			while (waits.length === 1 && kard.stored.users.length < others) await new Promise(setImmediate);
+		};
+
+		const result = await kard.create(people(6), { batchSize: 1, concurrency: 2 });
+
+		expect([outcomes(result), waits]).toEqual([all(6, 'created'), [500]]);
 	});
 
 	it('waits as long as Kard asks for', async () => {

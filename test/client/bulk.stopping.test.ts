@@ -9,7 +9,7 @@ import { messages, outcomes } from '../support/expected';
 import { startKard } from '../support/kard';
 import { people, person } from '../support/person';
 import { purchase, purchases, upTo, sheetPurchase } from '../support/purchase';
-import { inTurn, whenever } from './steps';
+import { inTurn, whenever, type Step } from './steps';
 
 const kard = startKard();
 const all = (count: number, outcome: string) => upTo(count).map(() => outcome);
@@ -280,16 +280,32 @@ describe('credentials that are revoked on the way', () => {
 		expect(result.stoppedBy).toBeInstanceOf(KardPermissionError);
 	});
 
-	it('rows that may have got through before are unknown', async () => {
-		inTurn(kard, 'pass', 'lost', { status: 401 });
+	it.each<[string, Step]>([
+		['whose answer was lost', 'lost'],
+		['that met a server error', { status: 503 }],
+	])('a row %s before is unknown, and is not said to be unsent', async (_, before) => {
+		inTurn(kard, 'pass', before);
 		kard.clock.sleep = () => {
 			revokeCredentials();
+			// Long enough for any token to expire.
+			kard.clock.advance(4_000_000);
 			return Promise.resolve();
 		};
 
 		const result = await kard.submit(purchases(3), oneByOne);
 
 		expect(outcomes(result)).toEqual(['submitted', 'unknown', 'failed']);
+		expect(messages(result)[1]).toMatch(/^Row 2: Kard did not accept .*not known whether Kard took this row/);
+	});
+
+	it('a row that went out in vain, for Kard took no token, is said to be unsent', async () => {
+		inTurn(kard, 'pass', { status: 401 });
+		kard.fault('token', { kind: 'status', status: 401, after: 1, times: Infinity });
+
+		const result = await kard.submit(purchases(3), oneByOne);
+
+		expect([outcomes(result), result.requests]).toEqual([['submitted', 'failed', 'failed'], 2]);
+		expect(messages(result)[1]).toMatch(/^Row 2: not sent\. Kard did not accept/);
 	});
 });
 

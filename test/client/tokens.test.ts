@@ -9,6 +9,7 @@ import {
 	type ClientCredentialsAuth,
 	type KardAuth,
 } from '../../shared/host';
+import { CallContext } from '../../shared/http/callContext';
 import { rejection, textLike } from '../support/expected';
 import {
 	CREDENTIALS,
@@ -430,6 +431,9 @@ describe('a token that Kard refuses', () => {
 });
 
 describe('many calls at once', () => {
+	afterEach(() => {
+		jest.useRealTimers();
+	});
 	const tenCalls = (client = kard.client()) =>
 		Promise.allSettled(Array.from({ length: 10 }, (_, index) => client.users.get(`user-${index}`)));
 	const expectFulfilled = (settled: readonly { readonly status: string }[]) => {
@@ -522,6 +526,25 @@ describe('many calls at once', () => {
 		expect(error).toMatchObject({ noToken: true, message: 'No token came in time. Try again later.' });
 		expect(kard.received).toEqual([]);
 	});
+
+	it.each([
+		[0, 1_000],
+		[2, 3 * 1_000 + 2 * 60_000],
+	])(
+		'nor, with %i repeats of a second each, longer than %i ms: its attempts and the longest waits between them',
+		async (maxRetries, longestMs) => {
+			jest.useFakeTimers();
+			const call = new CallContext(kard.clock, { maxRetries, timeoutMs: SECOND });
+			const outcome = jest.fn();
+			call.waitFor(new Promise(() => undefined)).catch(outcome);
+
+			await jest.advanceTimersByTimeAsync(longestMs - 1);
+			expect(outcome).not.toHaveBeenCalled();
+			await jest.advanceTimersByTimeAsync(1);
+
+			expect(outcome).toHaveBeenCalledWith(expect.any(KardTimeoutError));
+		},
+	);
 
 	it.each(['client', 'call'])(
 		'the signal of the %s stops a fetch without bringing the process down',

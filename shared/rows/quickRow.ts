@@ -1,12 +1,12 @@
 import { z } from 'zod/v4';
 import { isBlank } from '../fields/cell';
 import { columnsOf, type Column } from '../fields/columns';
-import { generateHem } from '../fields/hashedEmail';
 import type { QuickReader } from '../fields/kind';
 import { ok } from '../fields/reading';
 import { holdsFields, own, type Cells } from './cells';
 import { assemble, shapeOf } from './rowShape';
 import type { RowSettings } from './rowSettings';
+import { sentEmail } from './sentEmail';
 
 /** A row that was read: its own id, if it has one, and what is sent of it. */
 interface QuickRow {
@@ -27,25 +27,17 @@ function rulesOf(schema: z.ZodObject): (row: Cells) => boolean {
 	return checks.length === 0 ? () => true : (row) => rules.safeParse(row).success;
 }
 
-/**
- * Makes of an email what is sent of it, as the thorough reader does; false where the row has a hash that is not of its
- * email.
- */
+/** Keeps of an email what is sent of it; false where the row has a hash that is not of its email. */
 function emailProtector(columns: readonly Column[], settings: RowSettings): (values: unknown[]) => boolean {
-	const [email, hashedEmail] = ['email', 'hashedEmail'].map((name) =>
-		columns.findIndex(({ path }) => path.length === 1 && path[0] === name),
-	);
-	if (email === undefined || hashedEmail === undefined || email < 0 || settings.email === 'address') {
-		return () => true;
-	}
+	const placeOf = (name: string) => columns.findIndex(({ path }) => path.join('.') === name);
+	const [email, hashedEmail] = [placeOf('email'), placeOf('hashedEmail')];
 	return (values) => {
 		const address = values[email];
 		if (typeof address !== 'string') return true;
-		const hash = generateHem(address);
-		if (values[hashedEmail] !== undefined && values[hashedEmail] !== hash) return false;
-		values[hashedEmail] = hash;
-		if (settings.email === 'hash') values[email] = undefined;
-		return true;
+		const sent = sentEmail(address, values[hashedEmail], settings.email);
+		values[email] = sent?.email;
+		values[hashedEmail] = sent?.hashedEmail;
+		return sent !== undefined;
 	};
 }
 

@@ -3,10 +3,10 @@ import type { ValidationIssue } from '../errors';
 import { isFields } from '../json';
 import { columnsOf, type Column } from '../fields/columns';
 import { isBlank } from '../fields/cell';
-import { generateHem } from '../fields/hashedEmail';
 import { own, put, type Cells } from './cells';
 import { schemaIssue } from './rowFault';
 import type { RowSettings } from './rowSettings';
+import { sentEmail } from './sentEmail';
 import { leftovers, unknownColumns } from './unknownColumns';
 
 /** A row that was understood, or what is wrong with it. */
@@ -20,17 +20,15 @@ function cellOf(row: Cells, column: Column): unknown {
 	return isBlank(flat) ? column.path.reduce<unknown>(own, row) : flat;
 }
 
-/** Sends of an email what the settings allow: by default its hash alone. */
+const NOT_ITS_HASH = 'does not belong to the email of this row. Empty one of the two.';
+
+/** Keeps of an email what is sent of it. */
 function protectEmail(row: Record<string, unknown>, settings: RowSettings): ValidationIssue[] {
-	if (typeof row.email !== 'string' || settings.email === 'address') return [];
-	const hashedEmail = generateHem(row.email);
-	if (row.hashedEmail !== undefined && row.hashedEmail !== hashedEmail) {
-		return [
-			{ path: 'hashedEmail', message: 'does not belong to the email of this row. Empty one of the two.' },
-		];
-	}
-	row.hashedEmail = hashedEmail;
-	if (settings.email === 'hash') delete row.email;
+	if (typeof row.email !== 'string') return [];
+	const sent = sentEmail(row.email, row.hashedEmail, settings.email);
+	if (sent === undefined) return [{ path: 'hashedEmail', message: NOT_ITS_HASH }];
+	if (sent.hashedEmail !== undefined) row.hashedEmail = sent.hashedEmail;
+	if (sent.email === undefined) delete row.email;
 	return [];
 }
 

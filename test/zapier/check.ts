@@ -3,7 +3,8 @@
  * sandbox, where every action is run once: what writes and looks up, what the editor shows of each trigger, and that
  * a trigger which Kard starts does nothing when nobody has sent anything. `npm run check:zapier`.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import isMatch from 'lodash/isMatch';
@@ -23,9 +24,9 @@ import { EXAMPLES } from './exampleInputs';
 import { AppInCore } from './inCore';
 
 const REPOSITORY = resolve(__dirname, '../..');
-/** The app with all that is bundled into it. */
-const BUNDLE = 'dist/index.js';
-const MOST_BUNDLE_BYTES = 2_000_000;
+/** What describes the app, and the app with all that is bundled into it. */
+const [DESCRIPTION, STEPS] = ['dist/index.js', 'dist/steps.js'];
+const MOST_BYTES = 500_000;
 const MUST_NOT_BE_BUILT_IN = /(^|\/)(shared|src|test|sandbox)\/[^/]+\.ts$|(^|\/)\.env$|axios/;
 
 async function validate(app: AppUnderTool): Promise<string> {
@@ -38,16 +39,41 @@ async function build(app: AppUnderTool, folder: string): Promise<string> {
 	await app.build();
 	const zip = await readFile(join(folder, 'build/build.zip'));
 	const entries = zipEntries(zip);
-	const bundle = entries.find(({ name }) => name === BUNDLE);
+	const built = [DESCRIPTION, STEPS].map((name) => ({
+		name,
+		bytes: entries.find((entry) => entry.name === name)?.size ?? 0,
+	}));
+	const bytes = built.reduce((sum, one) => sum + one.bytes, 0);
 	failOn([
-		...(bundle === undefined ? [`${BUNDLE} is not in the zip`] : []),
-		...((bundle?.size ?? 0) > MOST_BUNDLE_BYTES ? [`${BUNDLE} is larger than expected`] : []),
+		...built.filter((one) => one.bytes === 0).map(({ name }) => `${name} is not in the zip`),
+		...(bytes > MOST_BYTES ? [`${bytes} bytes were built, which is more than ${MOST_BYTES}`] : []),
 		...entries
 			.filter(({ name }) => MUST_NOT_BE_BUILT_IN.test(name))
 			.map(({ name }) => `${name} is in the zip`),
 	]);
 	const kilobytes = (bytes: number) => `${(bytes / 1_000).toFixed(1)} kB`;
-	return `build.zip ${kilobytes(zip.length)}, ${entries.length} files; ${BUNDLE} ${kilobytes(bundle?.size ?? 0)}`;
+	return `build.zip ${kilobytes(zip.length)}, ${entries.length} files; built ${kilobytes(bytes)}`;
+}
+
+/** The data of an app, with its functions by the number of their parameters. */
+function dataOf(app: unknown): string {
+	return JSON.stringify(app, (_, value: unknown) =>
+		typeof value === 'function' ? `function of ${value.length} parameters` : value,
+	);
+}
+
+/** Compares what was built with what the sources say, and looks at what Zapier loads of it at once. */
+async function compareDescription(copy: string, app: AppInCore['app']): Promise<string> {
+	const folder = await realpath(copy);
+	const load = createRequire(__filename);
+	const described = dataOf(load(folder));
+	const loaded = Object.keys(load.cache).filter((path) => path.startsWith(folder));
+	const expected = ['index.js', DESCRIPTION].map((name) => join(folder, name));
+	failOn([
+		...(described === dataOf(app) ? [] : ['it is not what the sources say']),
+		...loaded.filter((path) => !expected.includes(path)).map((path) => `${path} is loaded as well`),
+	]);
+	return `${described.length} characters, nothing else is loaded`;
 }
 
 async function connect(app: AppUnderTool, sandbox: Sandbox): Promise<string> {
@@ -104,10 +130,12 @@ function checksOf(
 	folder: string,
 	sandbox: Sandbox,
 	actions: readonly Invocation[],
+	inCore: AppInCore,
 ): Check[] {
 	return [
 		{ name: 'validate', run: () => validate(app) },
 		{ name: 'build', run: () => build(app, folder) },
+		{ name: 'description', run: () => compareDescription(folder, inCore.app) },
 		{ name: 'invoke auth start', run: () => connect(app, sandbox) },
 		{ name: 'invoke auth test', run: () => testConnection(app) },
 		{ name: 'invoke auth label', run: () => app.connectionLabel() },
@@ -144,7 +172,7 @@ async function main(): Promise<void> {
 		const tool = await findTool();
 		const folder = await copyApp(REPOSITORY, workDir);
 		const app = new AppUnderTool(tool, folder, join(workDir, 'home'), join(REPOSITORY, 'node_modules/.bin'));
-		const checks = checksOf(app, folder, sandbox, actions);
+		const checks = checksOf(app, folder, sandbox, actions, inCore);
 		const { failed } = await runChecklist(checks);
 		process.stdout.write(`${checks.length - failed} passed, ${failed} failed\n`);
 		if (failed > 0) process.exitCode = 1;

@@ -1,8 +1,10 @@
+import get from 'lodash/get';
 import { defineApp, version as platformVersion } from 'zapier-platform-core';
 import { version } from '../package.json';
 import { authentication } from './authentication';
 import { searchOrCreates } from './creates/findOrCreate';
 import { creates } from './creates/index';
+import { makeAll } from './host/action';
 import { usualLimits, type StepLimits } from './host/step';
 import { searches } from './searches/index';
 import { triggers } from './triggers/index';
@@ -15,12 +17,22 @@ export function createApp(limits: StepLimits = usualLimits) {
 		authentication: authentication(limits),
 		// Zapier would take empty lines out of a list, and the rows after them would lose their places.
 		flags: { cleanInputData: false },
-		triggers: triggers(limits),
-		searches: searches(limits),
-		creates: creates(limits),
+		triggers: makeAll(triggers, limits),
+		searches: makeAll(searches, limits),
+		creates: makeAll(creates, limits),
 		searchOrCreates,
 	});
 }
 
-/** The app as Zapier runs it. */
-export const App = createApp();
+const ACTIONS = { triggers, searches, creates };
+
+/**
+ * What is at a path in the app, such as `['creates', 'create_user', 'operation', 'perform']`. Of all actions only the
+ * one that it belongs to is made.
+ */
+export function partOfApp([part = '', ...path]: readonly string[]): unknown {
+	if (part === 'authentication') return get(authentication(usualLimits), path);
+	const [key, ...inner] = path;
+	const actions = Object.entries(ACTIONS).flatMap(([name, list]) => (name === part ? list : []));
+	return get(actions.find((action) => action.key === key)?.make(usualLimits), inner);
+}

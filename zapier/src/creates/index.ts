@@ -1,27 +1,25 @@
 import type { Create } from 'zapier-platform-core';
 import { operations, type AnyOperation } from '../../../shared/host';
-import type { StepLimits } from '../host/step';
+import { actionFor, type Action } from '../host/action';
 import { changeOne, deleteOne } from './changeOne';
 import { createLines } from './createLines';
 import { createRow } from './createRow';
 
 /** The actions that write what an operation writes; none where the catalogue says so, or where it only reads. */
-function createsOf(operation: AnyOperation, limits: StepLimits): Create[] {
+function createsOf(operation: AnyOperation): Action<Create>[] {
 	const { steps } = operation;
 	if ('none' in steps || operation.method === 'GET') return [];
+	const { one, many } = steps;
 	if (operation.kind === 'single') {
-		const make = operation.method === 'DELETE' ? deleteOne : changeOne;
-		return steps.one ? [make(operation, steps.one, limits)] : [];
+		const makeOne = operation.method === 'DELETE' ? deleteOne : changeOne;
+		return one ? [actionFor(one, (limits) => makeOne(operation, one, limits))] : [];
 	}
 	if (operation.kind !== 'bulk') return [];
 	return [
-		...(steps.one ? [createRow(operation, steps.one, limits)] : []),
-		...(steps.many ? [createLines(operation, steps.many, limits)] : []),
+		...(one ? [actionFor(one, (limits) => createRow(operation, one, limits))] : []),
+		...(many ? [actionFor(many, (limits) => createLines(operation, many, limits))] : []),
 	];
 }
 
 /** Every action that writes to Kard, in the order of the catalogue. */
-export function creates(limits: StepLimits): Record<string, Create> {
-	const all = operations.flatMap((operation) => createsOf(operation, limits));
-	return Object.fromEntries(all.map((action) => [action.key, action]));
-}
+export const creates: readonly Action<Create>[] = operations.flatMap(createsOf);

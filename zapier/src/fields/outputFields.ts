@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import mapValues from 'lodash/mapValues';
+import once from 'lodash/once';
 import startCase from 'lodash/startCase';
 import type { PlainOutputField } from 'zapier-platform-core';
 import { z } from 'zod/v4';
@@ -75,14 +77,22 @@ function idOf(result: Readonly<Record<string, unknown>>): string {
 	return createHash('sha256').update(JSON.stringify(result)).digest('hex').slice(0, 32);
 }
 
-function outputOf(properties: Properties): Output {
+function outputFields(properties: Properties): PlainOutputField[] {
 	const fields = Object.entries(properties).flatMap(([name, property]) =>
 		fieldsAt(name, titleOf(name, property), property),
 	);
-	const nothing = Object.fromEntries(Object.keys(properties).map((name) => [name, null]));
+	return fields.map((field) => (field.key === 'id' ? { ...field, primary: true } : field));
+}
+
+/** The fields are made when they are asked for: most runs need none of them. */
+function outputOf(describe: () => Properties): Output {
+	const properties = once(describe);
+	const nothing = once(() => mapValues(properties(), () => null));
 	return {
-		fields: fields.map((field) => (field.key === 'id' ? { ...field, primary: true } : field)),
-		complete: (result) => ({ ...nothing, ...result, id: idOf(result) }),
+		get fields() {
+			return outputFields(properties());
+		},
+		complete: (result) => ({ ...nothing(), ...result, id: idOf(result) }),
 	};
 }
 
@@ -124,19 +134,22 @@ interface ResourceOutput extends Output {
 
 /** The output of an action that hands over one resource, laid flat. */
 export function resourceOutput(resource: z.ZodType, written?: z.ZodType): ResourceOutput {
-	const output = outputOf(flatProperties(resource, written));
-	return { ...output, of: (one, included) => output.complete(simplifyResource(one, included)) };
+	const output = outputOf(() => flatProperties(resource, written));
+	const of: ResourceOutput['of'] = (one, included) => output.complete(simplifyResource(one, included));
+	return Object.assign(output, { of });
 }
 
 /** The output of an action that hands over resources as the lines of one list. */
 export function listOutput(facts: z.ZodObject, name: string, title: string, resource: z.ZodType): Output {
-	const lines = { title, type: 'array', items: { properties: flatProperties(resource) } };
-	return outputOf({ ...propertiesOf(facts), [name]: lines });
+	return outputOf(() => {
+		const lines = { title, type: 'array', items: { properties: flatProperties(resource) } };
+		return { ...propertiesOf(facts), [name]: lines };
+	});
 }
 
 /** The output of an action whose result is described by a schema of its own. */
 export function objectOutput(result: z.ZodObject): Output {
-	return outputOf(propertiesOf(result));
+	return outputOf(() => propertiesOf(result));
 }
 
 /**
@@ -146,5 +159,5 @@ export function objectOutput(result: z.ZodObject): Output {
  */
 export function keyedOutput(keys: readonly string[], descriptions: readonly z.ZodObject[]): Output {
 	const texts: Properties = Object.fromEntries(keys.map((key) => [key, TEXT]));
-	return outputOf(descriptions.reduce((all, one) => ({ ...all, ...propertiesOf(one) }), texts));
+	return outputOf(() => descriptions.reduce((all, one) => ({ ...all, ...propertiesOf(one) }), texts));
 }

@@ -8,6 +8,7 @@ import {
 } from '../../../shared/host';
 import { idFields, idsOf } from '../fields/ids';
 import { resourceOutput } from '../fields/outputFields';
+import { actionFor, type Action } from '../host/action';
 import { inStep, type StepLimits } from '../host/step';
 import { wordsOfOne } from '../words';
 import { findAll, findFirst } from './listSearches';
@@ -35,19 +36,19 @@ function findById(operation: SingleOperation, step: Step, limits: StepLimits): S
 }
 
 /** The actions that look up what an operation reads; none where the catalogue says so, or where it writes. */
-function searchesOf(operation: AnyOperation, limits: StepLimits): Search[] {
+function searchesOf(operation: AnyOperation): Action<Search>[] {
 	const { steps } = operation;
 	if ('none' in steps || operation.method !== 'GET') return [];
-	if (operation.kind === 'single') return steps.one ? [findById(operation, steps.one, limits)] : [];
+	const { one, many } = steps;
+	if (operation.kind === 'single') {
+		return one ? [actionFor(one, (limits) => findById(operation, one, limits))] : [];
+	}
 	if (operation.kind !== 'list') return [];
 	return [
-		...(steps.one ? [findFirst(operation, steps.one, limits)] : []),
-		...(steps.many ? [findAll(operation, steps.many, limits)] : []),
+		...(one ? [actionFor(one, (limits) => findFirst(operation, one, limits))] : []),
+		...(many ? [actionFor(many, (limits) => findAll(operation, many, limits))] : []),
 	];
 }
 
 /** Every action that looks something up. */
-export function searches(limits: StepLimits): Record<string, Search> {
-	const all = operations.flatMap((operation) => searchesOf(operation, limits));
-	return Object.fromEntries(all.map((search) => [search.key, search]));
-}
+export const searches: readonly Action<Search>[] = operations.flatMap(searchesOf);

@@ -1,10 +1,7 @@
 import type { Trigger } from 'zapier-platform-core';
-import type { StepLimits } from '../host/step';
+import type { Action } from '../host/action';
 import { notificationTriggers } from './notifications/index';
 import { newOffer, offerChoices } from './offers';
 
 /** Every trigger. */
-export function triggers(limits: StepLimits): Record<string, Trigger> {
-	const all = [...notificationTriggers(limits), newOffer(limits), offerChoices(limits)];
-	return Object.fromEntries(all.map((trigger) => [trigger.key, trigger]));
-}
+export const triggers: readonly Action<Trigger>[] = [...notificationTriggers, newOffer, offerChoices];

@@ -3,10 +3,12 @@ import { offerOperations, userOperations } from '../../../shared/host';
 import { idFields } from '../fields/ids';
 import { OFFER_CHOICES } from '../fields/inputField';
 import { resourceOutput } from '../fields/outputFields';
+import type { Action } from '../host/action';
 import { inStep, type StepLimits } from '../host/step';
 import { filterFields, readList, type Range } from '../searches/list';
 import { hintsIn } from './hints';
 
+const NEW_OFFER = 'new_offer';
 /** How many offers make a sample. */
 const SAMPLES = 3;
 /** How many offers a dropdown shows at a time. */
@@ -15,7 +17,7 @@ const CHOICES = 100;
 const offers = offerOperations.getMany;
 const { title } = offers.resource;
 const output = resourceOutput(offers.item);
-const result = { outputFields: output.fields, sample: output.of(offers.sample) };
+const result = () => ({ outputFields: output.fields, sample: output.of(offers.sample) });
 
 /** As much as Zapier wants; where it does not say, everything there is, so that nothing new is missed. */
 function wanted(bundle: Bundle): Range {
@@ -24,10 +26,9 @@ function wanted(bundle: Bundle): Range {
 	return size === undefined ? {} : { skip: page * size, limit: size };
 }
 
-/** Starts a Zap for each offer that is new for a user. */
-export function newOffer(limits: StepLimits): Trigger {
+function newOfferTrigger(limits: StepLimits): Trigger {
 	return {
-		key: 'new_offer',
+		key: NEW_OFFER,
 		noun: title,
 		display: {
 			label: `New ${title} for a ${userOperations.get.resource.title}`,
@@ -40,13 +41,12 @@ export function newOffer(limits: StepLimits): Trigger {
 				const inputs = { ...bundle.inputData, sort: '-startDate' };
 				return [...(await readList(client, offers, inputs, wanted(bundle))).items];
 			}),
-			...result,
+			...result(),
 		},
 	};
 }
 
-/** Lists offers for a dropdown, a page at a time; people do not see it as a trigger. */
-export function offerChoices(limits: StepLimits): Trigger {
+function offerChoicesTrigger(limits: StepLimits): Trigger {
 	return {
 		key: OFFER_CHOICES,
 		noun: title,
@@ -64,7 +64,13 @@ export function offerChoices(limits: StepLimits): Trigger {
 				const range = { skip: hintsIn(bundle).page * CHOICES, limit: CHOICES };
 				return [...(await readList(client, offers, { userId, sort: 'name' }, range)).items];
 			}),
-			...result,
+			...result(),
 		},
 	};
 }
+
+/** Starts a Zap for each offer that is new for a user. */
+export const newOffer: Action<Trigger> = { key: NEW_OFFER, make: newOfferTrigger };
+
+/** Lists offers for a dropdown, a page at a time; people do not see it as a trigger. */
+export const offerChoices: Action<Trigger> = { key: OFFER_CHOICES, make: offerChoicesTrigger };

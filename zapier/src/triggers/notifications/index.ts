@@ -1,5 +1,6 @@
 import type { Trigger } from 'zapier-platform-core';
 import { notificationAttributes, notificationSamples, notificationOperations } from '../../../../shared/host';
+import type { Action } from '../../host/action';
 import type { StepLimits } from '../../host/step';
 import { familyInput, namedEventsInput, type TriggerInput } from './input';
 import { FAMILIES, type Family } from './families';
@@ -40,9 +41,13 @@ function itemsOfFamily({ events: [first, ...others] }: Family): Items {
 }
 
 /** The triggers for Kard's notifications: one for each family of events, and one for events that a person names. */
-export function notificationTriggers(limits: StepLimits): Trigger[] {
-	return [
-		...FAMILIES.map((family) => instantTrigger(family, familyInput(family), itemsOfFamily(family), limits)),
-		instantTrigger(OTHER_EVENT, namedEventsInput, itemsOf([otherEventSample]), limits),
-	];
-}
+export const notificationTriggers: readonly Action<Trigger>[] = [
+	...FAMILIES.map((family) => ({
+		key: family.key,
+		make: (limits: StepLimits) => instantTrigger(family, familyInput(family), itemsOfFamily(family), limits),
+	})),
+	{
+		key: OTHER_EVENT.key,
+		make: (limits) => instantTrigger(OTHER_EVENT, namedEventsInput, itemsOf([otherEventSample]), limits),
+	},
+];

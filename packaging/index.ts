@@ -1,7 +1,8 @@
 /** Makes the n8n package of what the compiler wrote into `dist`: the last step of `npm run build`. */
-import { cp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { writeDescriptions } from './descriptions';
+import { withTabs } from './indentation';
 import { loadedFrom } from './loaded';
 
 const REPOSITORY = resolve(__dirname, '..');
@@ -18,22 +19,31 @@ async function copyAssets(): Promise<void> {
 	await cp(join(REPOSITORY, 'nodes'), join(DIST, 'nodes'), { recursive: true, filter });
 }
 
+async function entries(): Promise<readonly string[]> {
+	const manifest = JSON.parse(await readFile(join(REPOSITORY, 'package.json'), 'utf8')) as Manifest;
+	return [...manifest.n8n.nodes, ...manifest.n8n.credentials].map((path) => join(REPOSITORY, path));
+}
+
+async function compiledFiles(): Promise<readonly string[]> {
+	const files = await readdir(DIST, { recursive: true, withFileTypes: true });
+	return files.map((file) => join(file.parentPath, file.name)).filter((path) => path.endsWith('.js'));
+}
+
 /** What only the descriptions were made with does not ship. */
 async function removeUnused(): Promise<void> {
-	const manifest = JSON.parse(await readFile(join(REPOSITORY, 'package.json'), 'utf8')) as Manifest;
-	const entries = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
-	const used = loadedFrom(entries.map((path) => join(REPOSITORY, path)));
-	const files = await readdir(DIST, { recursive: true, withFileTypes: true });
-	for (const file of files) {
-		const path = join(file.parentPath, file.name);
-		if (path.endsWith('.js') && !used.has(path)) await rm(path);
-	}
+	const used = loadedFrom(await entries());
+	for (const path of await compiledFiles()) if (!used.has(path)) await rm(path);
+}
+
+async function indent(): Promise<void> {
+	for (const path of await compiledFiles()) await writeFile(path, withTabs(await readFile(path, 'utf8')));
 }
 
 async function main(): Promise<void> {
 	await copyAssets();
 	await writeDescriptions(DIST);
 	await removeUnused();
+	await indent();
 }
 
 main().catch((error: unknown) => {

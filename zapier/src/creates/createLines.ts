@@ -1,5 +1,5 @@
+import isPlainObject from 'lodash/isPlainObject';
 import type { Bundle, Create, PlainInputField, ZObject } from 'zapier-platform-core';
-import { z } from 'zod/v4';
 import { rowColumns, type BulkOperation, type Column, type Step } from '../../../shared/host';
 import { lineField, textOf, valuesOf } from '../fields/inputField';
 import { objectOutput } from '../fields/outputFields';
@@ -42,7 +42,9 @@ function lineFields(operation: BulkOperation) {
 	};
 }
 
-const line = z.record(z.string(), z.unknown());
+function isLine(row: unknown): row is Readonly<Record<string, unknown>> {
+	return isPlainObject(row);
+}
 
 /** Zapier hands over a list where line items were mapped, and the bare fields of one line where they were not. */
 function rowsOf(
@@ -55,10 +57,9 @@ function rowsOf(
 		const single = valuesOf(columns, inputs);
 		return Object.keys(single).length === 0 ? [] : [single];
 	}
-	return (Array.isArray(given) ? given : [given]).map((row: unknown) => {
-		const parsed = line.safeParse(row);
-		return parsed.success ? valuesOf(columns, parsed.data) : row;
-	});
+	return (Array.isArray(given) ? given : [given]).map((row: unknown) =>
+		isLine(row) ? valuesOf(columns, row) : row,
+	);
 }
 
 async function sendLines(

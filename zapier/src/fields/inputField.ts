@@ -66,8 +66,12 @@ export function valuesOf(
 	columns: readonly Column[],
 	inputs: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-	const values = columns.map(({ key }): [string, unknown] => [key, given(inputs[key])]);
-	return Object.fromEntries(values.filter(([, value]) => !isEmpty(value)));
+	const values: Record<string, unknown> = {};
+	for (const { key } of columns) {
+		const value = given(inputs[key]);
+		if (!isEmpty(value)) values[key] = value;
+	}
+	return values;
 }
 
 function isEmpty(value: unknown): boolean {

@@ -343,6 +343,19 @@ describe('a row for which Kard is too busy', () => {
 		expect([outcomes(result), waits]).toEqual([all(6, 'created'), [500]]);
 	});
 
+	it.each([
+		[503, 'and the others go on', 'created'],
+		[429, 'and so are those that have to wait as well', 'unknown'],
+	])('in a 207 with %d is in doubt where the program breaks while it waits, %s', async (status, _, other) => {
+		inTurn(kard, 'pass', busy(status, {}, 'user-2'));
+		kard.clock.sleep = () => Promise.reject(new Error('No clock of jordan@example.com.'));
+
+		const result = await kard.create(people(3), { batchSize: 1, concurrency: 1 });
+
+		expect(outcomes(result)).toEqual(['created', 'unknown', other]);
+		expect(messages(result)[1]).toMatch(/^Row 2: Something unexpected went wrong \(No clock of •••@•••\)\./);
+	});
+
 	it('waits as long as Kard asks for', async () => {
 		inTurn(kard, busy(503, { 'retry-after': '7' }));
 
@@ -433,8 +446,10 @@ describe('an error answer that echoes personal or card data', () => {
 	it('the address, the BIN and the last four digits are masked in message, description and output', async () => {
 		const detail = `card 411111 ending 4242, not 555555 and 9876, of ${email}, PAN 4111 1111 1111 1111, is odd`;
 		const rows = [...purchases(1), purchase({ cardBIN: '555555', cardLastFour: '9876' })];
+		const source = { pointer: `/data/0/attributes/${email}` };
 		for (const status of [207, 418]) {
-			inTurn(kard, { status, body: errors({ status: '400', detail, id: 'evt-1', meta: { got: detail } }) });
+			const error = { status: '400', detail, id: 'evt-1', source, meta: { got: detail } };
+			inTurn(kard, { status, body: errors(error) });
 
 			const result = await kard.submit(rows);
 

@@ -52,6 +52,12 @@ describe('no items', () => {
 		},
 	);
 
+	it.each([undefined, null, 'a text', { 0: purchase() }])('%j is no list, and said to be none', (rows) => {
+		// @ts-expect-error -- the compiler would not let it pass
+		expect(() => kard.client().users.create(rows)).toThrow('The rows must be a list.');
+		expect(kard.sent).toEqual([]);
+	});
+
 	it('rows that are all refused cost no request, not even one for a token', async () => {
 		const result = await kard.submit([{}, { amount: 'free' }, null, 'a text', [1]]);
 

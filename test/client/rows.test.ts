@@ -537,9 +537,12 @@ describe('rows as Kard documents them', () => {
 			prototype: 'first',
 		};
 
-		await kard.submit([resource(purchase({ id: 'evt-1' }), more)]);
+		const nothing = { none: undefined, action: () => 'no value of JSON' };
+
+		await kard.submit([{ ...resource(purchase({ id: 'evt-1' }), { ...nothing, ...more }), notes: null }]);
 
 		expect(sent()[0]?.attributes).toMatchObject(more);
+		expect(sent()[0]?.attributes).not.toHaveProperty('action');
 	});
 
 	it('what we know is read and checked as ever', async () => {

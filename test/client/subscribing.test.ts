@@ -139,6 +139,18 @@ const SEVERAL = [
 		{ create: [status(409)], update: [status(409)], plan: REPLACE, fails: /^KardConflictError: / },
 	],
 	[
+		'fails where Kard does not let its own be enabled, and no other is in the way',
+		'rejected off ours',
+		'rejected off ours',
+		{ update: [status(409)], fails: /^KardConflictError: / },
+	],
+	[
+		'enables its own in the place of one at an address that was ours before, which is no replacement',
+		'rejected off ours; rejected on elsewhere',
+		'rejected on ours; rejected off elsewhere',
+		{ update: [status(409)], plan: { formerUrls: [ELSEWHERE] } },
+	],
+	[
 		'says where the event goes when its own cannot be enabled again',
 		'rejected off ours; rejected on elsewhere',
 		'rejected off ours; rejected on elsewhere',
@@ -207,6 +219,10 @@ const ELSEWHERE_ALREADY: Scenario[] = [
 	),
 	run('is taken where the address was ours before', 'rejected on elsewhere', 'rejected', 'rejected on ours', {
 		plan: { formerUrls: [ELSEWHERE] },
+	}),
+	run('is ours already where Kard took it and says 409 all the same', '', 'rejected', 'rejected on ours', {
+		create: [status(409, { processed: true })],
+		log: [LIST, 'createSubscriptions 409', LIST].join(),
 	}),
 	run(
 		'leaves the events before it as they were',
@@ -293,6 +309,10 @@ const REFUSED: Scenario[] = [
 		create: [status(400, { after: 1, body: noSuch('eventName', 'webhookUrl') })],
 		plan: SKIP,
 		warns: LEFT_OUT,
+	}),
+	run('an event that nobody has heard of is named once', '', 'audit rewardDoubled', 'audit off ours', {
+		create: [status(400, { after: 1 })],
+		fails: /^KardApiError: The event "rewardDoubled" cannot be subscribed to\. /,
 	}),
 	run('every event refused is an error', '', CLAWBACK, '', {
 		create: [status(400, { times: Infinity })],

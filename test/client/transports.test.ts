@@ -64,6 +64,12 @@ describe('hosts hand over responses in ways of their own', () => {
 		await expect(client.users.get('user-1')).rejects.toThrow(`Kard answered with status 200 and ${what}`);
 	});
 
+	it('no body at all is an empty answer', async () => {
+		const { client } = over({ status: 204, headers: {} });
+
+		await expect(client.users.get('user-1')).rejects.toThrow('status 204 and an empty answer');
+	});
+
 	it.each<[string, unknown]>([
 		['Headers', new Headers({ 'Retry-After': '7' })],
 		['Map', new Map([['Retry-After', '7']])],
@@ -169,6 +175,19 @@ describe('a transport that fails', () => {
 		expect(Object.keys(cause ?? {}).toSorted()).toEqual(['code', 'name']);
 		expect(cause).toHaveProperty('stack', textLike(/^RangeError: ••• [^\n]{0,200}(\n\s+at [^\n]+)+$/));
 		expect(cause).toHaveProperty('stack', textLike(/transports\.test/));
+	});
+
+	it('and changes its words afterwards has no others in its stack, and may have no stack', async () => {
+		const [changed, bare] = [new Error('given jordan@example.com'), new Error('bare')];
+		changed.message = 'changed';
+		delete bare.stack;
+
+		const errors = [await failing(changed), await failing(bare)];
+
+		expect(errors).toMatchObject([
+			{ cause: { stack: textLike(/^Error: changed(\n\s+at [^\n]+)+$/) } },
+			{ cause: { stack: 'Error: bare' } },
+		]);
 	});
 
 	it.each([['a text'], [null], [{ message: 'no' }]])('and throws %j has no cause', async (thrown) => {

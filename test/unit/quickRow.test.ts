@@ -1,11 +1,12 @@
 import memoize from 'lodash/memoize';
 import set from 'lodash/set';
 import { DateTime } from 'luxon';
+import { z } from 'zod/v4';
 import { transactionOperations, userOperations } from '../../shared/host';
 import { columnsOf, type Column } from '../../shared/fields/columns';
 import { isoMilliseconds } from '../../shared/fields/isoTime';
 import type { DateOrder } from '../../shared/fields/dateText';
-import { date } from '../../shared/fields';
+import { date, text } from '../../shared/fields';
 import { fieldOf } from '../../shared/fields/kind';
 import { prepareThoroughly } from '../../shared/rows/prepareRow';
 import { quickRowReader } from '../../shared/rows/quickRow';
@@ -219,6 +220,40 @@ describe('rows that are read the quick way', () => {
 	});
 });
 
+describe('rows of a schema', () => {
+	const name = text({ title: 'Name', description: 'A name.', examples: ['Jordan'] });
+
+	it.each<[string, z.ZodObject]>([
+		['a value is sent as something else', z.object({ name: name.transform((value) => [value]) })],
+		['a value has no description', z.object({ name, other: z.string() })],
+		['a value without description has a default', z.object({ name, other: z.string().default('usual') })],
+		['an object has a default inside', z.object({ person: z.object({ name: name.default('Jordan') }) })],
+		[
+			'an object has a rule of its own',
+			z.object({ person: z.object({ name }).refine((person) => person.name !== 'Jordan') }),
+		],
+	])('in which %s are left to the thorough way', (_, schema) => {
+		expect(quickRowReader(schema, settingsOf({}))).toBeUndefined();
+	});
+
+	it('in which there is nothing of that kind are read the quick way', () => {
+		const person = z.object({ name, nick: name.optional() }).optional();
+		const schema = z
+			.object({ name: name.default('Sam'), version: z.literal(1).default(1), person })
+			.refine(({ name: own }) => own !== 'Jordan');
+		const read = quickRowReader(schema, settingsOf({}));
+
+		expect(read?.({ personNick: '' })).toEqual({ id: undefined, attributes: { name: 'Sam', version: 1 } });
+		expect(read?.({ person: { name: 'A', nick: 'B' } })?.attributes).toMatchObject({
+			person: { name: 'A', nick: 'B' },
+		});
+		// Each for a reason that is the thorough way's to tell.
+		for (const odd of [{ name: 'Jordan' }, { personNick: 'B' }, { nobody: 'C' }, { name: ['D'] }]) {
+			expect(read?.(odd)).toBeUndefined();
+		}
+	});
+});
+
 describe('dates that are read the quick way', () => {
 	const zones = [
 		...Intl.supportedValuesOf('timeZone').filter((_, place) => place % 3 === 0),
@@ -256,6 +291,16 @@ describe('dates that are read the quick way', () => {
 				const quick = read?.(cell);
 				if (quick !== undefined) expect({ ok: true, value: quick }).toEqual(field.read(cell, settings));
 			}
+		}
+	});
+
+	it('are right on each day of four years', () => {
+		const settings = settingsOf({ timeZone: 'America/New_York' });
+		const read = field.quick?.(settings);
+		for (let day = DateTime.utc(2025); day.year < 2029; day = day.plus({ days: 1 })) {
+			const cell = day.toISODate();
+			const quick = read?.(cell);
+			if (quick !== undefined) expect({ ok: true, value: quick }).toEqual(field.read(cell, settings));
 		}
 	});
 

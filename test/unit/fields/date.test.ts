@@ -44,6 +44,8 @@ describe('ISO 8601', () => {
 			['2026-07-04T23:59:59-04:00', '2026-07-04 23:59:59'],
 			['2024-02-29T00:00:00-05:00', '2024-02-29'],
 			['2000-02-29T10:00:00Z', '2000-02-29T10:00:00Z'],
+			['2026-05-31T10:00:00Z', '2026-05-31T10:00:00Z'],
+			['2026-05-31T00:00:00-04:00', '5/31/2026'],
 			['1900-01-01T00:00:00Z', '1900-01-01T00:00:00Z'],
 			['2199-12-31T23:59:59Z', '2199-12-31T23:59:59Z'],
 		],
@@ -56,7 +58,12 @@ describe('ISO 8601', () => {
 			'there is no such date: month 2 of 2026 has no day 29': ['2026-02-29'],
 			'there is no such date: month 2 of 1900 has no day 29': ['1900-02-29T10:00:00Z'],
 			'there is no such date: month 2 of 2100 has no day 29': ['2100-02-29T10:00:00Z', '2100-02-29'],
-			'there is no such date: month 9 of 2026 has no day 31': ['2026-09-31T10:00:00Z'],
+			...Object.fromEntries(
+				['04', '06', '09', '11'].map((month) => [
+					`there is no such date: month ${String(Number(month))} of 2026 has no day 31`,
+					[`2026-${month}-31T10:00:00Z`],
+				]),
+			),
 			'there is no such date: month 3 of 2026 has no day 0': ['2026-03-00'],
 			'there is no such date: the month must be from 1 to 12': ['2026-13-01', '2026-00-01'],
 			[NO_TIME]: ['2026-03-04T24:00:00Z', '2026-03-04 10:60', '2026-03-04T10:00:60Z', '2026-03-04 25:00'],
@@ -67,6 +74,7 @@ describe('ISO 8601', () => {
 			],
 			[EXPECTED]: [
 				...['2026-03-04T10:00:00.Z', '2026-03-04T10:00:00.1234567890Z', '2026-03-04T10:00:00+05:60'],
+				...['2026-03-04T10:00:00Zulu', '2026-03-04T10:00:00-05:000'],
 				...['2026-03-04T10:00:00+25:00', '2026-03-04T10:00:00+14:30', '2026-03-04 10:00:00+15:00'],
 			],
 			[SPAN]: ['2026-03-04T10:00:00-12:00', '2026-03-04T10:00:00-11:30', '2026-03-04 10:00:00-11:30'],
@@ -223,6 +231,16 @@ describe('when clocks change', () => {
 	// A day without a midnight begins at its first moment.
 	reads(field, [['2018-11-04T01:00:00-02:00', '04/11/2018']], zone('America/Sao_Paulo'));
 	refuses(field, { [SKIPPED('America/Sao_Paulo')]: ['04/11/2018 00:00'] }, zone('America/Sao_Paulo'));
+	// In Greenland it is the last hour of a day.
+	reads(
+		field,
+		[
+			['2024-03-30T22:59:00-02:00', '30/03/2024 22:59'],
+			['2024-10-26T23:30:00-01:00', '26/10/2024 23:30'],
+		],
+		zone('America/Nuuk'),
+	);
+	refuses(field, { [SKIPPED('America/Nuuk')]: ['30/03/2024 23:30'] }, zone('America/Nuuk'));
 	// Samoa left out a whole day.
 	refuses(field, { [SKIPPED('Pacific/Apia')]: ['30/12/2011', '30/12/2011 12:00'] }, zone('Pacific/Apia'));
 });
@@ -281,6 +299,8 @@ describe('the canonical form of a date', () => {
 		['2026-03-04T10:00:00+02:00', Date.UTC(2026, 2, 4, 8)],
 		['2026-03-04T08:00Z', Date.UTC(2026, 2, 4, 8)],
 		['2026-03-04T08:00:00.250Z', Date.UTC(2026, 2, 4, 8) + 250],
+		['2026-05-31T23:59:59.009Z', Date.UTC(2026, 4, 31, 23, 59, 59, 9)],
+		['2026-03-04T08:00:00-05:30', Date.UTC(2026, 2, 4, 13, 30)],
 		['2026-03-04', '2026-03-04'],
 		['2026-03-04T08:00:00', '2026-03-04T08:00:00'],
 		['2026-02-30T08:00:00Z', '2026-02-30T08:00:00Z'],

@@ -15,7 +15,7 @@ interface QuickRow {
 }
 
 /** Reads a row that is as most rows are; undefined for one that takes a closer look. */
-export type QuickRowReader = (row: Cells) => QuickRow | undefined;
+type QuickRowReader = (row: Cells) => QuickRow | undefined;
 
 /** So many different cells of a column are remembered. Columns of names and codes have few. */
 const MOST_CELLS = 1_000;

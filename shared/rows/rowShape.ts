@@ -16,7 +16,7 @@ type Part =
  * What the attributes of a row consist of, or an object in them: its parts, and the places of the columns in it, from the
  * first up to, but not including, the end.
  */
-export interface Shape {
+interface Shape {
 	readonly parts: readonly Part[];
 	readonly first: number;
 	readonly end: number;

@@ -161,6 +161,13 @@ describe('a body', () => {
 		expect(await outcome(workflow, forged.status)).toEqual([401, 1]);
 	});
 
+	it('that nobody can unpack is refused, and is no mishap of n8n', async () => {
+		const workflow = await n8n.listen({ node: { typeVersion: 2 } });
+		const broken = { 'content-type': 'application/octet-stream', 'content-encoding': 'gzip' };
+
+		await expectRefused(workflow, await post(workflow, BODY(), { ...signed(sign(BODY())), ...broken }));
+	});
+
 	it('that n8n has unpacked is measured by the signature of what was packed', async () => {
 		const workflow = await n8n.listen();
 		const packed = gzipSync(BODY());

@@ -326,10 +326,12 @@ describe('rows of which nothing is to be sent unless every one is good', () => {
 		],
 		['has the ID of another one', purchase({ id: 'evt-1', amount: 7 }), /^Row 4: has the same ID as row 1/],
 	])('no request goes out where one %s, and every row says why', async (_, bad, says) => {
-		const result = await kard.submit([...purchases(3), bad, ...purchases(1)], allOrNothing);
+		const rows = [...purchases(3), bad, ...purchases(1), sheetPurchase({ amount: '' })];
+
+		const result = await kard.submit(rows, allOrNothing);
 
 		expect([kard.sent, kard.tokenRequests, result.requests, result.stoppedBy]).toEqual([[], 0, 0, undefined]);
-		expect(result.failed.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4]);
+		expect(result.failed.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5]);
 		const said = messages(result);
 		expect(said[3]).toMatch(says);
 		expect(said[4]).toBe(

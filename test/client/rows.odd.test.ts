@@ -182,6 +182,21 @@ describe('nested and flat columns', () => {
 		]);
 	});
 
+	it('a field that is there both ways is taken from its own column, whichever comes first', async () => {
+		const both = { merchantName: 'Own Column', merchant: { id: 'merchant-1', name: 'In the Object' } };
+		const [first, second] = [purchase(), purchase()];
+
+		await kard.submit([
+			{ ...first, ...both },
+			{ merchant: both.merchant, ...second, merchantName: both.merchantName },
+		]);
+
+		expect(kard.stored.transactions.map(({ attributes }) => attributes.merchant)).toMatchObject([
+			{ name: 'Own Column' },
+			{ name: 'Own Column' },
+		]);
+	});
+
 	const several = /^Row 1, merchant: stands for several fields\. Use the one you mean: merchantName, /;
 	it.each<[string, SheetRow, RegExp]>([
 		['a merchant without a name', { merchantAddrCity: 'Atlanta' }, /^Row 1, Merchant Name: is required/],

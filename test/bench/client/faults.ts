@@ -43,7 +43,7 @@ function line(name: string, side: string, fared: readonly Fared[]): Line {
 			...[doubled, lost, wrong].map((it) => shown(it)),
 		],
 		...(side === 'Client' && {
-			verdict: { figure: doubled + lost + wrong, aim: { most: 0, unit: ' doubled, lost or wrong' } },
+			reached: { figure: doubled + lost + wrong, aim: { most: 0, unit: ' doubled, lost or wrong' } },
 		}),
 	};
 }

@@ -50,6 +50,6 @@ function stretches(name: string, sizes: readonly number[], medians: readonly num
 		if (place < costs.length - 1) return { cells: [...cells, ''] };
 		const figure = cost / first;
 		const aim = { most: 1.2, unit: ' × the first' };
-		return { cells: [...cells, `${shown(figure, 2)} ×`], verdict: { figure, aim } };
+		return { cells: [...cells, `${shown(figure, 2)} ×`], reached: { figure, aim } };
 	});
 }

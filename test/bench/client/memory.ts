@@ -31,7 +31,7 @@ export const memory: Question = {
 			const result = looks.map((look) => look.result / count);
 			lines.push({
 				cells: [name, shown(count), withSpread(most), withSpread(result)],
-				verdict: { figure: median(result), aim: { most: 100, unit: ' bytes a row' } },
+				reached: { figure: median(result), aim: { most: 100, unit: ' bytes a row' } },
 			});
 		}
 		return lines;

@@ -33,7 +33,11 @@ export const refused: Question = {
 			const figure = ratioOf(all, none);
 			lines.push({
 				cells: [name, shown(rows), withSpread(all), withSpread(none), `${shown(figure, 2)} ×`],
-				verdict: { figure, aim: { most: 2, unit: ' × taken' }, isCpuRatio: true },
+				reached: {
+					figure,
+					aim: { most: 2, unit: ' × taken' },
+					leastCpuRatio: Math.min(...all) / Math.min(...none),
+				},
 			});
 		}
 		return lines;

@@ -25,7 +25,7 @@ export const wall: Question = {
 			const figure = ratioOf(one, other);
 			lines.push({
 				cells: [name, shown(rows), withSpread(one), withSpread(other), `${shown(figure, 2)} ×`],
-				verdict: { figure, aim: { most, unit: ' × by hand' } },
+				reached: { figure, aim: { most, unit: ' × by hand' } },
 			});
 		}
 		return lines;

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { Aim, Line, Question } from '../measure/question';
 
-/** How far beyond its aim a ratio of CPU time must be before it is no noise. */
+/** How far beyond its aim the ratio of the least CPU times must be before it is no noise. */
 const NOISE = 2;
 
 function isMet(figure: number, { most = Infinity, least = -Infinity }: Aim): boolean {
@@ -9,15 +9,19 @@ function isMet(figure: number, { most = Infinity, least = -Infinity }: Aim): boo
 }
 
 /** Whether a ratio of CPU time is so far beyond its aim that noise does not explain it. */
-export function isFarOff({ verdict }: Line): boolean {
-	if (verdict?.isCpuRatio !== true) return false;
-	const { figure, aim } = verdict;
-	return !isMet(figure, { ...aim, most: (aim.most ?? Infinity) * NOISE, least: (aim.least ?? 0) / NOISE });
+export function isFarOff({ reached }: Line): boolean {
+	if (reached?.leastCpuRatio === undefined) return false;
+	const { leastCpuRatio, aim } = reached;
+	return !isMet(leastCpuRatio, {
+		...aim,
+		most: (aim.most ?? Infinity) * NOISE,
+		least: (aim.least ?? 0) / NOISE,
+	});
 }
 
-function aimCells({ verdict }: Line): readonly [string, string] {
-	if (verdict === undefined) return ['', ''];
-	const { figure, aim } = verdict;
+function aimCells({ reached }: Line): readonly [string, string] {
+	if (reached === undefined) return ['', ''];
+	const { figure, aim } = reached;
 	const sign = aim.most === undefined ? '≥' : '≤';
 	return [`${sign} ${String(aim.most ?? aim.least)}${aim.unit}`, isMet(figure, aim) ? 'yes' : 'no'];
 }
@@ -30,7 +34,7 @@ export function gridOf(
 	{ columns }: Question,
 	lines: readonly Line[],
 ): [readonly string[], ...(readonly string[])[]] {
-	const hasAims = lines.some(({ verdict }) => verdict !== undefined);
+	const hasAims = lines.some(({ reached }) => reached !== undefined);
 	if (!hasAims) return [columns, ...lines.map(({ cells }) => cells)];
 	return [[...columns, 'Aim', 'Met'], ...lines.map((line) => [...line.cells, ...aimCells(line)])];
 }

@@ -27,11 +27,14 @@ export interface Aim {
 }
 
 /** What a line reached, and what it was to reach. */
-interface Verdict {
+interface Reached {
 	readonly figure: number;
 	readonly aim: Aim;
-	/** Whether it is a ratio of CPU time, on which the small version of the bench may fail. */
-	readonly isCpuRatio?: boolean;
+	/**
+	 * The same of the least CPU time of each side, for a ratio of CPU time: what else a machine does only adds to it. The
+	 * small version of the bench may fail on it.
+	 */
+	readonly leastCpuRatio?: number;
 }
 
 /** A line of a table. */
@@ -39,7 +42,7 @@ export interface Line {
 	/** One cell for each column of the question, ready to be shown. */
 	readonly cells: readonly string[];
 	/** Missing for lines that are there to be compared with. */
-	readonly verdict?: Verdict;
+	readonly reached?: Reached;
 }
 
 /** What a question works with. */

@@ -51,7 +51,7 @@ async function compare(n8n: RealN8n, kard: FakeKard, { rows, runs }: BenchContex
 	}
 	const times = (one: readonly Run[]) => one.map(({ milliseconds }) => milliseconds);
 	const own = median(times(measured.kard));
-	const line = (name: string, count: number, side: readonly Run[], verdict?: Line['verdict']): Line => ({
+	const line = (name: string, count: number, side: readonly Run[], reached?: Line['reached']): Line => ({
 		cells: [
 			name,
 			shown(count),
@@ -59,7 +59,7 @@ async function compare(n8n: RealN8n, kard: FakeKard, { rows, runs }: BenchContex
 			withSpread(times(side)),
 			`${shown(((median(times(side)) / own) * rows) / count, 2)} ×`,
 		],
-		...(verdict && { verdict }),
+		...(reached && { reached }),
 	});
 	const slowdown = ((median(times(measured.rows)) / own) * rows) / few.length;
 	return [

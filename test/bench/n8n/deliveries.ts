@@ -58,10 +58,10 @@ interface Round {
 	readonly cpuMs: number;
 }
 
-function line(name: string, rounds: readonly Round[], verdict?: Line['verdict']): Line {
+function line(name: string, rounds: readonly Round[], reached?: Line['reached']): Line {
 	const rates = rounds.map(({ rate }) => rate);
 	const cpu = rounds.map(({ cpuMs }) => cpuMs);
-	return { cells: [name, withSpread(rates, 1), withSpread(cpu, 1)], ...(verdict && { verdict }) };
+	return { cells: [name, withSpread(rates, 1), withSpread(cpu, 1)], ...(reached && { reached }) };
 }
 
 async function measure(server: N8nServer, sandbox: Sandbox, runs: number): Promise<readonly Line[]> {

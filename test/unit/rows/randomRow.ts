@@ -1,17 +1,9 @@
 import memoize from 'lodash/memoize';
 import set from 'lodash/set';
-import { DateTime } from 'luxon';
-import { z } from 'zod/v4';
-import { transactionOperations, userOperations } from '../../shared/host';
-import { columnsOf, type Column } from '../../shared/fields/columns';
-import { isoMilliseconds } from '../../shared/fields/isoTime';
-import type { DateOrder } from '../../shared/fields/dateText';
-import { date, text } from '../../shared/fields';
-import { fieldOf } from '../../shared/fields/kind';
-import { prepareThoroughly } from '../../shared/rows/prepareRow';
-import { quickRowReader } from '../../shared/rows/quickRow';
-import { settingsOf, type RowSettings } from '../../shared/rows/rowSettings';
-import { FULL_CARD } from '../support/purchase';
+import type { Column } from '../../../shared/fields/columns';
+import type { DateOrder } from '../../../shared/fields/dateText';
+import { settingsOf, type RowSettings } from '../../../shared/rows/rowSettings';
+import { FULL_CARD } from '../../support/purchase';
 
 /** The same numbers at every run (a linear congruential generator: its low bits are worth little, and are not used). */
 let state = 20_261_121;
@@ -29,12 +21,13 @@ function digits(count: number): string {
 	return String(below(10 ** Math.min(count, 9))).padStart(count, '4');
 }
 
-function two(number: number): string {
+/** Two digits. */
+export function two(number: number): string {
 	return String(number).padStart(2, '0');
 }
 
 /** A date in one of the forms that sheets have; an odd one may be of a day, an hour or a zone that does not exist. */
-function writtenDate(order: DateOrder, isOdd: boolean, isQuick = false): string {
+export function writtenDate(order: DateOrder, isOdd: boolean, isQuick = false): string {
 	const most = isOdd
 		? { month: 14, day: 33, hour: 26, minute: 62 }
 		: { month: 12, day: 28, hour: 24, minute: 60 };
@@ -143,7 +136,8 @@ function usualCell({ key, input, choices }: Column, settings: RowSettings): unkn
 	return value ?? oneOf([`REF ${digits(6)}`, `ref-${digits(9)}`, 'BLUE DOOR COFFEE ATLANTA GA', digits(15)]);
 }
 
-function randomSettings(): RowSettings {
+/** How a sheet is read. */
+export function randomSettings(): RowSettings {
 	return settingsOf({
 		amounts: oneOf(['cents', 'dollars']),
 		dateOrder: oneOf(['MDY', 'DMY', 'YMD']),
@@ -154,7 +148,11 @@ function randomSettings(): RowSettings {
 }
 
 /** A row with most of its required cells and some of the others, and with an odd one in every third. */
-function randomRow(columns: readonly Column[], type: string, settings: RowSettings): Record<string, unknown> {
+export function randomRow(
+	columns: readonly Column[],
+	type: string,
+	settings: RowSettings,
+): Record<string, unknown> {
 	const isOdd = below(3) === 0;
 	// An object in a row is there with all of its fields, or not at all: some of them go only together.
 	const isThere = memoize((group: string) => below(/date|merchant/i.test(group) ? 4 : 16) < 3);
@@ -186,129 +184,3 @@ function nested(row: Record<string, unknown>, columns: readonly Column[]): Recor
 	}
 	return row;
 }
-
-const found = fieldOf(date({ title: 'Date', description: 'A date.', examples: ['2026-03-04'] }));
-if (found === undefined) throw new TypeError('A date is a field.');
-const field = found;
-
-const SCHEMAS = Object.entries({ ...userOperations.create.rows, ...transactionOperations.submit.rows });
-/** Of each schema as many; over all of them 200,000. */
-const ROWS = 50_000;
-
-describe('rows that are read the quick way', () => {
-	it.each(SCHEMAS)('%s: are what the thorough way makes of them, to the last byte', (type, schema) => {
-		const columns = columnsOf(schema);
-		let quickly = 0;
-		for (let round = 0; round < ROWS / 500; round += 1) {
-			const settings = randomSettings();
-			const read = quickRowReader(schema, settings);
-			for (let row = 0; row < 500; row += 1) {
-				const cells = randomRow(columns, type, settings);
-				const quick = read?.(cells);
-				if (quick === undefined) continue;
-				quickly += 1;
-				const thorough = prepareThoroughly(type, schema, cells, settings);
-				const sent = thorough.ok ? thorough.resource : undefined;
-				const id = quick.id ?? sent?.id;
-				if (JSON.stringify({ type, id, attributes: quick.attributes }) !== JSON.stringify(sent)) {
-					expect({ cells, settings, quick }).toEqual({ cells, settings, quick: sent });
-				}
-			}
-		}
-		// A test in which hardly any row goes the quick way would say nothing.
-		expect(quickly).toBeGreaterThan(ROWS / 4);
-	});
-});
-
-describe('rows of a schema', () => {
-	const name = text({ title: 'Name', description: 'A name.', examples: ['Jordan'] });
-
-	it.each<[string, z.ZodObject]>([
-		['a value is sent as something else', z.object({ name: name.transform((value) => [value]) })],
-		['a value has no description', z.object({ name, other: z.string() })],
-		['a value without description has a default', z.object({ name, other: z.string().default('usual') })],
-		['an object has a default inside', z.object({ person: z.object({ name: name.default('Jordan') }) })],
-		[
-			'an object has a rule of its own',
-			z.object({ person: z.object({ name }).refine((person) => person.name !== 'Jordan') }),
-		],
-	])('in which %s are left to the thorough way', (_, schema) => {
-		expect(quickRowReader(schema, settingsOf({}))).toBeUndefined();
-	});
-
-	it('in which there is nothing of that kind are read the quick way', () => {
-		const person = z.object({ name, nick: name.optional() }).optional();
-		const schema = z
-			.object({ name: name.default('Sam'), version: z.literal(1).default(1), person })
-			.refine(({ name: own }) => own !== 'Jordan');
-		const read = quickRowReader(schema, settingsOf({}));
-
-		expect(read?.({ personNick: '' })).toEqual({ id: undefined, attributes: { name: 'Sam', version: 1 } });
-		expect(read?.({ person: { name: 'A', nick: 'B' } })?.attributes).toMatchObject({
-			person: { name: 'A', nick: 'B' },
-		});
-		// Each for a reason that is the thorough way's to tell.
-		for (const odd of [{ name: 'Jordan' }, { personNick: 'B' }, { nobody: 'C' }, { name: ['D'] }]) {
-			expect(read?.(odd)).toBeUndefined();
-		}
-	});
-});
-
-describe('dates that are read the quick way', () => {
-	const zones = [
-		...Intl.supportedValuesOf('timeZone').filter((_, place) => place % 3 === 0),
-		'UTC',
-		'UTC+5',
-		'Etc/GMT-14',
-	];
-
-	it('are what the thorough way makes of them, in every time zone, also where clocks change', () => {
-		let quickly = 0;
-		for (const timeZone of zones) {
-			const settings = settingsOf({ timeZone });
-			const read = field.quick?.(settings);
-			for (let times = 0; times < 60; times += 1) {
-				const cell = writtenDate('MDY', times % 6 === 0);
-				const quick = read?.(cell);
-				if (quick === undefined) continue;
-				quickly += 1;
-				expect([timeZone, cell, { ok: true, value: quick }]).toEqual([
-					timeZone,
-					cell,
-					field.read(cell, settings),
-				]);
-			}
-		}
-		expect(quickly).toBeGreaterThan(zones.length * 30);
-	});
-
-	it('are right in each hour of the days on which clocks change', () => {
-		const settings = settingsOf({ timeZone: 'Australia/Lord_Howe' });
-		const read = field.quick?.(settings);
-		for (const day of ['2026-04-05', '2026-10-04']) {
-			for (let half = 0; half < 48; half += 1) {
-				const cell = `${day} ${two(Math.floor(half / 2))}:${half % 2 === 0 ? '00' : '30'}`;
-				const quick = read?.(cell);
-				if (quick !== undefined) expect({ ok: true, value: quick }).toEqual(field.read(cell, settings));
-			}
-		}
-	});
-
-	it('are right on each day of four years', () => {
-		const settings = settingsOf({ timeZone: 'America/New_York' });
-		const read = field.quick?.(settings);
-		for (let day = DateTime.utc(2025); day.year < 2029; day = day.plus({ days: 1 })) {
-			const cell = day.toISODate();
-			const quick = read?.(cell);
-			if (quick !== undefined) expect({ ok: true, value: quick }).toEqual(field.read(cell, settings));
-		}
-	});
-
-	it('are the instants that luxon finds', () => {
-		for (let times = 0; times < 4_000; times += 1) {
-			const text = writtenDate('MDY', times % 2 === 0);
-			const found = isoMilliseconds(text);
-			if (found !== undefined) expect([text, found]).toEqual([text, DateTime.fromISO(text).toMillis()]);
-		}
-	});
-});

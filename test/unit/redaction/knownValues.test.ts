@@ -36,12 +36,14 @@ function spansTheSlowWay(values: readonly string[], text: string): MaskedSpan[] 
 	const forms = values.map(formsOf);
 	const usual = text.replaceAll('-', '+').replaceAll('_', '/');
 	const inBase64 = forms.flatMap(({ base64 }) => base64.flatMap((needle) => placesOf(needle, usual)));
+	// Not `toLowerCase`, which makes two units of some letters.
+	const inLowerCase = text.replace(/[A-F]/g, (letter) => letter.toLowerCase());
 	const runs = Array.from(text.matchAll(/[\w+/=-]+/g), ({ index, 0: run }) => ({
 		start: index,
 		end: index + run.length,
 	}));
 	return merged([
-		...forms.flatMap(({ hex }) => hex.flatMap((needle) => placesOf(needle, text.toLowerCase()))),
+		...forms.flatMap(({ hex }) => hex.flatMap((needle) => placesOf(needle, inLowerCase))),
 		...runs.filter(({ start, end }) => inBase64.some((span) => span.start >= start && span.start < end)),
 	]);
 }

@@ -23,9 +23,9 @@ function chosenFrom(known: Readonly<Record<string, string>>): Omit<Kind<string[]
 
 /** A list with one of the values in it, written as Kard writes it. */
 function knownList(cell: unknown, known: Readonly<Record<string, string>>): string[] | undefined {
-	if (!Array.isArray(cell) || cell.length !== 1) return undefined;
-	const [value]: unknown[] = cell;
-	return typeof value === 'string' && Object.hasOwn(known, value) ? [value] : undefined;
+	const items: readonly unknown[] = Array.isArray(cell) ? cell : [];
+	const [value] = items;
+	return items.length === 1 && typeof value === 'string' && Object.hasOwn(known, value) ? [value] : undefined;
 }
 
 function choicesReader(...[known, synonyms, open]: Parameters<typeof choiceReader>): Kind<string[]>['read'] {

@@ -3,6 +3,10 @@ const MINUTE_MS = 60_000;
 /** A fraction of a second has at most nine digits. */
 const MOST_DIGITS = 9;
 
+/** As most programs write it; of a day that each month has, and with an offset that some place on earth keeps. */
+const USUAL =
+	/^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:0\d|10):[0-5]\d)$/;
+
 /** Whether the calendar has that day. */
 export function dayExists(year: number, month: number, day: number): boolean {
 	return month >= 1 && month <= 12 && day >= 1 && day <= lastDayOf(year, month);
@@ -49,6 +53,10 @@ function endOfDigits(text: string, place: number): number {
  * from UTC that no place on earth keeps, and for years before 1000.
  */
 export function isoMilliseconds(text: string): number | undefined {
+	return USUAL.test(text) ? Date.parse(text) : readParts(text);
+}
+
+function readParts(text: string): number | undefined {
 	const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
 	const month = twoDigits(text, 5);
 	const day = twoDigits(text, 8);

@@ -1,11 +1,13 @@
-/** Signs that are seen, and spaces between them: nothing that would have to be tidied, and nothing invisible. */
-const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
-/** What could be a number that a spreadsheet has shortened. */
-const LIKE_A_POWER = /\dE\+/i;
+/**
+ * Signs that are seen, and spaces between them: nothing that would have to be tidied, and nothing invisible. Without a plus
+ * sign, there is no number in it that a spreadsheet has shortened, such as 7.49873E+27.
+ */
+const PLAIN = /^[!-*,-~](?:[ -*,-~]*[!-*,-~])?$/;
+
 /**
  * Whether a cell is a text of one line in plain signs, no longer than that, which means nothing but what it says.
  * @param maxLength in UTF-16 units
  */
 export function isPlainText(cell: unknown, maxLength: number): cell is string {
-	return typeof cell === 'string' && cell.length <= maxLength && PLAIN.test(cell) && !LIKE_A_POWER.test(cell);
+	return typeof cell === 'string' && cell.length <= maxLength && PLAIN.test(cell);
 }

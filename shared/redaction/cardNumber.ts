@@ -12,11 +12,11 @@ const CODE_LETTERS = /^[\p{L}\p{M}\p{N}]{1,2}$/u;
 /** A parcel of the United States Postal Service: 22 digits in fours, which begin with 91 to 95. */
 const PARCEL = /(?<!\d)9[1-5]\d\d(?: \d{4}){4} \d\d(?!\d)/g;
 
-const ZERO = 0x30;
-const NINE = 0x39;
-const LAST_ASCII = 0x7f;
-/** The units of `%`, `&` and `\\`, which begin an escape. */
-const ESCAPING: ReadonlySet<number> = new Set([0x25, 0x26, 0x5c]);
+/** As many digits as the shortest card number has, or what could be one or hide one: another script, an escape. */
+const MAY_HOLD_ONE = new RegExp(
+	`[^\\p{ASCII}]|[%&\\\\]|(?:\\d\\D*){${String(CARD_NUMBER_LENGTH.least)}}`,
+	'u',
+);
 
 /** What is said of a text with a card number in it. */
 export const CARD_NUMBER_IN_TEXT =
@@ -46,18 +46,7 @@ interface Group extends Span {
  * a longer number or to the decimals of one are none.
  */
 export function containsCardNumber(text: string): boolean {
-	return mayHoldCardNumber(text) && cardNumberSpans(text).length > 0;
-}
-
-/** Most texts have too few digits, and nothing in them that could be another one: one look at each unit tells. */
-function mayHoldCardNumber(text: string): boolean {
-	let digits = 0;
-	for (let place = 0; place < text.length; place += 1) {
-		const unit = text.charCodeAt(place);
-		if (unit >= ZERO && unit <= NINE) digits += 1;
-		else if (unit > LAST_ASCII || ESCAPING.has(unit)) return true;
-	}
-	return digits >= CARD_NUMBER_LENGTH.least;
+	return MAY_HOLD_ONE.test(text) && cardNumberSpans(text).length > 0;
 }
 
 /** Where the card numbers of a text stand, in order and without overlap. See `containsCardNumber`. */

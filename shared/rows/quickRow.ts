@@ -1,4 +1,5 @@
-import { z } from 'zod/v4';
+import type { z } from 'zod/v4';
+import { ruleFollower } from '../catalogue/description/rowRules';
 import { isBlank } from '../fields/cell';
 import { columnsOf, type Column } from '../fields/columns';
 import type { QuickReader } from '../fields/kind';
@@ -19,13 +20,6 @@ type QuickRowReader = (row: Cells) => QuickRow | undefined;
 
 /** So many different cells of a column are remembered. Columns of names and codes have few. */
 const MOST_CELLS = 1_000;
-
-/** The rules of a schema over the whole row; they see what is sent of it. */
-function rulesOf(schema: z.ZodObject): (row: Cells) => boolean {
-	const checks = schema.def.checks ?? [];
-	const rules = z.custom<never>().check(...checks);
-	return checks.length === 0 ? () => true : (row) => rules.safeParse(row).success;
-}
 
 /** Keeps of an email what is sent of it; false where the row has a hash that is not of its email. */
 function emailProtector(columns: readonly Column[], settings: RowSettings): (values: unknown[]) => boolean {
@@ -106,15 +100,14 @@ export function quickRowReader(schema: z.ZodObject, settings: RowSettings): Quic
 	const columns = columnsOf(schema);
 	const shape = shapeOf(schema, [], columns);
 	const usual = usualValues(columns, settings);
-	if (shape === undefined || usual === undefined) return undefined;
+	const follows = ruleFollower(schema);
+	if (shape === undefined || usual === undefined || follows === undefined) return undefined;
 	const readers = columns.map((column) => ({ ...column, quickly: cellReader(column, settings) }));
 	const names = namesOf(columns);
 	const protect = emailProtector(columns, settings);
 	const id = columns.findIndex(({ key }) => key === 'id');
 	const needsId = columns[id]?.required === true;
-	const follow = rulesOf(schema);
-	// One list for all rows: no row is read before the one in front of it is done.
-	const values = usual.slice();
+	let values: unknown[] = [];
 
 	/** Reads the cells of a row, or of an object in it. Whether all of them are as most cells are. */
 	const take = (cells: Cells, known: Names, row: Cells): boolean => {
@@ -136,9 +129,9 @@ export function quickRowReader(schema: z.ZodObject, settings: RowSettings): Quic
 	};
 
 	return (row) => {
-		for (let place = 0; place < usual.length; place += 1) values[place] = usual[place];
+		values = usual.slice();
 		if (!take(row, names, row) || !protect(values) || (needsId && values[id] === undefined)) return undefined;
 		const attributes = assemble(shape, values);
-		return attributes !== undefined && follow(attributes) ? { id: values[id], attributes } : undefined;
+		return attributes !== undefined && follows(attributes) ? { id: values[id], attributes } : undefined;
 	};
 }

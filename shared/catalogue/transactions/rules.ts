@@ -1,8 +1,4 @@
-import type { z } from 'zod/v4';
-
-/** A row after its fields were checked one by one. */
-type CheckedRow = Readonly<Record<string, unknown>>;
-type Check = z.core.ParsePayload<CheckedRow>;
+import { rowRule, type RowCheck } from '../description/rowRules';
 
 /** The date that belongs to each status of a card transaction (Kard's API reference, create transactions). */
 const DATE_OF_STATUS: Readonly<Record<string, string>> = {
@@ -21,21 +17,21 @@ export function dateFieldOf(status: unknown): string {
 	return (typeof status === 'string' ? DATE_OF_STATUS[status] : undefined) ?? 'authorizationDate';
 }
 
-function complain({ issues, value }: Check, path: string, message: string): void {
+function complain({ issues, value }: RowCheck, path: string, message: string): void {
 	issues.push({ code: 'custom', path: [path], message, input: value });
 }
 
 /** A transaction needs the date that belongs to its status. */
-export function networkRules(check: Check): void {
+export const networkRules = rowRule((check) => {
 	const row = check.value;
 	const date = dateFieldOf(row.status);
 	if (row[date] === undefined) {
 		complain(check, date, `is missing: a row with status ${String(row.status)} needs it.`);
 	}
-}
+});
 
 /** What a matched transaction must leave out, and what it must have, depending on how it was paid. */
-export function matchedRules(check: Check): void {
+export const matchedRules = rowRule((check) => {
 	const row = check.value;
 	const paidBy = String(row.paymentType);
 	const leaveOut = (name: string, because: string) => {
@@ -59,4 +55,4 @@ export function matchedRules(check: Check): void {
 	if (paidBy === 'CARD' && row.matchedOfferId !== undefined && row.cardLastFour === undefined) {
 		complain(check, 'cardLastFour', 'is missing: a card payment with a matched offer needs it.');
 	}
-}
+});

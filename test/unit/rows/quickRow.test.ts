@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod/v4';
+import { rowRule } from '../../../shared/catalogue/description/rowRules';
 import { date, text } from '../../../shared/fields';
 import { isoMilliseconds } from '../../../shared/fields/isoTime';
 import { fieldOf } from '../../../shared/fields/kind';
@@ -36,6 +37,7 @@ describe('rows of a schema', () => {
 
 	it.each<[string, z.ZodObject]>([
 		['a value is sent as something else', z.object({ name: name.transform((value) => [value]) })],
+		['there is a rule that only the schema can check', z.object({ name }).refine(() => true)],
 		['a value has no description', z.object({ name, other: z.string() })],
 		['a value without description has a default', z.object({ name, other: z.string().default('usual') })],
 		['an object has a default inside', z.object({ person: z.object({ name: name.default('Jordan') }) })],
@@ -49,9 +51,11 @@ describe('rows of a schema', () => {
 
 	it('in which there is nothing of that kind are read the quick way', () => {
 		const person = z.object({ name, nick: name.optional() }).optional();
-		const schema = z
-			.object({ name: name.default('Sam'), version: z.literal(1).default(1), person })
-			.refine(({ name: own }) => own !== 'Jordan');
+		const schema = z.object({ name: name.default('Sam'), version: z.literal(1).default(1), person }).check(
+			rowRule(({ value, issues }) => {
+				if (value.name === 'Jordan') issues.push({ code: 'custom', input: value });
+			}),
+		);
 		const read = quickRowReader(schema, settingsOf({}));
 
 		expect(read?.({ personNick: '' })).toEqual({ id: undefined, attributes: { name: 'Sam', version: 1 } });

@@ -91,9 +91,9 @@ function addNested(
 }
 
 /**
- * Makes a reader of ordinary rows, with their fields side by side or nested as in Kard's own documents. It only accepts: what it gives is what the thorough
- * reader gives, and whatever is unusual in a row (a cell that cannot be read, a column that is not known) is
- * left to that one, which words what is wrong.
+ * Makes a reader of ordinary rows, with their fields side by side or nested as in Kard's own documents. It only accepts:
+ * what it gives is what the thorough reader gives, and a row with anything unusual in it (a cell that cannot be read, a
+ * column that is not known) is left to that one, which words what is wrong.
  * @returns undefined where the schema has something that only the thorough reader understands
  */
 export function quickRowReader(schema: z.ZodObject, settings: RowSettings): QuickRowReader | undefined {

@@ -2,7 +2,7 @@ import type { FakeKard } from '../kard/fakeKard';
 import type { Line, Question } from '../measure/question';
 import { measureSides, median, shown, withSpread } from '../measure/sides';
 import { send } from './measured';
-import type { SheetName } from './task';
+import { TYPED_SHEETS, type SheetName } from './task';
 
 const LATENCY_MS = 50;
 
@@ -61,10 +61,7 @@ export const faults: Question = {
 	run: async ({ rows, runs, startKard }) => {
 		const kard = await startKard();
 		const lines: Line[] = [];
-		for (const [sheet, name] of [
-			['transactions', 'Transactions'],
-			['users', 'Users'],
-		] as const) {
+		for (const [sheet, name] of TYPED_SHEETS) {
 			const side = (which: 'ours' | 'floor') => async () => await fare(kard, which, sheet, rows);
 			const { ours, floor } = await measureSides({ ours: side('ours'), floor: side('floor') }, runs);
 			lines.push(line(name, 'Client', ours), line(name, 'By hand', floor));

@@ -1,6 +1,7 @@
 import type { Line, Question } from '../measure/question';
 import { measureSides, median, shown } from '../measure/sides';
 import { send } from './measured';
+import { TYPED_SHEETS } from './task';
 
 /** How the size of a sheet grows, beside the usual number of rows. */
 const SIZES = [0.1, 1, 3, 10] as const;
@@ -17,10 +18,7 @@ export const growth: Question = {
 	run: async ({ rows, runs, startKard }) => {
 		const kard = await startKard();
 		const lines: Line[] = [];
-		for (const [sheet, name] of [
-			['transactions', 'Transactions'],
-			['users', 'Users'],
-		] as const) {
+		for (const [sheet, name] of TYPED_SHEETS) {
 			const sizes = SIZES.map((times) => Math.round(rows * times));
 			const cpuOf = (size: number) => async () => {
 				await kard.reset();

@@ -2,7 +2,7 @@ import type { FakeKard } from '../kard/fakeKard';
 import type { Line, Question } from '../measure/question';
 import { measureSides, shown, withSpread } from '../measure/sides';
 import { ratioOf, send } from './measured';
-import type { SheetName } from './task';
+import { TYPED_SHEETS, type SheetName } from './task';
 
 async function cpuOf(kard: FakeKard, sheet: SheetName, rows: number, refusesRows: boolean): Promise<number> {
 	await kard.reset({ refusesRows });
@@ -24,10 +24,7 @@ export const refused: Question = {
 	run: async ({ rows, runs, startKard }) => {
 		const kard = await startKard();
 		const lines: Line[] = [];
-		for (const [sheet, name] of [
-			['transactions', 'Transactions'],
-			['users', 'Users'],
-		] as const) {
+		for (const [sheet, name] of TYPED_SHEETS) {
 			const side = (refusesRows: boolean) => async () => await cpuOf(kard, sheet, rows, refusesRows);
 			const { all, none } = await measureSides({ all: side(true), none: side(false) }, runs);
 			const figure = ratioOf(all, none);

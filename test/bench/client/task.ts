@@ -12,6 +12,12 @@ const sheets = [
 /** The name of a sheet. */
 export type SheetName = (typeof sheets)[number];
 
+/** The sheets of a program, in the terms of Kard, and what tables call them. */
+export const TYPED_SHEETS = [
+	['transactions', 'Transactions'],
+	['users', 'Users'],
+] as const;
+
 const connection = z.object({ baseUrl: z.string(), clientId: z.string(), clientSecret: z.string() });
 
 const common = { sheet: z.enum(sheets), rows: z.number() };

@@ -1,7 +1,9 @@
 import ts from 'typescript';
 
-/** How far the compiler indents. */
-const INDENTATION = 4;
+/** How far code is indented that has any indentation: the compiler has its own measure, and the bundler another. */
+function indentationOf(code: string): number {
+	return /^ +/m.exec(code)?.[0].length ?? 1;
+}
 
 function isOverLines(node: ts.Node, source: ts.SourceFile): boolean {
 	const isText = ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateExpression(node);
@@ -16,8 +18,9 @@ function isOverLines(node: ts.Node, source: ts.SourceFile): boolean {
 export function withTabs(code: string): string {
 	const source = ts.createSourceFile('file.js', code, ts.ScriptTarget.ES2022, false, ts.ScriptKind.JS);
 	if (isOverLines(source, source)) return code;
+	const width = indentationOf(code);
 	return code.replace(/^ +/gm, (spaces) => {
-		const tabs = Math.floor(spaces.length / INDENTATION);
-		return '\t'.repeat(tabs) + ' '.repeat(spaces.length % INDENTATION);
+		const tabs = Math.floor(spaces.length / width);
+		return '\t'.repeat(tabs) + ' '.repeat(spaces.length % width);
 	});
 }

@@ -3,6 +3,7 @@ import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { writeDescriptions } from './descriptions';
 import { withTabs } from './indentation';
+import { bundleLibrary } from './library';
 import { loadedFrom } from './loaded';
 
 const REPOSITORY = resolve(__dirname, '..');
@@ -43,6 +44,8 @@ async function main(): Promise<void> {
 	await copyAssets();
 	await writeDescriptions(DIST);
 	await removeUnused();
+	const own = (await compiledFiles()).filter((path) => !path.startsWith(join(DIST, 'shared')));
+	await bundleLibrary(REPOSITORY, DIST, own);
 	await indent();
 }
 

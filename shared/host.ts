@@ -24,6 +24,13 @@ export {
 	type Step,
 } from './catalogue/description/operation';
 export { columnMatcher } from './rows/matchColumns';
+export { sendSheet, type SheetOptions } from './sheets/sendSheet';
+export type { RowOutcome, SheetResult } from './sheets/result';
+export type { RecognizedColumn } from './sheets/sheetColumns';
+export { describeColumns } from './sheets/describeColumns';
+export { describeFailures } from './sheets/describeFailures';
+export { summarize } from './sheets/summarize';
+export { rowRanges } from './sheets/rowRanges';
 export { simplifyResource } from './responses/simplify';
 export { usualRowSettings } from './rows/rowSettings';
 export { columnsOf, normalizedName, type Column } from './fields/columns';

@@ -46,10 +46,13 @@ export function rowFault(schema: z.ZodType | undefined, issues: readonly Validat
 
 type ZodIssue = z.core.$ZodIssue;
 
+/** How the reason begins where a field that is required is empty. */
+export const MISSING = 'is required and empty';
+
 function missing(column: Column | undefined): string {
 	return column?.defaultable
-		? 'is required and empty. Fill it in, map another column to it, or set one value for all rows.'
-		: 'is required and empty. Fill it in, or map another column to it.';
+		? `${MISSING}. Fill it in, map another column to it, or set one value for all rows.`
+		: `${MISSING}. Fill it in, or map another column to it.`;
 }
 
 function malformed(column: Column | undefined): string {

@@ -79,7 +79,7 @@ export class Executor {
 			accepted: operation.accepted,
 			naming: operation.naming,
 			labels: labelsOf(operation),
-			prepare: rowPreparer(operation, settingsOf(options), options.rowType),
+			prepare: rowPreparer(operation, settingsOf(options, this.clock.now()), options.rowType),
 		};
 		const { onConflict: update } = operation;
 		const onConflict = async (resource: SentResource, call: CallContext) => {
@@ -100,7 +100,7 @@ export class Executor {
 		options: WriteOptions = {},
 	): Promise<BulkResult> {
 		const { ids: idSchema, attributes: schema, resource } = operation;
-		const settings = settingsOf(options);
+		const settings = settingsOf(options, this.clock.now());
 		const prepare = (row: unknown): PreparedRow => {
 			const path = prepareNew(resource.name, idSchema, ids, settings);
 			return path.ok && schema ? prepareNew(resource.name, schema, row, settings) : path;

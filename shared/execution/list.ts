@@ -28,7 +28,7 @@ export function openList<O extends ListOperation>(
 	call: CallContext,
 ): PageSource {
 	const size = operation.pageSize === undefined ? {} : { 'page[size]': operation.pageSize };
-	const parameters = { ...size, ...checked(operation.query, query, settingsOf(choices)) };
+	const parameters = { ...size, ...checked(operation.query, query, settingsOf(choices, call.clock.now())) };
 	const direction = CURSOR.before in parameters ? 'before' : 'after';
 	const start = own(parameters, CURSOR[direction]);
 	return {

@@ -39,7 +39,7 @@ export async function carryOutSingle<O extends SingleOperation>(
 ): Promise<WithResponse<z.output<O['answer']>>> {
 	const read = checkedIds(operation, ids);
 	const id = operation.about === undefined ? undefined : read[operation.about];
-	const settings = settingsOf(choices);
+	const settings = settingsOf(choices, call.clock.now());
 	const sent = checkedAttributes(operation, id, attributes, settings);
 	const parameters = operation.query ? asQuery(checked(operation.query, query, settings)) : {};
 	const body = sent && JSON.stringify({ data: sentResource(operation, id, sent) });

@@ -12,6 +12,10 @@ export interface CellSettings {
 	readonly timeZone: string;
 	/** What is sent of an email: its hash, the hash and the address, or the address alone. */
 	readonly email: 'hash' | 'hashAndAddress' | 'address';
+	/** How numbers are written: 1,234.56 with a decimal point, or 1.234,56 with a decimal comma. */
+	readonly numberFormat: 'point' | 'comma';
+	/** The time now, in milliseconds since 1970-01-01 UTC, from which a date can be in the future. Without it, none is. */
+	readonly now?: number | undefined;
 }
 
 /** Everything a person is told about a field. Described here once, for the client and every host. */
@@ -28,6 +32,11 @@ export interface FieldWords {
 	readonly sensitive?: boolean | undefined;
 	/** Whether one value for all rows makes sense where the sheet has no such column. */
 	readonly defaultable?: boolean | undefined;
+	/**
+	 * The cell that holds where a row and the default values have none. Unlike a `default` of the schema, it says nothing
+	 * of what Kard has: see `assumed` of a prepared row.
+	 */
+	readonly usual?: string | undefined;
 	/** The name of its column, where the path of the field (`merchant.name` becomes `merchantName`) reads badly. */
 	readonly column?: string | undefined;
 }

@@ -23,10 +23,18 @@ export interface SentResource {
 	readonly attributes: Readonly<Record<string, unknown>>;
 }
 
+/** A row that can be sent. */
+interface SendableRow {
+	readonly ok: true;
+	readonly resource: SentResource;
+	/** What was left out of the row, in sentences: `Phone Number left out: expected …`. */
+	readonly notes?: readonly string[];
+	/** The attributes that hold only because their field has a usual value. What Kard has goes before them. */
+	readonly assumed?: readonly string[];
+}
+
 /** A row that can be sent, or why it cannot. */
-export type PreparedRow =
-	| { readonly ok: true; readonly resource: SentResource }
-	| ({ readonly ok: false; readonly id: string | undefined } & RowFault);
+export type PreparedRow = SendableRow | ({ readonly ok: false; readonly id: string | undefined } & RowFault);
 
 /** The id of a row that may be too broken to be read. */
 function statedId(raw: unknown): string | undefined {

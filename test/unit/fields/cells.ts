@@ -6,7 +6,13 @@ import { quote } from '../../../shared/redaction/quote';
 /** A description of a field that is about nothing in particular. */
 export const WORDS = { title: 'Field', description: 'A field.', examples: ['example'] } as const;
 
-const USUAL: CellSettings = { amounts: 'cents', dateOrder: 'MDY', timeZone: 'UTC', email: 'hash' };
+const USUAL: CellSettings = {
+	amounts: 'cents',
+	dateOrder: 'MDY',
+	timeZone: 'UTC',
+	email: 'hash',
+	numberFormat: 'point',
+};
 
 /** Reads a cell as its field does. What has a quick way to be read gives the same there, or nothing. */
 export function readCell(

@@ -31,6 +31,8 @@ export { describeColumns } from './sheets/describeColumns';
 export { describeFailures } from './sheets/describeFailures';
 export { summarize } from './sheets/summarize';
 export { rowRanges } from './sheets/rowRanges';
+export { pickedFrom, type PickableList } from './picking/pickedFrom';
+export { pickItems, type PickableItems } from './picking/pickItems';
 export { simplifyResource } from './responses/simplify';
 export { usualRowSettings } from './rows/rowSettings';
 export { columnsOf, normalizedName, type Column } from './fields/columns';

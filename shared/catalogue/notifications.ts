@@ -89,6 +89,10 @@ export const notificationOperations = {
 		query: notificationQuery,
 		pageSize: NOTIFICATIONS_PER_PAGE,
 		item: notificationResource,
+		picked: {
+			id: 'eventId',
+			label: { eventName: EVENTS, timestamp: {}, status: DELIVERY_STATUSES },
+		},
 		steps: { none: 'triggers start from notifications themselves' },
 		sample: {
 			type: 'notification',

@@ -102,6 +102,10 @@ export const subscriptionOperations = {
 		success: [200],
 		query: subscriptionQuery,
 		item: subscriptionResource,
+		picked: {
+			id: 'subscriptionId',
+			label: { eventName: EVENTS, webhookUrl: {}, enabled: { true: '', false: 'disabled' } },
+		},
 		steps: { none: BY_THEMSELVES },
 		sample,
 	}),

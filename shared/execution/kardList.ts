@@ -11,6 +11,8 @@ export interface Page<T> {
 	readonly included: readonly unknown[];
 	/** Facts about the whole list. */
 	readonly meta: Readonly<Record<string, unknown>>;
+	/** The cursor at which the list goes on; undefined at its end. */
+	readonly next: string | undefined;
 	readonly response: ResponseFacts;
 }
 
@@ -78,7 +80,8 @@ async function* fetchPages<T>(open: () => PageSource): AsyncGenerator<Page<T>> {
 	do {
 		const { data: page, response } = await fetch(cursor);
 		const { items, included, meta, onward } = page;
-		yield { data: items.map((one) => item.parse(one)), included, meta, response };
+		const next = typeof onward === 'object' ? onward.cursor : undefined;
+		yield { data: items.map((one) => item.parse(one)), included, meta, next, response };
 		cursor = progress.next(items.length, onward);
 	} while (cursor !== undefined);
 }

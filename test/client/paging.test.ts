@@ -46,8 +46,8 @@ describe('reading a list', () => {
 
 		const response = objectLike({ status: 200 });
 		expect(pages).toEqual([
-			{ data: [offer('a')], included, meta: { total: 2 }, response },
-			{ data: [offer('b')], included: [], meta: {}, response },
+			{ data: [offer('a')], included, meta: { total: 2 }, next: '1', response },
+			{ data: [offer('b')], included: [], meta: {}, next: undefined, response },
 		]);
 	});
 

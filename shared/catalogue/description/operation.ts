@@ -1,6 +1,7 @@
 import camelCase from 'lodash/camelCase';
 import { z } from 'zod/v4';
 import type { TransportRequest } from '../../http/transport';
+import type { Picked } from './picked';
 
 /** A kind of thing that Kard keeps, under which hosts list what can be done with it. */
 export interface Resource {
@@ -108,6 +109,8 @@ interface DescribedList extends Described {
 	readonly pageSize?: number;
 	/** One item of the list, as Kard documents it. No item is measured against it. */
 	readonly item: z.ZodType;
+	/** How an id is picked from it, where other operations need one. */
+	readonly picked?: Picked;
 	/** Amounts about the whole list, by what they mean here: Kard's name for it among the facts of a page, and a sample. */
 	readonly totals?: Readonly<Record<string, { from: string; title: string; sample: number }>>;
 }

@@ -42,6 +42,12 @@ export const offerOperations = {
 		query: offerQuery,
 		pageSize: OFFERS_PER_PAGE,
 		item: offerResource,
+		picked: {
+			id: 'offerId',
+			label: { name: {} },
+			searchedBy: 'filter[search]',
+			query: { sort: 'name' },
+		},
 		steps: {
 			one: {
 				key: 'find_offer',

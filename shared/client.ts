@@ -3,7 +3,7 @@ import { authenticatorFor, type KardAuth } from './auth';
 import type { BulkResult } from './bulk/result';
 import { systemClock, type Clock } from './clock';
 import { KardValidationError } from './errors';
-import { Executor, type RowOptions, type WriteOptions } from './execution/executor';
+import { Executor, type RowOptions, type UpdateOptions, type WriteOptions } from './execution/executor';
 import type { ListInput } from './execution/list';
 import type { SingleInput } from './execution/single';
 import { methodsOf, type KardMethods } from './execution/methods';
@@ -111,7 +111,7 @@ class Client {
 	single<O extends SingleOperation>(
 		operation: O,
 		input: SingleInput<O>,
-		options?: WriteOptions,
+		options?: UpdateOptions,
 	): KardPromise<z.output<O['answer']>> {
 		return this.executor.single(operation, input, options);
 	}

@@ -5,7 +5,7 @@ export { requestToken } from './auth/requestToken';
 export type { GrantedToken } from './auth/tokenRequest';
 export { TOKEN_REQUEST_STYLES } from './auth/tokenStyle';
 export { refusalOf } from './bulk/result';
-export { apiError } from './errors';
+export { apiError, errorCodeOf } from './errors';
 export type { Ids } from './execution/input';
 export { bearer } from './http/authenticator';
 export { ENVIRONMENTS, readBaseUrl, TOKEN_PATH } from './http/url';

@@ -4,7 +4,7 @@ export type { ClientCredentialsAuth } from './auth/credentials';
 export type { BulkOptions } from './bulk/work';
 export type { BulkResult, FailedRow, SucceededRow } from './bulk/result';
 export * from './catalogueTypes';
-export type { RowStatus } from './catalogue/description/operation';
+export type { RowStatus } from './catalogue/description/rowStatus';
 export { systemClock, type Clock } from './clock';
 export {
 	KardAbortError,
@@ -18,9 +18,10 @@ export {
 	KardRateLimitError,
 	KardTimeoutError,
 	KardValidationError,
+	type ErrorCode,
 	type ValidationIssue,
 } from './errors';
-export type { RowOptions, WriteOptions } from './execution/executor';
+export type { OneByOneOptions, RowOptions, UpdateOptions, WriteOptions } from './execution/executor';
 export type { KardList, Page } from './execution/kardList';
 export type { KardMethods, RowOf } from './execution/methods';
 export { normalizeEmail } from './fields/email';

@@ -9,7 +9,11 @@ import type { BulkWork } from './work';
 export interface SentRow {
 	readonly row: Row;
 	readonly resource: SentResource;
+	/** The names of attributes that the row does not state. */
+	readonly assumed?: readonly string[] | undefined;
 }
+
+type GoodRow = Extract<PreparedRow, { readonly ok: true }>;
 
 /** The rows of one request, as they were read. */
 export interface ReadBatch {
@@ -119,16 +123,16 @@ export class BatchReader {
 			this.refuse(index, undefined);
 		} else if (!prepared.ok) {
 			const { id, field, reason, error } = prepared;
-			this.outcomes.refuse(index, id, { field, reason, cause: () => error });
+			this.outcomes.refuse(index, id, { field, reason, code: 'invalid', cause: () => error });
 		} else {
-			const { resource } = prepared;
+			const { resource, notes, assumed } = prepared;
 			const { id } = resource;
 			const first = id === undefined ? undefined : this.firstOf.get(id);
 			if (id === undefined || first === undefined) {
 				if (id !== undefined) this.firstOf.set(id, index);
-				return { row: this.outcomes.begin(index, id), resource };
+				return { row: this.outcomes.begin(index, id, notes), resource, assumed };
 			}
-			this.repeat(index, id, resource, first);
+			this.repeat(index, id, prepared, first);
 		}
 		return undefined;
 	}
@@ -148,14 +152,14 @@ export class BatchReader {
 	}
 
 	/** The row before it is read once more to compare the two: what is sent is not kept any longer than it is needed. */
-	private repeat(index: number, id: string, resource: SentResource, first: number): void {
+	private repeat(index: number, id: string, { resource, notes }: GoodRow, first: number): void {
 		const again = this.prepared(first);
 		try {
 			if (again?.ok !== true || again.resource.id !== id) {
 				const what = `It has the same ID as row ${String(first + 1)}, which cannot be read the same again.`;
 				this.outcomes.refuse(index, id, unsteady(what));
 			} else if (contentOf(again.resource) === contentOf(resource)) {
-				this.outcomes.repeat(index, id, first);
+				this.outcomes.repeat(index, id, first, notes);
 			} else {
 				this.outcomes.refuse(index, id, contradicts(first, id));
 			}

@@ -1,4 +1,4 @@
-import { withMessage, type KardError } from '../errors';
+import { withMessage, type ErrorCode, type KardError } from '../errors';
 import type { Failure } from './failures';
 import type { FailedRow } from './result';
 
@@ -16,6 +16,9 @@ class RowWithLateError implements FailedRow {
 	readonly row: number;
 	readonly field?: string;
 	readonly reason: string;
+	readonly code: ErrorCode;
+	readonly outcomeUnknown: boolean;
+	readonly notes?: readonly string[];
 	declare readonly error: KardError;
 	#failure: Failure | undefined;
 	#error: KardError | undefined;
@@ -24,10 +27,14 @@ class RowWithLateError implements FailedRow {
 		readonly index: number,
 		readonly id: string | undefined,
 		failure: Failure,
+		notes: readonly string[] | undefined,
 	) {
 		this.row = index + 1;
 		if (failure.field !== undefined) this.field = failure.field;
 		this.reason = failure.reason;
+		this.code = failure.code;
+		this.outcomeUnknown = failure.outcomeUnknown ?? false;
+		if (notes !== undefined) this.notes = notes;
 		this.#failure = failure;
 		Object.defineProperty(this, 'error', RowWithLateError.errorProperty);
 	}
@@ -43,7 +50,7 @@ class RowWithLateError implements FailedRow {
 	private errorOnce(): KardError | undefined {
 		const failure = this.#failure;
 		if (failure !== undefined) {
-			this.#error = withMessage(failure.cause(), messageOf(this.index, failure), failure.outcomeUnknown);
+			this.#error = withMessage(failure.cause(), messageOf(this.index, failure), this.outcomeUnknown);
 			this.#failure = undefined;
 		}
 		return this.#error;
@@ -51,6 +58,11 @@ class RowWithLateError implements FailedRow {
 }
 
 /** A row that failed, as the result has it. */
-export function failedRow(index: number, id: string | undefined, failure: Failure): FailedRow {
-	return new RowWithLateError(index, id, failure);
+export function failedRow(
+	index: number,
+	id: string | undefined,
+	failure: Failure,
+	notes?: readonly string[],
+): FailedRow {
+	return new RowWithLateError(index, id, failure, notes);
 }

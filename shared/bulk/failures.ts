@@ -1,11 +1,13 @@
 import {
 	apiError,
+	errorCodeOf,
 	KardAbortError,
 	KardAuthenticationError,
 	KardError,
 	KardNotFoundError,
 	KardPermissionError,
 	KardValidationError,
+	type ErrorCode,
 } from '../errors';
 import { redactedCause } from '../errors/redactedCause';
 import { quote } from '../redaction/quote';
@@ -14,15 +16,18 @@ import { Redactor } from '../redaction/redactor';
 /** Why a row failed. */
 export interface Failure {
 	readonly reason: string;
+	readonly code: ErrorCode;
 	readonly field?: string | undefined;
 	/** Gives what the row's error is made of; it gets a message of its own. Called when somebody looks at the error. */
 	readonly cause: () => KardError;
+	/** Whether Kard may have taken the row all the same. */
 	readonly outcomeUnknown?: boolean;
 }
 
 /** What a person may do about a row whose response was lost. */
 const SAFE_TO_REPEAT = 'Sending the same row again is safe: it is not counted twice.';
 const UNKNOWN = 'It is not known whether Kard took this row.';
+const ALLOW_DUPLICATES = 'choose Report as Duplicate under Duplicates';
 const NO_TURN = 'The run ended before its turn.';
 
 /** The text as a sentence of its own. */
@@ -43,15 +48,26 @@ export function concernsEveryRow(error: KardError): boolean {
 
 /** Kard has something of this id already, and the caller wants to hear of it as a failure. */
 export function duplicate(): Failure {
-	const reason = 'exists at Kard already (409). Leave it out, or allow duplicates.';
-	return { reason, cause: () => apiError(reason, { statusCode: 409 }) };
+	const reason = `Kard has it already (409). Leave it out, or ${ALLOW_DUPLICATES}.`;
+	return { reason, code: 'duplicate', cause: () => apiError(reason, { statusCode: 409 }) };
+}
+
+/**
+ * The row says the same as one before it, and the caller wants to hear of it as a failure.
+ * @param first the place of the one before
+ */
+export function repeats(first: number): Failure {
+	const reason = `says the same as row ${String(first + 1)}. Remove one of the two, or ${ALLOW_DUPLICATES}.`;
+	return { reason, code: 'duplicate', cause: () => apiError(reason, { statusCode: 409 }) };
 }
 
 /** The request that carried the row failed as a whole. */
 export function notCarried(cause: KardError, wasSent: boolean): Failure {
 	return {
 		reason: cause.noToken && !wasSent ? `not sent. ${cause.message}` : cause.message,
+		code: errorCodeOf(cause),
 		cause: () => cause,
+		outcomeUnknown: cause.outcomeUnknown,
 	};
 }
 
@@ -62,11 +78,12 @@ export function notCarried(cause: KardError, wasSent: boolean): Failure {
 export function unknown(said: string | undefined): Failure {
 	const quoted = said === undefined ? '' : ` Kard said: ${sentence(said)}`;
 	const reason = `Kard's answers do not say whether it took this row.${quoted} ${SAFE_TO_REPEAT}`;
-	return { reason, cause: () => new KardError(reason, { outcomeUnknown: true }) };
+	const cause = () => new KardError(reason, { outcomeUnknown: true });
+	return { reason, code: 'outcome_unknown', cause, outcomeUnknown: true };
 }
 
 function invalid(reason: string, path: string, message = reason): Failure {
-	return { reason, cause: () => new KardValidationError(reason, [{ path, message }]) };
+	return { reason, code: 'invalid', cause: () => new KardValidationError(reason, [{ path, message }]) };
 }
 
 /** The row cannot be sent, because looking at it fails, or gives something else each time. */
@@ -93,7 +110,7 @@ export function contradicts(first: number, id: string): Failure {
  */
 export function notWithoutAll(bad: string): Failure {
 	const reason = `not sent. Nothing was to be sent unless every row is good. ${bad}`;
-	return { reason, cause: () => new KardError(reason) };
+	return { reason, code: 'not_sent', cause: () => new KardError(reason) };
 }
 
 /** Whatever was thrown, as an error of the client; what is none may have come after the row was sent. */
@@ -113,7 +130,7 @@ function left(stoppedBy: KardError | undefined): KardError {
 /** Kard has not heard of the row, because the run ended before. */
 export function unsent(stoppedBy: KardError | undefined): Failure {
 	const cause = left(stoppedBy);
-	return { reason: `not sent. ${cause.message}`, cause: () => cause, outcomeUnknown: false };
+	return { reason: `not sent. ${cause.message}`, code: 'not_sent', cause: () => cause };
 }
 
 /** What is known of a row that Kard has already: whether an earlier attempt of this run may have put it there. */
@@ -126,7 +143,7 @@ export function notUpdated(stoppedBy: KardError | undefined, doubt: boolean): Fa
 	const cause = left(stoppedBy);
 	const hint = doubt ? ` ${SAFE_TO_REPEAT}` : '';
 	const reason = `${exists(doubt)}; its update was not made. ${sentence(cause.message)}${hint}`;
-	return { reason, cause: () => cause, outcomeUnknown: doubt };
+	return { reason, code: errorCodeOf(cause), cause: () => cause, outcomeUnknown: doubt };
 }
 
 /** Kard has the row, and its update failed. */
@@ -135,5 +152,5 @@ export function updateFailed(cause: KardError, doubt: boolean): Failure {
 	const what = cause.outcomeUnknown ? 'it is not known whether it was updated' : 'it could not be updated';
 	const hint = outcomeUnknown ? ` ${SAFE_TO_REPEAT}` : '';
 	const reason = `${exists(doubt)}; ${what}. ${sentence(cause.message)}${hint}`;
-	return { reason, cause: () => cause, outcomeUnknown };
+	return { reason, code: errorCodeOf(cause), cause: () => cause, outcomeUnknown };
 }

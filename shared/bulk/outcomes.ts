@@ -1,7 +1,7 @@
-import type { RowStatus } from '../catalogue/description/operation';
+import type { RowStatus } from '../catalogue/description/rowStatus';
 import type { KardError } from '../errors';
 import { failedRow, messageOf } from './failedRow';
-import { duplicate, unsent, type Failure } from './failures';
+import { repeats, unsent, type Failure } from './failures';
 import type { BulkResult, FailedRow, SucceededRow } from './result';
 
 /** A row that can be sent, until it is known what becomes of it. */
@@ -17,8 +17,13 @@ export class Row {
 		readonly index: number,
 		/** Undefined where Kard gives it. */
 		readonly id: string | undefined,
+		/** What was left out of it. */
+		readonly notes: readonly string[] | undefined,
 	) {}
 }
+
+/** What there is to tell of a row beside its status. */
+type MoreOfRow = Pick<Partial<SucceededRow>, 'id' | 'notes' | 'wouldSend'>;
 
 /** A row that says the same as one before it. It shares its fate. */
 class Repeat {
@@ -26,6 +31,7 @@ class Repeat {
 		readonly index: number,
 		readonly id: string,
 		readonly first: number,
+		readonly notes: readonly string[] | undefined,
 	) {}
 }
 
@@ -45,15 +51,15 @@ export class Outcomes {
 	constructor(readonly duplicates: 'report' | 'fail') {}
 
 	/** Takes note of the next row, which can be sent. */
-	begin(index: number, id: string | undefined): Row {
-		const row = new Row(index, id);
+	begin(index: number, id: string | undefined, notes?: readonly string[]): Row {
+		const row = new Row(index, id, notes);
 		this.places[index] = row;
 		return row;
 	}
 
 	/** Takes note of the next row, which says the same as one before it. */
-	repeat(index: number, id: string, first: number): void {
-		this.places[index] = new Repeat(index, id, first);
+	repeat(index: number, id: string, first: number, notes?: readonly string[]): void {
+		this.places[index] = new Repeat(index, id, first, notes);
 	}
 
 	/** Takes note of a row that cannot be sent. */
@@ -63,20 +69,17 @@ export class Outcomes {
 		this.firstBad ??= refused;
 	}
 
-	/** Kard has the row. */
-	accept({ index, id = '' }: Row, status: RowStatus): void {
-		this.settle({ index, id, status });
-	}
-
-	/** Kard has the row, and there is more to tell of it. */
-	settle(row: SucceededRow): void {
-		this.places[row.index] = row;
+	/** Kard has the row, or could have it. */
+	accept({ index, id = '', notes }: Row, status: RowStatus, more?: MoreOfRow): void {
+		const all = more?.notes === undefined ? notes : [...(notes ?? []), ...more.notes];
+		const noted = all === undefined || all.length === 0 ? undefined : { notes: all };
+		this.places[index] = { index, id, status, ...more, ...noted };
 		this.anyAccepted = true;
 	}
 
 	/** The row failed after it had its turn. */
-	fail({ index, id }: Row, failure: Failure): void {
-		this.places[index] = failedRow(index, id, failure);
+	fail({ index, id, notes }: Row, failure: Failure): void {
+		this.places[index] = failedRow(index, id, failure, notes);
 	}
 
 	/**
@@ -90,12 +93,12 @@ export class Outcomes {
 	): BulkResult {
 		const finished = (place: Place): SucceededRow | FailedRow => {
 			if (place instanceof Row)
-				return failedRow(place.index, place.id, place.soFar?.(stoppedBy) ?? leftBecause);
+				return failedRow(place.index, place.id, place.soFar?.(stoppedBy) ?? leftBecause, place.notes);
 			if (!(place instanceof Repeat)) return place;
 			const first = this.places[place.first];
 			const isUnknown = first === undefined || (first instanceof Row && first.soFar === undefined);
 			return isUnknown
-				? failedRow(place.index, place.id, leftBecause)
+				? failedRow(place.index, place.id, leftBecause, place.notes)
 				: this.repeated(place, finished(first));
 		};
 		const succeeded: SucceededRow[] = [];
@@ -109,12 +112,13 @@ export class Outcomes {
 	}
 
 	/** What became of a row that is in the input twice. */
-	private repeated({ index, id }: Repeat, first: SucceededRow | FailedRow): SucceededRow | FailedRow {
+	private repeated({ index, id, notes }: Repeat, first: SucceededRow | FailedRow): SucceededRow | FailedRow {
 		if ('reason' in first) {
+			const { code, outcomeUnknown } = first;
 			const reason = `repeats row ${String(first.row)}, which failed. ${messageOf(first.index, first)}`;
-			return failedRow(index, id, { reason, cause: () => first.error });
+			return failedRow(index, id, { reason, code, outcomeUnknown, cause: () => first.error }, notes);
 		}
-		if (this.duplicates === 'fail') return failedRow(index, id, duplicate());
-		return { index, id, status: 'duplicate', duplicateOf: first.index };
+		if (this.duplicates === 'fail') return failedRow(index, id, repeats(first.index), notes);
+		return { index, id, status: 'duplicate', duplicateOf: first.index, ...(notes && { notes }) };
 	}
 }

@@ -1,6 +1,7 @@
-import { apiError } from '../errors';
+import { apiError, type ErrorCode } from '../errors';
 import { ownStatus, wordsIn, type ErrorObject } from '../errors/errorDocument';
 import { maskedError } from '../http/masking';
+import { isRetryable } from '../http/retryPolicy';
 import type { Redactor } from '../redaction/redactor';
 import type { Failure } from './failures';
 
@@ -38,7 +39,14 @@ export function refused(said: Said, wording: Wording, retryAfterMs?: number): Fa
 		const error = maskedError(reason, redactor());
 		return apiError(message, { statusCode, body: { errors: [error] }, errors: [error], ...wait });
 	};
-	return { reason: message, field: fieldOf(reason, wording), cause };
+	const code = codeOf(statusCode);
+	return { reason: message, code, field: fieldOf(reason, wording), cause };
+}
+
+/** Too much at once, or trouble of Kard's own, is not about the row. */
+function codeOf(status: number): ErrorCode {
+	if (status === 429) return 'rate_limited';
+	return isRetryable(status) ? 'server_error' : 'refused';
 }
 
 /** The label of the field that an error points to; its name where it is none of ours. */

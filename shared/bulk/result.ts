@@ -1,21 +1,23 @@
-import type { RowStatus } from '../catalogue/description/operation';
-import type { KardError } from '../errors';
+import type { RowStatus } from '../catalogue/description/rowStatus';
+import type { ErrorCode, KardError } from '../errors';
 import { concernsEveryRow } from './failures';
 
 /** A row that Kard has. */
 export interface SucceededRow {
 	/** The row's place in the input, from zero. */
 	readonly index: number;
-	/** The id it was sent under, or that Kard gave it. */
+	/** The id it was sent under, or that Kard gave it; empty where it was only checked, and Kard would give it one. */
 	readonly id: string;
 	readonly status: RowStatus;
 	/** For a row that is in the input twice: the place of the first one. */
 	readonly duplicateOf?: number;
-	/** What a person should know of it, such as that Kard's response could not be read. */
+	/** What a person should know of it, such as a cell that was left out, or a response that could not be read. */
 	readonly notes?: readonly string[];
+	/** For a row that was only checked: what would be sent of it, with personal and card data masked. */
+	readonly wouldSend?: Readonly<Record<string, unknown>>;
 }
 
-/** A row that Kard does not have, or of which nobody can tell (`error.outcomeUnknown`). */
+/** A row that Kard does not have, or of which nobody can tell (`outcomeUnknown`). */
 export interface FailedRow {
 	/** The row's place in the input, from zero. */
 	readonly index: number;
@@ -27,6 +29,12 @@ export interface FailedRow {
 	readonly field?: string;
 	/** What happened and what to do, without the row and the field. */
 	readonly reason: string;
+	/** The kind of failure, as one stable word. */
+	readonly code: ErrorCode;
+	/** Whether Kard may have taken the row all the same. */
+	readonly outcomeUnknown: boolean;
+	/** What a person should know of it besides, such as a cell that was left out. */
+	readonly notes?: readonly string[];
 	/** The same as an error: its class, its facts, and a `message` that names row and field. */
 	readonly error: KardError;
 }

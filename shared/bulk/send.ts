@@ -7,6 +7,7 @@ import type { KardRequest, RequestEngine } from '../http/engine';
 import { LONGEST_REASON } from '../http/masking';
 import { USUAL_CONCURRENCY } from '../settings/operationSettings';
 import { BatchReader, type SentRow } from './batches';
+import { checkRows } from './checkRows';
 import {
 	asKardError,
 	concernsEveryRow,
@@ -118,7 +119,7 @@ class Sender {
 		const { requests } = call;
 		try {
 			const { id } = await write(resource, call);
-			this.run.outcomes.settle({ index: row.index, id, status: accepted });
+			this.run.outcomes.accept(row, accepted, { id });
 		} finally {
 			row.wasSent = call.requests > requests;
 		}
@@ -163,6 +164,11 @@ export async function writeRows(
 	const readInto = (outcomes: Outcomes) =>
 		new BatchReader(list, work, outcomes, { size, ahead: concurrency });
 
+	if (options.checkOnly === true) {
+		const checked = new Outcomes(duplicates);
+		await checkRows(readInto(checked), work, checked);
+		return checked.result(0, undefined);
+	}
 	if (options.ifRowIsBad === 'sendNothing') {
 		const checked = new Outcomes(duplicates);
 		await readInto(checked).readRest();

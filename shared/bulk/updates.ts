@@ -25,7 +25,6 @@ async function updateForSure(sent: SentRow, write: Write, run: BulkRun): Promise
 
 async function update(sent: SentRow, write: Write, run: BulkRun): Promise<void> {
 	const { row } = sent;
-	const { index, id = '' } = row;
 	if (run.noUpdates) {
 		run.outcomes.fail(row, notUpdated(run.noUpdates, row.doubt));
 		return;
@@ -33,8 +32,7 @@ async function update(sent: SentRow, write: Write, run: BulkRun): Promise<void> 
 	try {
 		const isSure = await updateForSure(sent, write, run);
 		if (isSure) run.answered();
-		const notes = isSure ? {} : { notes: [UNREADABLE] };
-		run.outcomes.settle({ index, id, status: 'updated', ...notes });
+		run.outcomes.accept(row, 'updated', isSure ? {} : { notes: [UNREADABLE] });
 	} catch (thrown) {
 		const error = asKardError(thrown);
 		if (error instanceof KardAuthenticationError) run.halt(error);

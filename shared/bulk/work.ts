@@ -1,4 +1,5 @@
-import type { RowNaming, RowStatus } from '../catalogue/description/operation';
+import type { RowNaming } from '../catalogue/description/operation';
+import type { RowStatus } from '../catalogue/description/rowStatus';
 import type { CallContext, RequestOptions } from '../http/callContext';
 import type { PreparedRow, SentResource } from '../rows/prepareRow';
 import type { RowChoices } from '../rows/rowSettings';
@@ -13,6 +14,16 @@ export interface BulkOptions extends RequestOptions, RowChoices {
 	readonly duplicates?: 'report' | 'fail' | undefined;
 	/** Whether the other rows are sent where one cannot be (the usual), or nothing at all. Then rows are read twice. */
 	readonly ifRowIsBad?: 'sendOthers' | 'sendNothing' | undefined;
+	/**
+	 * Reads and checks every row as a real run would, and sends nothing, no request for a token either. What could be sent
+	 * is `ready`, with what would be sent.
+	 */
+	readonly checkOnly?: boolean | undefined;
+	/**
+	 * Whether an update keeps the attributes that a row leaves out (the usual), for which what Kard has is read first, or
+	 * replaces them all, as Kard itself does.
+	 */
+	readonly attributes?: 'merge' | 'replace' | undefined;
 }
 
 interface Work {
@@ -20,6 +31,8 @@ interface Work {
 	readonly accepted: RowStatus;
 	/** Makes of a row what is sent. */
 	readonly prepare: (row: unknown) => PreparedRow;
+	/** What would be sent of a row, for a person to look at: personal and card data is masked. */
+	readonly shown: (resource: SentResource) => Readonly<Record<string, unknown>>;
 }
 
 /** Rows that go out many a request, each under an id of its own, so that sending one again does no harm. */

@@ -16,4 +16,5 @@ export {
 	KardRateLimitError,
 	type Headers,
 } from './kardApiError';
+export { errorCodeOf, type ErrorCode } from './errorCode';
 export { withMessage, withoutToken } from './withMessage';

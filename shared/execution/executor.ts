@@ -1,10 +1,11 @@
 import type { z } from 'zod/v4';
 import type { BulkResult } from '../bulk/result';
 import { writeRows } from '../bulk/send';
+import { shownBy } from '../bulk/shown';
 import type { BulkOptions } from '../bulk/work';
 import type { BulkOperation, ListOperation, SingleOperation } from '../catalogue/description/operation';
 import type { Clock } from '../clock';
-import { columnsOf } from '../fields/columns';
+import { columnsOf, type Column } from '../fields/columns';
 import { CallContext, type CallDefaults, type RequestOptions } from '../http/callContext';
 import type { KardRequest, RequestEngine } from '../http/engine';
 import { kardPromise, type KardPromise, type WithResponse } from '../http/kardPromise';
@@ -28,10 +29,23 @@ export interface RowOptions extends BulkOptions {
 /** How a single resource is to be written. */
 export type WriteOptions = RequestOptions & RowChoices;
 
+/** How rows are to be written of which each goes out alone. */
+export type OneByOneOptions = WriteOptions & Pick<BulkOptions, 'checkOnly'>;
+
+/** How a resource is to be updated. */
+export type UpdateOptions = WriteOptions & Pick<BulkOptions, 'attributes'>;
+
+function columnsOfRows({ rows }: BulkOperation): readonly Column[] {
+	return Object.values(rows).flatMap((row) => columnsOf(row));
+}
+
 /** The labels of fields by their path; where several types of row have the field, that of the first. */
-function labelsOf({ rows }: BulkOperation): ReadonlyMap<string, string> {
-	const columns = Object.values(rows).flatMap((row) => columnsOf(row));
-	return new Map(columns.toReversed().map(({ path, title }) => [path.join('.'), title]));
+function labelsOf(operation: BulkOperation): ReadonlyMap<string, string> {
+	return new Map(
+		columnsOfRows(operation)
+			.toReversed()
+			.map(({ path, title }) => [path.join('.'), title]),
+	);
 }
 
 /** Carries out operations as they are described. Knows every kind of operation, and none by name. */
@@ -51,7 +65,7 @@ export class Executor {
 	single<O extends SingleOperation>(
 		operation: O,
 		input: SingleInput<O>,
-		options: WriteOptions = {},
+		options: UpdateOptions = {},
 	): KardPromise<z.output<O['answer']>> {
 		return kardPromise(carryOutSingle(this.sending, operation, input, options, this.call(options)));
 	}
@@ -79,6 +93,7 @@ export class Executor {
 			accepted: operation.accepted,
 			naming: operation.naming,
 			labels: labelsOf(operation),
+			shown: shownBy(columnsOfRows(operation)),
 			prepare: rowPreparer(operation, settingsOf(options, this.clock.now()), options.rowType),
 		};
 		const { onConflict: update } = operation;
@@ -97,7 +112,7 @@ export class Executor {
 		operation: SingleOperation,
 		ids: Ids,
 		rows: readonly unknown[],
-		options: WriteOptions = {},
+		options: OneByOneOptions = {},
 	): Promise<BulkResult> {
 		const { ids: idSchema, attributes: schema, resource } = operation;
 		const settings = settingsOf(options, this.clock.now());
@@ -109,7 +124,8 @@ export class Executor {
 			const { data } = await carryOutSingle(this.sending, operation, { ids, attributes }, options, call);
 			return { id: String(own(data, 'id')) };
 		};
-		const work = { limit: 1, accepted: 'created', prepare, write } as const;
+		const shown = shownBy(schema ? columnsOf(schema) : []);
+		const work = { limit: 1, accepted: 'created', prepare, shown, write } as const;
 		return await writeRows(rows, work, options, this.call(options), this.sending.engine);
 	}
 

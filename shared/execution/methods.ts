@@ -9,7 +9,7 @@ import { idNamesOf, type AnyOperation, type IdNames } from '../catalogue/descrip
 import type { KardPromise } from '../http/kardPromise';
 import { isFields, type Fields } from '../json';
 import type { KardList } from './kardList';
-import type { Executor, RowOptions, WriteOptions } from './executor';
+import type { Executor, OneByOneOptions, RowOptions, UpdateOptions, WriteOptions } from './executor';
 
 /** A row in the form in which Kard documents it, made of the same row with its fields side by side. */
 type AsResource<Row, Type extends string> = Row extends unknown
@@ -38,7 +38,13 @@ type Sent<O> = O extends { kind: 'bulk'; rows: infer Rows extends Readonly<Recor
 				...(O extends { query: infer Query extends z.ZodType } ? [query?: z.input<Query>] : []),
 			];
 
-type Options<O> = O extends { kind: 'bulk' } ? RowOptions : WriteOptions;
+type Options<O> = O extends { kind: 'bulk' }
+	? RowOptions
+	: O extends { oneByOne: true }
+		? OneByOneOptions
+		: O extends { merge: object }
+			? UpdateOptions
+			: WriteOptions;
 
 type Result<O> = O extends { kind: 'bulk' } | { oneByOne: true }
 	? Promise<BulkResult>

@@ -10,7 +10,11 @@ const YEAR = /^(?:19\d\d|20\d\d|2100)$/;
 
 /** A year of birth, as four digits. */
 export function birthYear(words: FieldWords) {
-	return described(z.string().regex(YEAR), words, { input: 'text', read: readBirthYear });
+	return described(z.string().regex(YEAR), words, {
+		input: 'text',
+		read: readBirthYear,
+		masked: (year) => `${year.slice(0, 2)}**`,
+	});
 }
 
 /** Reads a year of birth. The message never repeats the cell. */

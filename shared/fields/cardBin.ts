@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { containsCardNumber } from '../redaction/cardNumber';
-import { cardText, GAP, MASK } from './cardCell';
+import { cardText, GAP, MASK, maskedDigits } from './cardCell';
 import { described, type FieldWords } from './kind';
 import { err, ok, type Reading } from './reading';
 
@@ -16,7 +16,11 @@ const TOO_LONG = new RegExp(`^\\d(?:[${GAP}]*\\d){11,}$`, 'u');
 
 /** A card BIN: six digits in Kard's reference; five pass as well, since Kard's own samples have them. */
 export function cardBin(words: FieldWords) {
-	return described(z.string().regex(/^\d{5,6}$/), words, { input: 'text', read: readCardBin });
+	return described(z.string().regex(/^\d{5,6}$/), words, {
+		input: 'text',
+		read: readCardBin,
+		masked: maskedDigits,
+	});
 }
 
 /**

@@ -18,6 +18,8 @@ export function email(words: FieldWords) {
 		input: 'email',
 		dependsOn: ['email'],
 		read: readEmail,
+		// The first letter of a short name would give it away.
+		masked: (address) => address.replace(/^(.(?=.{2,}@))?.*(?=@)/s, '$1***'),
 		quick: () => (cell) => (isOrdinaryEmail(cell) ? cell : undefined),
 	});
 }

@@ -8,7 +8,11 @@ const HEM = /^[\da-f]{64}$/;
 
 /** A hashed email (HEM): SHA-256, as 64 lower-case hexadecimal digits. */
 export function hashedEmail(words: FieldWords) {
-	return described(z.string().regex(HEM), words, { input: 'text', read: readHashedEmail });
+	return described(z.string().regex(HEM), words, {
+		input: 'text',
+		read: readHashedEmail,
+		masked: (digits) => digits,
+	});
 }
 
 /** Reads a hashed email. Capital letters mean the same as small ones. The message never repeats the cell. */

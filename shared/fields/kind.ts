@@ -59,6 +59,8 @@ export interface Kind<T> {
 	 * undefined for a cell that needs a closer look. Only for kinds whose cells differ from row to row.
 	 */
 	readonly quick?: ((settings: CellSettings) => QuickReader<T>) | undefined;
+	/** What a person may see of a value that is personal or card data, enough to tell that it is the right column. */
+	readonly masked?: ((text: string) => string) | undefined;
 	/** How the field is filled in. */
 	readonly input: FieldInput;
 	/** The settings that say how its cells are read or what of them is sent. */

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { containsCardNumber } from '../redaction/cardNumber';
-import { cardText, GAP, MASK } from './cardCell';
+import { cardText, GAP, MASK, maskedDigits } from './cardCell';
 import { described, type FieldWords } from './kind';
 import { err, ok, type Reading } from './reading';
 
@@ -16,6 +16,7 @@ export function lastFour(words: FieldWords) {
 	return described(fourDigits, words, {
 		input: 'text',
 		read: readLastFour,
+		masked: maskedDigits,
 		quick: () => (cell) => (typeof cell === 'string' && FOUR.test(cell) ? cell : undefined),
 	});
 }

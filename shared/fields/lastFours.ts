@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { containsCardNumber } from '../redaction/cardNumber';
+import { maskedDigits } from './cardCell';
 import { described, type FieldWords } from './kind';
 import { fourDigits, readLastFour } from './lastFour';
 import { listItems, readEach } from './list';
@@ -7,7 +8,11 @@ import { err, type Reading } from './reading';
 
 /** The last four digits of several cards. */
 export function lastFours(words: FieldWords) {
-	return described(z.array(fourDigits), words, { input: 'text', read: readLastFours });
+	return described(z.array(fourDigits), words, {
+		input: 'text',
+		read: readLastFours,
+		masked: maskedDigits,
+	});
 }
 
 /**

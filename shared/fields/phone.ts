@@ -12,6 +12,7 @@ export function phone(words: FieldWords) {
 	return described(z.string().regex(E164), words, {
 		input: 'text',
 		read: readPhone,
+		masked: (number) => number.replace(/\d(?=\d\d)/g, '*'),
 		quick: () => (cell) => (typeof cell === 'string' && E164.test(cell) ? cell : undefined),
 	});
 }

@@ -13,6 +13,8 @@ export interface WithResponse<T> {
 	/** Related resources that were asked for with `include`. */
 	readonly included?: readonly unknown[];
 	readonly response: ResponseFacts;
+	/** Whether an update changed anything: `updated`, or `unchanged` where Kard had all that it says. */
+	readonly status?: 'updated' | 'unchanged';
 	/** What a person should know of it, such as that Kard's answer could not be read. */
 	readonly notes?: readonly string[];
 }

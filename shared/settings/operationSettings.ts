@@ -1,7 +1,8 @@
+import mapValues from 'lodash/mapValues';
 import { z } from 'zod/v4';
 import type { AnyOperation } from '../catalogue/description/operation';
 import { KardValidationError } from '../errors';
-import { choice, wholeNumber } from '../fields';
+import { boolean, choice, wholeNumber } from '../fields';
 import { columnsOf, type Column } from '../fields/columns';
 import { retryPolicy } from '../http/retryPolicy';
 
@@ -50,6 +51,18 @@ export const settings = {
 		examples: ['sendOthers'],
 		choices: BAD_ROW_MODES,
 	}).default('sendOthers'),
+	checkOnly: boolean({
+		title: 'Check Only',
+		description:
+			'Whether to read and check the rows, and send nothing. The result tells of each row what would be sent.',
+		examples: [true],
+	}).default(false),
+	replaceAllAttributes: boolean({
+		title: 'Replace All Attributes',
+		description:
+			'Whether to replace all attributes of a user that exists already. What a row leaves out is lost then.',
+		examples: [false],
+	}).default(false),
 	batchSize: wholeNumber({
 		title: 'Batch Size',
 		description: 'How many rows go into one request. By default as many as Kard takes.',
@@ -81,12 +94,24 @@ type SettingName = keyof typeof settings;
 
 /** The settings that matter only where a field depends on them. */
 const ONLY_FOR_FIELDS: readonly SettingName[] = ['amounts', 'dateOrder', 'email'];
-const ONLY_FOR_BULK: readonly SettingName[] = ['duplicates', 'ifRowIsBad', 'batchSize', 'concurrency'];
+const ONLY_FOR_BULK: readonly SettingName[] = [
+	'duplicates',
+	'ifRowIsBad',
+	'checkOnly',
+	'batchSize',
+	'concurrency',
+];
 
 function fieldsOf(operation: AnyOperation): readonly Column[] {
 	if (operation.kind === 'bulk') return Object.values(operation.rows).flatMap((row) => columnsOf(row));
 	if (operation.kind === 'list') return columnsOf(operation.query);
 	return operation.attributes ? columnsOf(operation.attributes) : [];
+}
+
+/** Whether an operation may update something and keep what it leaves out. */
+function canMerge(operation: AnyOperation): boolean {
+	const update = operation.kind === 'bulk' ? operation.onConflict : operation;
+	return update?.kind === 'single' && update.merge !== undefined;
 }
 
 /** The settings that a person can choose for an operation, in the order of their description. */
@@ -95,6 +120,7 @@ export function settingsFor(operation: AnyOperation): readonly Column[] {
 	const isOffered = (name: SettingName): boolean => {
 		if (ONLY_FOR_FIELDS.includes(name)) return needed.has(name);
 		if (name === 'duplicates' && operation.kind === 'bulk' && operation.onConflict) return false;
+		if (name === 'replaceAllAttributes') return canMerge(operation);
 		return operation.kind === 'bulk' || !ONLY_FOR_BULK.includes(name);
 	};
 	const names = Object.keys(settings).filter((name): name is SettingName => name in settings);
@@ -105,8 +131,15 @@ export function settingsFor(operation: AnyOperation): readonly Column[] {
 
 const chosen = z.object(settings).partial();
 
-/** What a person chose, by the name of the setting. */
-type ChosenSettings = z.output<typeof chosen>;
+/** What a person chose, as the client takes it. */
+interface ChosenSettings extends Omit<z.output<typeof chosen>, 'replaceAllAttributes'> {
+	readonly attributes: 'merge' | 'replace';
+}
+
+/** A form may hold a yes or no as a text. */
+function asChosen(value: unknown): unknown {
+	return value === 'true' || value === 'false' ? value === 'true' : value;
+}
 
 function complaint(issue: z.core.$ZodIssue | undefined): string {
 	switch (issue?.code) {
@@ -127,8 +160,11 @@ export function readSettings(
 	operation: AnyOperation,
 	given: Readonly<Record<string, unknown>>,
 ): ChosenSettings {
-	const parsed = chosen.safeParse(given);
-	if (parsed.success) return parsed.data;
+	const parsed = chosen.safeParse(mapValues(given, asChosen));
+	if (parsed.success) {
+		const { replaceAllAttributes = false, ...others } = parsed.data;
+		return { ...others, attributes: replaceAllAttributes ? 'replace' : 'merge' };
+	}
 	const [issue] = parsed.error.issues;
 	const path = String(issue?.path[0]);
 	const title = settingsFor(operation).find(({ key }) => key === path)?.title ?? path;

@@ -1,5 +1,5 @@
-import type { FailedRow } from '../bulk/result';
-import type { RowStatus } from '../catalogue/description/operation';
+import type { FailedRow, SucceededRow } from '../bulk/result';
+import type { RowStatus } from '../catalogue/description/rowStatus';
 import type { KardError } from '../errors';
 import type { Column } from '../fields/columns';
 import type { RecognizedColumn } from './sheetColumns';
@@ -31,6 +31,8 @@ export interface RowOutcome {
 	readonly outcomeUnknown: boolean;
 	/** What a person should know of it, such as a cell that was left out. */
 	readonly notes: readonly string[];
+	/** For a row that was only checked: what would be sent of it, with personal and card data masked. */
+	readonly wouldSend?: SucceededRow['wouldSend'];
 }
 
 /** What became of a sheet. */

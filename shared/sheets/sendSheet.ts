@@ -64,21 +64,21 @@ type Known = Omit<RowOutcome, 'row' | 'userId' | 'transactionId'>;
 
 const NO_FAILURE = { errorMessage: null, errorField: null, errorCode: null, outcomeUnknown: false };
 
-function ofSucceeded({ id, status, duplicateOf, notes = [] }: SucceededRow): Known {
+function ofSucceeded({ id, status, duplicateOf, notes = [], wouldSend }: SucceededRow): Known {
 	const duplicateOfRow = duplicateOf === undefined ? null : duplicateOf + 1;
-	return { status, id, duplicateOfRow, ...NO_FAILURE, notes };
+	return { status, id: id || null, duplicateOfRow, ...NO_FAILURE, notes, ...(wouldSend && { wouldSend }) };
 }
 
-function ofFailed({ id, field, reason, error }: FailedRow): Known {
+function ofFailed({ id, field, reason, code, outcomeUnknown, notes = [] }: FailedRow): Known {
 	return {
 		status: 'failed',
 		id: id ?? null,
 		duplicateOfRow: null,
 		errorMessage: field === undefined ? reason : `${field}: ${reason}`,
 		errorField: field ?? null,
-		errorCode: error.name,
-		outcomeUnknown: error.outcomeUnknown,
-		notes: [],
+		errorCode: code,
+		outcomeUnknown,
+		notes,
 	};
 }
 

@@ -93,11 +93,20 @@ describe('an answer of 409 for a single row at the first attempt', () => {
 		const result = await kard.submit([second, first, second], { duplicates: 'fail' });
 
 		expect(outcomes(result)).toEqual(['submitted', 'failed', 'failed']);
+		expect(result.failed.map(({ reason, code }) => [code, reason])).toEqual([
+			[
+				'duplicate',
+				'Kard has it already (409). Leave it out, or choose Report as Duplicate under Duplicates.',
+			],
+			[
+				'duplicate',
+				'says the same as row 1. Remove one of the two, or choose Report as Duplicate under Duplicates.',
+			],
+		]);
 		for (const { error, row, reason } of result.failed) {
 			expect(error).toBeInstanceOf(KardConflictError);
 			expect(error).toMatchObject({ statusCode: 409, outcomeUnknown: false });
 			expect(error.message).toBe(`Row ${String(row)}: ${reason}`);
-			expect(reason).toBe('exists at Kard already (409). Leave it out, or allow duplicates.');
 		}
 	});
 

@@ -191,9 +191,21 @@ describe('the settings of an operation', () => {
 	it.each([
 		[
 			'users.create',
-			['email', 'duplicates', 'ifRowIsBad', 'batchSize', 'concurrency', 'maxRetries', 'timeoutMs'],
+			[
+				'email',
+				'duplicates',
+				'ifRowIsBad',
+				'checkOnly',
+				'batchSize',
+				'concurrency',
+				'maxRetries',
+				'timeoutMs',
+			],
 		],
-		['users.createOrUpdate', ['email', 'ifRowIsBad', 'batchSize', 'concurrency', 'maxRetries', 'timeoutMs']],
+		[
+			'users.createOrUpdate',
+			['email', 'ifRowIsBad', 'checkOnly', 'batchSize', 'concurrency', 'maxRetries', 'timeoutMs'],
+		],
 		['users.get', ['maxRetries', 'timeoutMs']],
 		['users.update', ['email', 'maxRetries', 'timeoutMs']],
 		['rewards.offers', ['maxRetries', 'timeoutMs']],
@@ -206,6 +218,7 @@ describe('the settings of an operation', () => {
 				'dateOrder',
 				'duplicates',
 				'ifRowIsBad',
+				'checkOnly',
 				'batchSize',
 				'concurrency',
 				'maxRetries',

@@ -129,6 +129,7 @@ describe('the app as Zapier reads it', () => {
 				.map(({ label, default: usual }) => `${String(label)}: ${String(usual)}`);
 		expect(await options('submit_transactions')).toEqual([
 			...['Amounts: cents', 'Date Order: MDY', 'Duplicates: report', 'If a Row Is Bad: sendOthers'],
+			'Check Only: false',
 		]);
 		expect(await options('create_user')).toEqual(['Email Is Sent As: hash', 'Duplicates: report']);
 	});

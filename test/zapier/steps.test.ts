@@ -37,7 +37,7 @@ describe('a step that writes one thing', () => {
 		expect(await create('create_user', user)).toEqual({ id: SHOPPER, status: 'duplicate' });
 		expect(await thrownBy(create('create_user', { ...user, duplicatesOption: 'fail' }))).toMatchObject({
 			...{ name: 'AppError', status: 409, code: 'KardConflictError' },
-			message: 'Row 1: exists at Kard already (409). Leave it out, or allow duplicates.',
+			message: 'Row 1: Kard has it already (409). Leave it out, or choose Report as Duplicate under Duplicates.',
 		});
 	});
 

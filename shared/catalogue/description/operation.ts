@@ -2,6 +2,7 @@ import camelCase from 'lodash/camelCase';
 import { z } from 'zod/v4';
 import type { TransportRequest } from '../../http/transport';
 import type { Picked } from './picked';
+import type { RowStatus } from './rowStatus';
 
 /** A kind of thing that Kard keeps, under which hosts list what can be done with it. */
 export interface Resource {
@@ -10,9 +11,6 @@ export interface Resource {
 	/** Its label: `User`. */
 	readonly title: string;
 }
-
-/** What became of a row that is now as it should be. `duplicate`: it was there before, or is in the input twice. */
-export type RowStatus = 'created' | 'updated' | 'submitted' | 'duplicate';
 
 /** How the responses to a bulk write name its rows. */
 export interface RowNaming {
@@ -92,6 +90,11 @@ interface DescribedSingle extends Described {
 	readonly sentAs?: { readonly type: string; readonly list: boolean };
 	/** What is asked for beside it. */
 	readonly query?: z.ZodObject;
+	/**
+	 * How an update keeps what it leaves out, where Kard itself replaces everything: `read` gives what Kard has, and
+	 * `whole` is what must be sent where all is to be replaced.
+	 */
+	readonly merge?: { readonly read: SingleOperation; readonly whole: z.ZodObject };
 	/** What comes back, as Kard documents it. No response is measured against it. */
 	readonly answer: z.ZodType;
 	/** Whether the client takes rows, and sends one request for each. */

@@ -28,6 +28,7 @@ class ReadCount {
 		accepted: 'created',
 		naming: { taken: 'listed' },
 		labels: new Map(),
+		shown: ({ attributes }) => attributes,
 		prepare: (row) => {
 			this.times.set(row, (this.times.get(row) ?? 0) + 1);
 			const resource = resourceOf(row);

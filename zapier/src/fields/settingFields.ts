@@ -17,7 +17,7 @@ import { inputField, lineField, valuesOf } from './inputField';
 const NOT_OFFERED = new Set(['batchSize', 'concurrency', 'maxRetries', 'timeoutMs']);
 
 /** Choices about rows among others, which a step for one thing does not have. */
-const ONLY_FOR_LINES = new Set(['ifRowIsBad']);
+const ONLY_FOR_LINES = new Set(['ifRowIsBad', 'checkOnly']);
 
 /** The settings of an operation that a person chooses in Zapier. */
 function offered(operation: AnyOperation): readonly Column[] {

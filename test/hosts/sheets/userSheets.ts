@@ -1,0 +1,112 @@
+import type { SheetPlan } from './sheetPlan';
+
+const CARD_LINKED = { enrolledRewards: ['CARDLINKED'] };
+
+/** Sheets with people in them, in the style of the exports of CRMs, shops and mailing lists. */
+export const userSheets: readonly SheetPlan[] = [
+	{
+		name: 'signups',
+		operation: 'createOrUpdate',
+		chosen: {},
+		recognized: {
+			'Member ID': 'id',
+			'E-mail address': 'email',
+			Postcode: 'zipCode',
+			'Mobile no.': 'phoneNumber',
+			'Date of birth': 'birthYear',
+			'Rewards opt-in': 'enrolledRewards',
+		},
+		refused: { 8: 'User ID' },
+		skipped: [11],
+		noted: { 3: 'Phone Number', 9: 'Email' },
+		kept: {
+			710231: { ...CARD_LINKED, zipCode: '30303', phoneNumber: '+14045550142', birthYear: '1990' },
+			710232: { ...CARD_LINKED, zipCode: '02139', birthYear: '1984' },
+			710233: { ...CARD_LINKED, zipCode: '94110-1234', birthYear: '2001' },
+			710234: { enrolledRewards: [], birthYear: '1979' },
+			710236: { ...CARD_LINKED, birthYear: '1995' },
+			710240: { ...CARD_LINKED, phoneNumber: '+15125550121', birthYear: '1999' },
+		},
+	},
+	{
+		name: 'hubspot-contacts',
+		operation: 'createOrUpdate',
+		chosen: {},
+		recognized: {
+			'Record ID': 'id',
+			Email: 'email',
+			'Postal Code': 'zipCode',
+			'Date of birth': 'birthYear',
+		},
+		may: { 'Phone Number': 'phoneNumber', 'Mobile Phone Number': 'phoneNumber' },
+		refused: {},
+		skipped: [],
+		noted: { 3: 'Phone Number' },
+		kept: {
+			84201751: { ...CARD_LINKED, zipCode: '30303', birthYear: '1990' },
+			84201752: { ...CARD_LINKED, zipCode: '02139', phoneNumber: '+16175550187' },
+			84201754: CARD_LINKED,
+			84201755: { zipCode: '60614-2201', phoneNumber: '+13125550110', birthYear: '1992' },
+		},
+	},
+	{
+		name: 'salesforce-contacts',
+		operation: 'createOrUpdate',
+		stripsByteOrderMark: true,
+		chosen: {},
+		recognized: {
+			'Contact ID': 'id',
+			'Mailing Zip/Postal Code': 'zipCode',
+			Email: 'email',
+			Birthdate: 'birthYear',
+		},
+		may: { Phone: 'phoneNumber', Mobile: 'phoneNumber' },
+		refused: {},
+		skipped: [],
+		noted: { 3: 'ZIP Code' },
+		kept: {
+			'003Hs00004AbCd1IAV': { ...CARD_LINKED, zipCode: '30303', birthYear: '1990' },
+			'003Hs00004AbCd2IAV': { zipCode: '02139', phoneNumber: '+16175550187', birthYear: '1984' },
+			'003Hs00004AbCd6IAV': CARD_LINKED,
+			'003Hs00004AbCd7IAV': { ...CARD_LINKED, phoneNumber: '+12065550133' },
+		},
+	},
+	{
+		name: 'shopify-customers',
+		operation: 'createOrUpdate',
+		chosen: {},
+		recognized: { 'Customer ID': 'id', Email: 'email', 'Default Address Zip': 'zipCode' },
+		may: { Phone: 'phoneNumber', 'Default Address Phone': 'phoneNumber' },
+		refused: {},
+		skipped: [],
+		noted: { 8: 'ZIP Code' },
+		kept: {
+			7210448301122: CARD_LINKED,
+			7210448301124: { ...CARD_LINKED, zipCode: '94110', phoneNumber: '+14155550199' },
+			7210448301126: { zipCode: '60614', phoneNumber: '+13125550110' },
+			7210448301128: { zipCode: '98109', phoneNumber: '+12065550133' },
+		},
+	},
+	{
+		name: 'mailchimp-audience',
+		operation: 'createOrUpdate',
+		chosen: {},
+		recognized: {
+			'Email Address': 'email',
+			'Zip Code': 'zipCode',
+			'Phone Number': 'phoneNumber',
+			'Member Number': 'id',
+			'In Rewards Program': 'enrolledRewards',
+		},
+		may: { Birthday: 'birthYear' },
+		refused: {},
+		skipped: [],
+		noted: { 5: 'Phone Number' },
+		kept: {
+			730001: { ...CARD_LINKED, zipCode: '30303', phoneNumber: '+14045550142' },
+			730002: { enrolledRewards: [], zipCode: '02139' },
+			730006: { ...CARD_LINKED, zipCode: '33139' },
+			730008: CARD_LINKED,
+		},
+	},
+];

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import upperFirst from 'lodash/upperFirst';
+import { z } from 'zod/v4';
+import { credentialFor } from '../../../examples/demo/runExample';
+import type { Sandbox } from '../../../sandbox';
+import { AppUnderTool } from '../../zapier/cli/app';
+import { copyApp } from '../../zapier/cli/appCopy';
+import { findTool } from '../../zapier/cli/command';
+import { fieldsOfSheet } from './fieldsOfSheet';
+import { rowResult, type HostRun, type SheetHost } from './hostRun';
+import { rowsOf, type SheetPlan } from './sheetPlan';
+
+const REPOSITORY = join(__dirname, '../../..');
+const ACTIONS = {
+	createOrUpdate: { key: 'create_or_update_users', lines: 'users' },
+	submit: { key: 'submit_transactions', lines: 'transactions' },
+} as const;
+
+const result = z.object({
+	results: z.array(rowResult),
+	columnsRecognized: z.array(z.object({ heading: z.string(), field: z.string() })),
+	columnsNotSent: z.array(z.string()),
+	columnsUnclear: z.array(z.object({ heading: z.string() })),
+});
+
+/** The form of the action, as a person fills it in for a sheet. */
+function inputsOf({ rowType, operation, chosen }: SheetPlan, checkOnly: boolean) {
+	const { amounts, numberFormat, defaults = {} } = chosen;
+	const ofDefaults = Object.entries(defaults).map(
+		([key, value]) => [`default${upperFirst(key)}`, value] as const,
+	);
+	return {
+		checkOnlyOption: checkOnly,
+		...(operation === 'submit' ? { transactionType: rowType ?? 'transaction', amountsOption: amounts } : {}),
+		...(numberFormat === undefined ? {} : { numberFormatOption: numberFormat }),
+		...Object.fromEntries(ofDefaults),
+	};
+}
+
+/** The app in Zapier's own command-line tool, with the rows of a sheet as line items that have its headings. */
+export class ZapierHost implements SheetHost {
+	readonly name = 'Zapier';
+
+	private constructor(private readonly app: AppUnderTool) {}
+
+	/** @param folder an empty folder */
+	static async install(folder: string): Promise<ZapierHost> {
+		const app = await copyApp(REPOSITORY, folder);
+		const binaries = join(REPOSITORY, 'node_modules/.bin');
+		const tool = new AppUnderTool(await findTool(), app, join(folder, 'home'), binaries);
+		await tool.build();
+		return new ZapierHost(tool);
+	}
+
+	async connect(sandbox: Sandbox): Promise<void> {
+		await this.app.connect(credentialFor(sandbox));
+	}
+
+	async run(plan: SheetPlan, checkOnly: boolean): Promise<HostRun> {
+		const { key, lines } = ACTIONS[plan.operation];
+		const inputs = { ...inputsOf(plan, checkOnly), [lines]: rowsOf(plan) };
+		const output = result.parse(await this.app.invoke('create', key, inputs));
+		const keys = new Map(fieldsOfSheet(plan).map((field) => [field.title, field.key]));
+		return {
+			columns: [
+				...output.columnsRecognized.map(({ heading, field }) => ({
+					heading,
+					found: keys.get(field) ?? field,
+				})),
+				...output.columnsNotSent.map((heading) => ({ heading, found: 'not sent' })),
+				...output.columnsUnclear.map(({ heading }) => ({ heading, found: 'unclear' })),
+			],
+			rows: output.results,
+		};
+	}
+}

@@ -23,10 +23,9 @@ export {
 	type SingleOperation,
 	type Step,
 } from './catalogue/description/operation';
-export { columnMatcher } from './rows/matchColumns';
+export { readColumns } from './recognition/readColumns';
 export { sendSheet, type SheetOptions } from './sheets/sendSheet';
 export type { RowOutcome, SheetResult } from './sheets/result';
-export type { RecognizedColumn } from './sheets/sheetColumns';
 export { describeColumns } from './sheets/describeColumns';
 export { describeFailures } from './sheets/describeFailures';
 export { summarize } from './sheets/summarize';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod/v4';
-import { columnMatcher, columnsOf, transactionOperations, userOperations } from '../../shared/host';
+import { columnsOf, readColumns, transactionOperations, userOperations } from '../../shared/host';
 import type { Sandbox } from '../../sandbox';
 import { AppInCore } from '../../test/zapier/inCore';
 import { everyRowAccountedFor, same } from './checks';
@@ -18,7 +18,7 @@ type Line = Readonly<Record<string, unknown>>;
 function linesOf(csv: string, schema: z.ZodType): Line[] {
 	const text = readFileSync(join(__dirname, '..', csv), 'utf8');
 	const rows = z.array(z.record(z.string(), z.string())).parse(parse(text, { columns: true }));
-	return rows.map(columnMatcher(columnsOf(schema)));
+	return rows.map(readColumns(columnsOf(schema), rows).fieldsOf);
 }
 
 const lines = z.object({

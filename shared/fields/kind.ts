@@ -26,8 +26,13 @@ export interface FieldWords {
 	readonly description: string;
 	/** Values that could be real but are nobody's. The first one is the placeholder. */
 	readonly examples: readonly [string | number | boolean, ...(string | number | boolean)[]];
-	/** Column names people give this field, beside its name and its title. Case, spaces and punctuation are ignored. */
+	/**
+	 * What columns of this field are called, beside its name and its title: the words that make a heading mean it, in any
+	 * order, each for all of its synonyms (`shared/recognition/vocabulary.ts`).
+	 */
 	readonly recognizedBy?: readonly string[] | undefined;
+	/** The same for words that could mean another field as well: the cells of the column have to tell. */
+	readonly recognizedWithCells?: readonly string[] | undefined;
 	/** Whether its values are personal or card data, and so masked wherever Kard's answer repeats them. */
 	readonly sensitive?: boolean | undefined;
 	/** Whether one value for all rows makes sense where the sheet has no such column. */

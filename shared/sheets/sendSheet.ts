@@ -10,10 +10,12 @@ import { columnsOf } from '../fields/columns';
 import { readIdentifier } from '../fields/identifier';
 import { isFields, type Fields } from '../json';
 import { quote } from '../redaction/quote';
+import { dateFiller } from '../recognition/dateFiller';
+import { readColumns, type SheetColumns } from '../recognition/readColumns';
 import { own } from '../rows/cells';
+import { settingsOf } from '../rows/rowSettings';
 import { settings } from '../settings/operationSettings';
 import type { RowOutcome, SheetResult } from './result';
-import { readColumns, type SheetColumns } from './sheetColumns';
 
 /** How a sheet is sent. */
 export interface SheetOptions extends RowOptions {
@@ -100,6 +102,12 @@ function hasHeadings(row: unknown): row is Fields {
 	return isFields(row) && !isDocumented(row);
 }
 
+/** The keys of the fields that some row fills in. */
+function keysIn(rows: readonly unknown[]): ReadonlySet<string> {
+	const filled = (row: Fields) => Object.keys(row).filter((key) => !isBlank(row[key]));
+	return new Set(rows.filter(hasHeadings).flatMap(filled));
+}
+
 /**
  * Sends the rows of a sheet, and tells what was understood of its columns and what became of every row. A row in which
  * every cell is empty is skipped, unless there is no other.
@@ -112,9 +120,10 @@ export async function sendSheet(
 	{ columns: way, unreadable = new Map(), ...options }: SheetOptions,
 ): Promise<SheetResult> {
 	const fields = rowColumns(operation, options.rowType);
-	const sheet = way === 'recognize' ? readColumns(fields, rows.filter(hasHeadings)) : undefined;
+	const sheet = way === 'recognize' ? readColumns(fields, rows.filter(hasHeadings), options) : undefined;
 	if (sheet) checkUnit(sheet, options.amounts);
-	const sent = rows.map((row) => (sheet && isFields(row) && !isDocumented(row) ? sheet.fieldsOf(row) : row));
+	const fieldsOf = sheet?.fieldsOf ?? dateFiller(fields, keysIn(rows), settingsOf(options));
+	const sent = rows.map((row) => (hasHeadings(row) ? fieldsOf(row) : row));
 	const end = rows.findLastIndex((row) => !isEmptyRow(row)) + 1;
 	const isSkipped = (index: number) => end > 0 && isEmptyRow(rows[index]);
 

@@ -4,13 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { exampleFiles } from '../../examples/generate/files';
 import { SIGNUP_COLUMNS } from '../../examples/generate/signups';
 import { TRANSACTION_COLUMNS } from '../../examples/generate/transactions';
-import {
-	columnMatcher,
-	columnsOf,
-	operations,
-	type AnyOperation,
-	type BulkOperation,
-} from '../../shared/host';
+import { columnsOf, operations, readColumns, type AnyOperation, type BulkOperation } from '../../shared/host';
 import { readWorkflow } from '../n8n/engine';
 
 const EXAMPLES = join(__dirname, '..', '..', 'examples');
@@ -31,8 +25,9 @@ function fieldsFound(resource: string, name: string, columns: readonly string[])
 	const operation = operations.find((one): one is BulkOperation => one.kind === 'bulk' && isOperation(one));
 	const [row] = Object.values(operation?.rows ?? {});
 	if (row === undefined) throw new Error('There is no such operation.');
-	const filled = Object.fromEntries(columns.map((column) => [column, 'x']));
-	return Object.keys(columnMatcher(columnsOf(row))(filled)).sort();
+	const filled = Object.fromEntries(columns.map((column) => [column, '']));
+	const found = readColumns(columnsOf(row), [filled]).columns;
+	return found.flatMap(({ field }) => field ?? []).sort();
 }
 
 test.each(NAMES)('%s is what `npx tsx examples/generate.ts` writes', (name) => {

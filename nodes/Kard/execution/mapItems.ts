@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod/v4';
-import { columnMatcher, rowColumns, type BulkOperation, type Column } from '../../../shared/host';
+import { readColumns, rowColumns, type BulkOperation, type Column } from '../../../shared/host';
 import { PARAMETERS } from '../parameters/names';
 import { asError } from './failures';
 import { mappedCell } from './mappedCell';
@@ -46,8 +46,9 @@ function byHand(context: IExecuteFunctions, entries: readonly [string, unknown][
 
 /** Reads the items, automatically or as the person mapped them. */
 function itemReader(context: IExecuteFunctions, columns: readonly Column[]): ItemReader {
-	const match = columnMatcher(columns);
-	const automatic = ({ json }: INodeExecutionData) => asDocumented(json) ?? match(json);
+	const rows = context.getInputData().map(({ json }) => json);
+	const { fieldsOf } = readColumns(columns, rows);
+	const automatic = ({ json }: INodeExecutionData) => asDocumented(json) ?? fieldsOf(json);
 	const written: unknown = context.getNodeParameter(PARAMETERS.columns, 0, {}, { rawExpressions: true });
 	const forAll = mapping.safeParse(written);
 	if (forAll.success && !forAll.data.mappingMode.startsWith('=')) {

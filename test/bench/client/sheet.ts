@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import {
-	columnMatcher,
 	columnsOf,
+	readColumns,
 	transactionOperations,
 	userOperations,
 	type BulkOperation,
@@ -57,8 +57,12 @@ function sheet<Row extends object>(described: Description<Row>): Sheet {
 	return {
 		size,
 		ours: async (client) => {
-			const toFields = columnMatcher(schema === undefined ? [] : columnsOf(schema));
-			return await client.bulk(operation, hasHeadings ? rows.map(toFields) : rows, options);
+			const columns = schema === undefined ? [] : columnsOf(schema);
+			return await client.bulk(
+				operation,
+				hasHeadings ? rows.map(readColumns(columns, rows).fieldsOf) : rows,
+				options,
+			);
 		},
 		floor: async (http, firstAlone) =>
 			await sendBatches(http, rows, resourceOf, { path, size, concurrency: USUAL_CONCURRENCY, firstAlone }),

@@ -1,0 +1,113 @@
+import { normalizedName, type Column } from '../fields/columns';
+import { DOUBTFUL_DATES, GENERIC_DATES, purchaseDates } from './dateNames';
+import { headingWords } from './headingWords';
+import { meaningOf, meaningOfPath, type Meaning, type Vocabulary } from './meaning';
+import { qualifiersOf } from './qualifiers';
+import { PHRASES } from './vocabulary';
+
+/** A field that a heading could mean. */
+export interface Candidate {
+	readonly column: Column;
+	/** Whether it is the field's own name: its key, its path or its label. */
+	readonly isOwnName: boolean;
+	/** Whether the heading alone does not say it, so that its cells have to. */
+	readonly needsCells: boolean;
+	/** How well the heading fits; of two columns for one field, the one with the smaller numbers is it. */
+	readonly fit: readonly number[];
+	/** The words by which it was recognized; columns with the same ones mean the same. */
+	readonly words: string;
+}
+
+/** The words that make a heading mean a field. */
+interface Pattern {
+	readonly column: Column;
+	readonly words: ReadonlySet<string>;
+	readonly qualifiers: ReadonlySet<string>;
+	readonly needsCells: boolean;
+	/** Its place among the names of the field. */
+	readonly rank: number;
+}
+
+/** Tells which fields a heading could mean, given the names that lead to it: one, or several inside objects. */
+export type FieldFinder = (path: readonly string[]) => readonly Candidate[];
+
+function namesOf({ key, title, path, recognizedBy = [] }: Column): readonly string[] {
+	return [key, path.join(' '), title, ...recognizedBy];
+}
+
+function vocabularyOf(columns: readonly Column[], qualifiers: readonly string[]): Vocabulary {
+	const names = columns.flatMap((column) => [...namesOf(column), ...(column.recognizedWithCells ?? [])]);
+	const phrases = Object.keys(PHRASES);
+	return new Set(
+		[...names, ...GENERIC_DATES, ...DOUBTFUL_DATES, ...qualifiers, ...phrases].flatMap(headingWords),
+	);
+}
+
+function patternsOf(columns: readonly Column[]): { patterns: readonly Pattern[]; known: Vocabulary } {
+	const isPerson = !columns.some(({ key }) => key === 'transactionId');
+	const qualifiers = columns.map((column) => qualifiersOf(column, isPerson));
+	const known = vocabularyOf(columns, qualifiers.flat());
+	const [anyDate] = purchaseDates(columns);
+	const patterns = columns.flatMap((column, place) =>
+		[
+			[...namesOf(column), ...(column === anyDate ? GENERIC_DATES : [])],
+			[...(column.recognizedWithCells ?? []), ...(column === anyDate ? DOUBTFUL_DATES : [])],
+		].flatMap((names, needsCells) =>
+			names.map((name, rank) => ({
+				column,
+				words: meaningOf(name, known).words,
+				qualifiers: new Set(qualifiers[place]),
+				needsCells: needsCells === 1,
+				rank,
+			})),
+		),
+	);
+	return { patterns, known };
+}
+
+function fits({ words, qualifiers }: Pattern, meaning: Meaning): boolean {
+	for (const word of words) if (!meaning.words.has(word)) return false;
+	for (const word of meaning.words) if (!words.has(word) && !qualifiers.has(word)) return false;
+	return true;
+}
+
+function candidateOf({ column, words, needsCells, rank }: Pattern, meaning: Meaning): Candidate {
+	const more = meaning.words.size - words.size;
+	const fit = [1, rank, more, meaning.distance];
+	return { column, isOwnName: false, needsCells, fit, words: [...words].sort().join(' ') };
+}
+
+/** Of the patterns that fit, those that have the most words; a name by which a field is known wins over a guess. */
+function mostSpecific(fitting: readonly Pattern[]): readonly Pattern[] {
+	const most = Math.max(...fitting.map(({ words }) => words.size));
+	const specific = fitting.filter(({ words }) => words.size === most);
+	const best = new Map<Column, Pattern>();
+	for (const pattern of specific) {
+		const before = best.get(pattern.column);
+		if (before === undefined || (before.needsCells && !pattern.needsCells)) best.set(pattern.column, pattern);
+	}
+	return [...best.values()];
+}
+
+const finders = new WeakMap<readonly Column[], FieldFinder>();
+
+/** Makes the finder of the fields of these columns. */
+export function fieldFinder(columns: readonly Column[]): FieldFinder {
+	const before = finders.get(columns);
+	if (before) return before;
+	const { patterns, known } = patternsOf(columns);
+	const ownNames = new Map<string, Column>();
+	for (const column of columns) {
+		for (const name of [column.title, column.path.join(' '), column.key])
+			ownNames.set(normalizedName(name), column);
+	}
+	const find: FieldFinder = (path) => {
+		const own = ownNames.get(normalizedName(path.join(' ')));
+		if (own) return [{ column: own, isOwnName: true, needsCells: false, fit: [0], words: own.key }];
+		const meaning = path.length === 1 ? meaningOf(path[0] ?? '', known) : meaningOfPath(path, known);
+		const fitting = patterns.filter((pattern) => fits(pattern, meaning));
+		return mostSpecific(fitting).map((pattern) => candidateOf(pattern, meaning));
+	};
+	finders.set(columns, find);
+	return find;
+}

@@ -1,0 +1,95 @@
+import { cellText } from '../fields/cell';
+import type { Column } from '../fields/columns';
+import { containsCardNumber } from '../redaction/cardNumber';
+import type { RowSettings } from '../rows/rowSettings';
+import { saysNothing, shapeOf, type CellShape } from './cellShape';
+
+/** How sure it is that cells are of a field; below 0 where they are not. */
+type Evidence = number;
+
+/** So many of the filled cells have to be of a field, so that one slip does not hide what a column is. */
+const ENOUGH = 0.8;
+
+/** An id has a digit, and neither space nor decimals. */
+const LIKE_AN_ID = /^(?=.*\d)[\p{L}\d][\p{L}\d:_.-]{2,}$/u;
+
+/** What the cells of a field look like, where its heading leaves it open, and how sure that is. */
+const PROOFS: Readonly<Record<string, readonly [RegExp, Evidence]>> = {
+	id: [LIKE_AN_ID, 1],
+	userId: [LIKE_AN_ID, 1],
+	transactionId: [LIKE_AN_ID, 1],
+	email: [/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 2],
+	phoneNumber: [/^\+?(?:[^\dA-Z]*\d){10,15}$/i, 2],
+	zipCode: [/^\d{5}(?:-\d{4})?$/, 1],
+	birthYear: [/^(?:19|20)\d\d$/, 1],
+	mcc: [/^(?:0[78]|[1-9]\d)\d\d$/, 2],
+	currency: [/^[A-Z]{3}$/, 2],
+	authorizationCode: [/^(?=.*\d)[A-Z\d]{6}$/i, 1],
+	retrievalReferenceNumber: [/^\d{12}$/, 1],
+	acquirerReferenceNumber: [/^\d{23}$/, 2],
+	merchantId: [/^\d{8,15}$/, 1],
+	merchantStoreId: [/^\d{1,6}$/, 1],
+	cardBIN: [/^\d{6}(?:\d\d)?$/, 2],
+	cardLastFour: [/^(?:[^\d]*\d{4}|\d{1,3}|\d(?:[ -]?\d){11,18})$/, 2],
+};
+
+/** Cells of other shapes speak against a field: an email is no date. */
+const AGAINST: Readonly<Record<string, readonly CellShape[]>> = {
+	email: ['date', 'amount', 'digits', 'yesOrNo'],
+	hashedEmail: ['email', 'date', 'amount', 'yesOrNo', 'words'],
+	phoneNumber: ['email', 'date', 'yesOrNo', 'words'],
+	birthYear: ['email', 'amount', 'yesOrNo', 'words'],
+	cardLastFour: ['email', 'date', 'yesOrNo', 'words'],
+	cardBIN: ['email', 'date', 'yesOrNo', 'words'],
+	mcc: ['email', 'date', 'yesOrNo', 'words'],
+	currency: ['email', 'date', 'amount', 'yesOrNo'],
+	zip: ['email', 'date', 'yesOrNo', 'words'],
+	id: ['date', 'yesOrNo'],
+	number: ['email', 'date', 'yesOrNo', 'words'],
+	amount: ['email', 'date', 'yesOrNo', 'words'],
+	date: ['email', 'yesOrNo', 'words'],
+	boolean: ['email', 'date', 'words'],
+	choice: ['email', 'date', 'amount'],
+	choices: ['email', 'date', 'amount'],
+	text: ['email', 'date', 'amount', 'yesOrNo'],
+};
+
+const AS_REFERENCE = /(?:^id|I[dD]|Number|Code)$/;
+
+/** What speaks against a field is said for the field itself, else for what kind of field it is. */
+function against({ key, input }: Column): readonly CellShape[] {
+	if (key in AGAINST) return AGAINST[key] ?? [];
+	if (/zip/i.test(key)) return AGAINST.zip ?? [];
+	if (key.endsWith('itude')) return AGAINST.number ?? [];
+	return (AS_REFERENCE.test(key) ? AGAINST.id : AGAINST[input]) ?? [];
+}
+
+/** How sure it is that a cell is of a field. */
+function proof(column: Column, cell: unknown, settings: RowSettings): Evidence {
+	const { key, input, choices } = column;
+	const shape = shapeOf(cell);
+	if (input === 'date') return shape === 'date' ? 2 : 0;
+	if (input === 'amount') return shape === 'amount' ? 2 : shape === 'digits' ? 1 : 0;
+	if (input === 'choice' || input === 'choices') {
+		const reading = column.read(cell, settings);
+		const values: readonly unknown[] = reading.ok ? [reading.value].flat() : [];
+		return values.some((value) => typeof value === 'string' && value in choices) ? 2 : 0;
+	}
+	const [pattern, strength] = PROOFS[/zip/i.test(key) ? 'zipCode' : key] ?? [];
+	return pattern?.test(cellText(cell) ?? '') === true ? (strength ?? 0) : 0;
+}
+
+/**
+ * What the filled cells of a column say of a field: 3 where they hold full card numbers, which the field has to refuse; 2
+ * and 1 where they look like the field's, the surer the higher; 0 where they say nothing; -1 where none can be of it.
+ */
+export function evidenceOf(column: Column, cells: readonly unknown[], settings: RowSettings): Evidence {
+	const filled = cells.filter((cell) => !saysNothing(cell));
+	if (filled.length === 0) return 0;
+	const holdsCard = (cell: unknown) => containsCardNumber(cellText(cell) ?? '');
+	if (column.key.startsWith('cardLastFour') && filled.some(holdsCard)) return 3;
+	const shapes = against(column);
+	if (filled.every((cell) => shapes.includes(shapeOf(cell)))) return -1;
+	const proofs = filled.map((cell) => proof(column, cell, settings)).filter((strength) => strength > 0);
+	return proofs.length >= ENOUGH * filled.length ? Math.min(...proofs) : 0;
+}

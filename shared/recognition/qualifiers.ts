@@ -1,0 +1,40 @@
+import type { Column } from '../fields/columns';
+
+/** What a field is about, which decides the words that say nothing more about it. */
+type Subject = 'id' | 'person' | 'merchant' | 'card' | 'transaction';
+
+/** Words that never decide which field a heading means, whatever it is about. */
+const ALWAYS = 'our primary main default current unique field column';
+
+/** Words that never decide, by what the field is about: the email of a customer is an email. */
+const QUALIFIERS: Readonly<Record<Subject, string>> = {
+	id: '',
+	person:
+		'user contact lead account work home mailing billing personal business office residential residence physical ' +
+		'legal preferred address value code number 1 plus daytime evening',
+	merchant: 'merchant store vendor location transaction purchase address business code 1 pos',
+	card: 'card payment purchase user credit debit number digits code used account',
+	transaction: 'transaction purchase payment charge sale pos code',
+};
+
+/** What an amount is in, and how a date is written. */
+const UNITS = 'cents usd us eur gbp cad aud mxn';
+const FORMATS = 'time utc gmt local zone mm dd yyyy yy hh ss iso';
+
+function subjectOf({ key, path }: Column, isPerson: boolean): Subject {
+	if (/(?:^id|I[dD])$/.test(key)) return 'id';
+	if (path[0] === 'merchant') return 'merchant';
+	if (isPerson || key.startsWith('user')) return 'person';
+	return key.startsWith('card') || key.startsWith('pan') ? 'card' : 'transaction';
+}
+
+/**
+ * The words that may stand beside those by which a field is recognized, without saying anything more of it.
+ * @param isPerson whether a row is about a person and not about a purchase
+ */
+export function qualifiersOf(column: Column, isPerson: boolean): readonly string[] {
+	const more = column.input === 'amount' ? UNITS : column.input === 'date' ? FORMATS : '';
+	return [ALWAYS, QUALIFIERS[subjectOf(column, isPerson)], more]
+		.flatMap((words) => words.split(' '))
+		.filter((word) => word !== '');
+}

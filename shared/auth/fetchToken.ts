@@ -16,6 +16,7 @@ async function fetchInStyle(
 	transport: Transport,
 	call: CallContext,
 ): Promise<GrantedToken> {
+	const { tokenUrl: url } = credentials;
 	const redactor = new Redactor({ secrets: [credentials.clientSecret] });
 	const response = await sendWithRetries({
 		call,
@@ -25,13 +26,14 @@ async function fetchInStyle(
 			const request = buildTokenRequest(credentials, style, timeoutMs);
 			return transport(call.signal === undefined ? request : { ...request, signal: call.signal });
 		},
-		errorOf: (thrown, timeoutMs) => transportError(thrown, { aborted: call.aborted, timeoutMs, redactor }),
+		errorOf: (thrown, timeoutMs) =>
+			transportError(thrown, { aborted: call.aborted, timeoutMs, url, redactor }),
 	});
 	if (isRetryable(response.status)) {
 		// Without the body, which may repeat the credentials.
 		throw responseError({ ...response, content: { kind: 'empty' } }, redactor);
 	}
-	return { ...readToken(response), style };
+	return { ...readToken(response, url), style };
 }
 
 /**

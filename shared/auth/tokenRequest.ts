@@ -3,6 +3,7 @@ import { KardAuthenticationError } from '../errors';
 import { isSuccess, type Content } from '../http/response';
 import type { TransportRequest } from '../http/transport';
 import { TARGET_ISSUER_HEADER, type ClientCredentials } from './credentials';
+import { tokenRefusal } from './tokenRefusal';
 import type { TokenStyle } from './tokenStyle';
 
 /** A token and how long it is good for, in seconds. */
@@ -63,33 +64,17 @@ function lifeOf(expiresIn: number | string | undefined): number {
 	return Number.isFinite(seconds) ? Math.max(0, seconds) : USUAL_LIFE_SECONDS;
 }
 
-const STATUS_WORDS: Readonly<Record<number, string>> = {
-	400: 'Kard did not understand the token request (400). Check the token URL and the token request style.',
-	415: 'Kard did not understand the token request (415). Check the token URL and the token request style.',
-	401: 'Kard did not accept the client ID and client secret (401). Check both, and whether they belong to the chosen environment.',
-	403: 'Kard gives no token to these credentials (403). Check the client ID, the target issuer and the environment.',
-	404: 'Kard does not know this client (404). Check the client ID, the token URL and the environment.',
-};
-
 /**
  * Takes the token out of the answer.
  * @throws KardAuthenticationError when there is none; the answer's body is left out, for it may hold secrets
  */
-export function readToken(response: { readonly status: number; readonly content: Content }): Token {
-	const { content } = response;
-	if (isSuccess(response.status)) {
-		const parsed = tokenAnswer.safeParse(content.kind === 'json' ? content.value : undefined);
-		if (parsed.success) {
-			return { accessToken: parsed.data.access_token, expiresInSeconds: lifeOf(parsed.data.expires_in) };
-		}
-		throw new KardAuthenticationError(
-			`Kard's answer to the token request (status ${String(response.status)}) holds no token${content.kind === 'json' ? '' : ' and is not JSON'}. Check the token URL and the environment.`,
-			{ statusCode: response.status },
-		);
+export function readToken(
+	{ status, content }: { readonly status: number; readonly content: Content },
+	url: string,
+): Token {
+	const parsed = tokenAnswer.safeParse(content.kind === 'json' ? content.value : undefined);
+	if (isSuccess(status) && parsed.success) {
+		return { accessToken: parsed.data.access_token, expiresInSeconds: lifeOf(parsed.data.expires_in) };
 	}
-	throw new KardAuthenticationError(
-		STATUS_WORDS[response.status] ??
-			`Kard gave no token (status ${String(response.status)}). Try again later; if it stays so, check the token URL.`,
-		{ statusCode: response.status },
-	);
+	throw new KardAuthenticationError(tokenRefusal(status, content.kind, url), { statusCode: status });
 }

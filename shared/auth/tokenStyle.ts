@@ -59,7 +59,9 @@ export async function inEitherStyle<T>(
 			const isAboutStyle = ABOUT_STYLE.has(error.statusCode);
 			tried.push(`${TOKEN_REQUEST_STYLES[style]} (${String(error.statusCode)})`);
 			if (isAboutStyle && index < styles.length - 1) continue;
-			throw isAboutStyle && tried.length > 1 ? bothRefused(error, tried) : error;
+			// Whom Kard does not know it does not know in either style.
+			const says = isAboutStyle && tried.length > 1 && error.statusCode !== 404;
+			throw says ? bothRefused(error, tried) : error;
 		}
 	}
 	throw new TypeError('There is no way to ask for a token.');

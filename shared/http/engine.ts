@@ -129,7 +129,10 @@ export class RequestEngine {
 				return await sending;
 			},
 			errorOf: (thrown, timeoutMs) =>
-				transportError(thrown, { aborted: call.aborted, timeoutMs, redactor: this.redactorFor(request) }),
+				transportError(thrown, {
+					...{ aborted: call.aborted, timeoutMs, url: this.options.baseUrl },
+					redactor: this.redactorFor(request),
+				}),
 		});
 		return this.secrets.masked(response);
 	}

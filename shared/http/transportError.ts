@@ -10,6 +10,7 @@ import { LONGEST_DETAIL, redactedCause, thrownFacts } from '../errors/redactedCa
 import type { Redactor } from '../redaction/redactor';
 import { tooLong } from './response';
 import { isRetryable } from './retryPolicy';
+import { unreachable } from './unreachable';
 
 /** A transport gave up on a response for its length. */
 const TOO_LONG = 'ERR_ANSWER_TOO_LONG';
@@ -24,12 +25,17 @@ interface FailedAttempt {
 	/** Whether the call was stopped from outside. */
 	readonly aborted: boolean;
 	readonly timeoutMs: number;
+	/** Where it was sent, or at least the address of the API. */
+	readonly url: string;
 	/** Masks what the words of the transport may not repeat. */
 	readonly redactor: Redactor;
 }
 
 /** Turns what a transport threw, which got no response, into the error a person reads. */
-export function transportError(thrown: unknown, { aborted, timeoutMs, redactor }: FailedAttempt): KardError {
+export function transportError(
+	thrown: unknown,
+	{ aborted, timeoutMs, url, redactor }: FailedAttempt,
+): KardError {
 	if (thrown instanceof KardError) return withMaskedMessage(thrown, redactor);
 	if (aborted) {
 		const message = 'The run was cancelled while a request was under way; Kard may have received it.';
@@ -45,15 +51,11 @@ export function transportError(thrown: unknown, { aborted, timeoutMs, redactor }
 		});
 	}
 	const reason = redactor.excerpt(message, LONGEST_DETAIL);
-	return new KardNetworkError(
-		`Kard could not be reached, or the connection broke off${reason === '' ? '' : ` (${reason})`}. Check the ` +
-			'environment or base URL, and whether a proxy or firewall stands in between.',
-		{
-			code: code && redactor.excerpt(code, LONGEST_DETAIL),
-			cause,
-			outcomeUnknown: !(code !== undefined && (NEVER_SENT.has(code) || PERMANENT.test(code))),
-		},
-	);
+	return new KardNetworkError(unreachable(url, code, reason), {
+		code: code && redactor.excerpt(code, LONGEST_DETAIL),
+		cause,
+		outcomeUnknown: !(code !== undefined && (NEVER_SENT.has(code) || PERMANENT.test(code))),
+	});
 }
 
 function withMaskedMessage(error: KardError, redactor: Redactor): KardError {

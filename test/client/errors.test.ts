@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import omit from 'lodash/omit';
 import {
-	apiError,
 	KardAbortError,
 	KardApiError,
 	KardAuthenticationError,
@@ -17,6 +16,7 @@ import {
 	type Authenticator,
 	type KardClient,
 } from '../../shared/host';
+import { apiError } from '../../shared/errors';
 import { withMessage } from '../../shared/errors';
 import { messages, rejection, textLike } from '../support/expected';
 import { startKard } from '../support/kard';

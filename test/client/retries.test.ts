@@ -96,11 +96,24 @@ describe('a transport that got no answer', () => {
 		await rejection(posting.client.request(THING));
 
 		expect(error).toBeInstanceOf(KardNetworkError);
-		const message = textLike(
-			/^Kard could not be reached, or the connection broke off \(no\)\. Check the env/,
-		);
+		const message = textLike(/^Kard could not be reached.*\. Check the env/);
 		expect(error).toMatchObject({ code, outcomeUnknown: inDoubt, message });
 		expect([reading.attempts.count, posting.attempts.count]).toEqual([reads, posts]);
+	});
+
+	it.each([
+		['ENOTFOUND', /: the host 127\.0\.0\.1:\d+ was not found\. Check/],
+		['ECONNREFUSED', /: nothing answers at 127\.0\.0\.1:\d+\. Check/],
+		['ENETUNREACH', /: there is no way to 127\S+ from this network\. Check/],
+		['ECONNRESET', /: the connection to 127\S+ broke off\. Check/],
+		['CERT_HAS_EXPIRED', /: the certificate of 127\S+ is not one that this machine trusts\. Check/],
+		['EPROTO', /: no secure connection \(https\) to 127\S+ could be made\. Check/],
+		['ERR_OF_ANOTHER_KIND', /, or the connection broke off \(no\)\. Check/],
+	])('says in words and without a code what %s means', async (code, says) => {
+		const error = String(await rejection(failing(coded(code)).client.users.get('user-1')));
+
+		expect(error).toMatch(says);
+		expect(error).not.toContain(code);
 	});
 
 	it.each<[unknown, number, string]>([

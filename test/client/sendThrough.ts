@@ -12,11 +12,13 @@ export function sendThrough(
 	idempotent = true,
 ): Promise<KardResponse> {
 	const redactor = new Redactor({});
+	const url = 'https://kard.example.com';
 	return sendWithRetries({
 		call,
 		idempotent,
 		prepare: () => Promise.resolve(),
 		attempt,
-		errorOf: (thrown, timeoutMs) => transportError(thrown, { aborted: call.aborted, timeoutMs, redactor }),
+		errorOf: (thrown, timeoutMs) =>
+			transportError(thrown, { aborted: call.aborted, timeoutMs, url, redactor }),
 	});
 }

@@ -102,10 +102,10 @@ describe('npm run smoke', () => {
 
 	test('a wrong secret is told from a wrong client', async () => {
 		const secret = await smoke({ KARD_CLIENT_SECRET: 'wrong' });
-		expect(secret.steps.Token).toMatch(/^missing: .*client secret \(401\)/);
+		expect(secret.steps.Token).toMatch(/^missing: .*Client Secret \(401\)/);
 		expect(Object.keys(secret.steps)).toEqual(['Token']);
 		const client = await smoke({ KARD_CLIENT_ID: 'wrong' });
-		expect(client.steps.Token).toMatch(/^missing: .*does not know this client/);
+		expect(client.steps.Token).toMatch(/^missing: .*does not know this Client ID/);
 	});
 
 	test('a wrong host is named with the variables to check', async () => {

@@ -402,7 +402,7 @@ describe.each([
 		{ baseUrl: 'http://127.0.0.1:9' },
 		/could not be reached|refused the connection/,
 	],
-	['a wrong client secret', { clientSecret: 'no' }, /did not accept the client ID and client secret \(401\)/],
+	['a wrong client secret', { clientSecret: 'no' }, /did not accept the Client Secret \(401\)/],
 ])('with %s', (_, credential, says) => {
 	const run = async (operation: AnyOperation, onError: Changes['onError'] & string) =>
 		await kard.run(operation, operation === submit ? lines(2) : shoppers(2), {

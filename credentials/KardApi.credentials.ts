@@ -1,14 +1,12 @@
 import type {
 	IAuthenticate,
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	IDataObject,
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
 import { addBearerToken, connectionField, connectionProperties } from './connection';
-import { connectionTest } from './connectionTest';
 
 const inAdvanced = { displayOptions: { show: { advanced: [true] } } };
 
@@ -66,6 +64,4 @@ export class KardApi implements ICredentialType {
 	}
 
 	authenticate: IAuthenticate = addBearerToken;
-
-	test: ICredentialTestRequest = connectionTest;
 }

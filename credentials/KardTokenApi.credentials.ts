@@ -1,6 +1,5 @@
-import type { IAuthenticate, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { IAuthenticate, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { addBearerToken, connectionField, connectionProperties } from './connection';
-import { connectionTest } from './connectionTest';
 
 /** Kard by a bearer token that was obtained elsewhere. It is not renewed. */
 export class KardTokenApi implements ICredentialType {
@@ -27,6 +26,4 @@ export class KardTokenApi implements ICredentialType {
 	];
 
 	authenticate: IAuthenticate = addBearerToken;
-
-	test: ICredentialTestRequest = connectionTest;
 }

@@ -6,6 +6,8 @@ import { columnsOf, connection } from '../shared/host';
 export const connectionFields: INodeProperties[] = columnsOf(connection).map((column) =>
 	fieldParameter(column, {
 		...(column.required ? { required: true } : {}),
+		// Where a person has to choose, n8n must not have chosen for them.
+		...(column.required && column.input === 'choice' ? { default: '' } : {}),
 		...(column.sensitive ? { typeOptions: { password: true } } : {}),
 	}),
 );

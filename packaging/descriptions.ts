@@ -8,7 +8,6 @@ const load = createRequire(__filename);
 /** The modules that hold nothing but descriptions, which they make from the catalogue. */
 const DESCRIPTIONS = [
 	'credentials/connectionFields.js',
-	'credentials/connectionTest.js',
 	'nodes/Kard/parameters/index.js',
 	'nodes/Kard/trigger/triggerParameters.js',
 ];

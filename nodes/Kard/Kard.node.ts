@@ -1,14 +1,17 @@
 import {
 	NodeConnectionTypes,
+	type ICredentialsDecrypted,
+	type ICredentialTestFunctions,
 	type IExecuteFunctions,
 	type ILoadOptionsFunctions,
+	type INodeCredentialTestResult,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
 import { parameters } from './parameters';
-import { credentials } from './parameters/credentials';
+import { chosen } from './parameters/credentials';
 
 /**
  * Kard in a workflow: enrolls users, lists offers, submits transactions, and tells what became of every row.
@@ -28,11 +31,24 @@ export class Kard implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials,
+		credentials: [
+			{ name: 'kardApi', testedBy: 'connection', ...chosen('kardApi') },
+			{ name: 'kardTokenApi', testedBy: 'connection', ...chosen('kardTokenApi') },
+		],
 		properties: parameters,
 	};
 
 	methods = {
+		credentialTest: {
+			/** Whether a credential of either type leads to Kard, and to the organization that it names. */
+			async connection(
+				this: ICredentialTestFunctions,
+				credential: ICredentialsDecrypted,
+			): Promise<INodeCredentialTestResult> {
+				const { testConnection } = await import('./connection/testConnection.js');
+				return await testConnection(this, credential);
+			},
+		},
 		resourceMapping: {
 			/** What the resource mapper offers to map columns to. */
 			async columns(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {

@@ -4,8 +4,8 @@ import { choice, identifier, text } from '../fields';
 
 /** Where Kard can be, with the label of each place. */
 export const CONNECTION_ENVIRONMENTS = {
-	production: 'Production',
 	sandbox: 'Sandbox',
+	production: 'Production',
 	custom: 'Custom URL',
 } as const;
 
@@ -14,10 +14,11 @@ export const connection = z
 	.strictObject({
 		environment: choice({
 			title: 'Environment',
-			description: 'Production is the live API, Sandbox is for trying things out.',
-			examples: ['production'],
+			description:
+				'Sandbox is for trying things out, Production is the live API. Kard gives out credentials for one of them.',
+			examples: ['sandbox'],
 			choices: CONNECTION_ENVIRONMENTS,
-		}).default('production'),
+		}),
 		baseUrl: text({
 			title: 'Base URL',
 			description:
@@ -26,9 +27,10 @@ export const connection = z
 		}).optional(),
 		organizationId: identifier({
 			title: 'Organization ID',
-			description: 'The ID of your issuer organization, which Kard gave you.',
+			description:
+				'The ID of your issuer organization, which Kard gave you. Leave it empty to use the one that the credentials belong to.',
 			examples: ['organization-1'],
-		}),
+		}).optional(),
 		clientId: identifier({
 			title: 'Client ID',
 			description: 'The client ID that Kard gave you for the chosen environment.',

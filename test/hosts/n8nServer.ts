@@ -152,7 +152,8 @@ export class N8nServer {
 		return this.child.exitCode === null && this.child.signalCode === null;
 	}
 
-	private async send(method: string, path: string, body?: unknown): Promise<unknown> {
+	/** Sends what the editor sends, and gives the data that n8n answers with. */
+	async send(method: string, path: string, body?: unknown): Promise<unknown> {
 		const response = await fetch(`${this.url}/rest${path}`, {
 			method,
 			headers: {

@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject, ICredentialType } from 'n8n-workfl
 import omit from 'lodash/omit';
 import { KardApi } from '../../credentials/KardApi.credentials';
 import { KardTokenApi } from '../../credentials/KardTokenApi.credentials';
+import { Kard } from '../../nodes/Kard/Kard.node.js';
 import { transactionOperations, userOperations, type AnyOperation } from '../../shared/host';
 import type { Fault } from '../../sandbox';
 import { textLike } from '../support/expected';
@@ -104,8 +105,12 @@ describe('client ID and secret', () => {
 	});
 
 	it.each([
-		['a web page', { kind: 'html', status: 200 }, /holds no token and is not JSON/],
-		['JSON without a token', { kind: 'override', body: { token: 'hush' } }, /holds no token\./],
+		['a web page', { kind: 'html', status: 200 }, /no Kard API at 127.* a web page or another text \(200\)/],
+		[
+			'JSON without a token',
+			{ kind: 'override', body: { token: 'hush' } },
+			/answered with JSON without a token \(200\)/,
+		],
 	] as const)('says so when the answer to the token request is %s', async (_, fault, says) => {
 		kard.fault('token', { times: 9, ...fault });
 
@@ -134,7 +139,7 @@ describe('client ID and secret', () => {
 		});
 
 		expect(json).toHaveLength(1);
-		expect(message).toMatch(/^Kard did not understand the token request \(400\)\. Check .* style\.$/);
+		expect(message).toMatch(/did not understand the token request \(400\)\. Check .* Style\.$/);
 		expect(styles).toEqual(['basic', 'json', 'json', 'basic']);
 	});
 });
@@ -226,7 +231,7 @@ describe('a token that is refused for ever', () => {
 
 describe('no token', () => {
 	it.each([
-		['where the renewal is refused', { kind: 'status', status: 401 }, /did not accept the client ID/, 2],
+		['where the renewal is refused', { kind: 'status', status: 401 }, /did not accept the Client Secret/, 2],
 		[
 			'where Kard is busy',
 			{ kind: 'status', status: 503 },
@@ -281,7 +286,7 @@ describe('no token', () => {
 			credential: { clientSecret: 'no' },
 		});
 
-		expect(message).toMatch(/^Kard did not accept the client ID and client secret \(401\)\. Check both/);
+		expect(message).toMatch(/^Kard \(127.+\) did not accept the Client Secret \(401\)\. Copy the/);
 		expect([kard.tokenRequests, kard.requests()]).toEqual([1, []]);
 	});
 });
@@ -324,26 +329,70 @@ const credentialTypes: readonly [string, ICredentialType, () => Promise<ICredent
 ];
 
 describe.each(credentialTypes)('a %s credential', (_title, type, good) => {
+	const isToken = type.name === 'kardTokenApi';
 	const test = async (changes: ICredentialDataDecryptedObject = {}) =>
-		await testCredential(type, { ...(await good()), ...changes });
+		await testCredential(new Kard(), type, { ...(await good()), ...changes });
 	const failed = (says: RegExp) => ({ status: 'Error', message: textLike(says) });
 
-	it('passes its test where everything is right, with a base URL as people write it', async () => {
-		expect(await test({ baseUrl: ` ${kard.sandbox.baseUrl}/ ` })).toMatchObject({ status: 'OK' });
+	it.each([
+		['with a base URL as people write it', () => ({ baseUrl: ` ${kard.sandbox.baseUrl}/ ` })],
+		['without an organization ID', () => ({ organizationId: ' ' })],
+	])('passes its test where everything is right, %s', async (_, changes) => {
+		expect(await test(changes())).toMatchObject({ status: 'OK' });
 	});
 
-	// Up to 2.8 n8n cannot tell what status an answer had, and so says it in words of its own.
-	it('fails its test where Kard does not accept it, or is not at that address', async () => {
-		const refused = await test(
-			type.name === 'kardApi' ? { clientSecret: 'wrong' } : { accessToken: 'wrong' },
-		);
-		kard.fault('getOrganization', { kind: 'status', status: 404 });
+	it('uses what is filled in, whatever token n8n keeps: a wrong secret or token does not pass', async () => {
+		const kept = { accessToken: await kard.token() };
+		const wrong = isToken ? { accessToken: 'wrong' } : { ...kept, clientSecret: 'wrong' };
+		kard.forgetRequests();
 
-		expect(refused).toEqual(
-			failed(/^Kard did not accept the .* belong to the chosen environment\.$|check your credentials$/),
+		expect(await test(wrong)).toEqual(
+			failed(
+				isToken ? /did not accept the Access Token \(401\)/ : /did not accept the Client Secret \(401\)/,
+			),
 		);
-		expect(await test()).toEqual(failed(/^Kard was not found at this address\. Check |could not be found$/));
-		expect(await test({ baseUrl: 'http://127.0.0.1:9' })).toEqual(failed(/./));
+		expect(await test(kept)).toMatchObject({ status: 'OK' });
+		// Each time one: the test asked for it, or somebody did who then filled it in.
+		expect(kard.tokenRequests).toBe(2);
+	});
+
+	it.each<[string, ICredentialDataDecryptedObject, RegExp]>([
+		['no environment', { environment: '' }, /^No Environment is chosen\. Choose Sandbox /],
+		[
+			'the organization of somebody else',
+			{ organizationId: 'organization-1' },
+			/^The Organization ID is not .*"sandbox-organization" \(SANDBOX\): fill that in/,
+		],
+		[
+			'a host that does not listen',
+			{ baseUrl: 'http://127.0.0.1:9' },
+			/nothing answers at 127\.0\.0\.1:9\. /,
+		],
+		['a host that is not there', { baseUrl: 'https://kard.invalid' }, /host kard\.invalid was not found\. /],
+		['a base URL that is none', { baseUrl: 'kard' }, /^Base URL: is not a web address/],
+	])('says in a sentence what is wrong with %s', async (_, changes, says) => {
+		const result = await test(changes);
+
+		expect(result).toEqual(failed(says));
+		expect(result.message).not.toMatch(/\bE[A-Z]{5,}|organization-1"|KARD_/);
+	});
+
+	it('says in a sentence that the address is not the one of Kard', async () => {
+		const page = await servers.start((_, response) => response.writeHead(404).end('<html>Not found</html>'));
+		const words =
+			/^There is no Kard API at 127\.0\.0\.1:\d+: it answered with a web page.* \(404\)\. Check the Base/;
+
+		expect(await test({ baseUrl: page.url })).toEqual(failed(words));
+	});
+
+	it.each<[number, RegExp]>([
+		[403, /took the credentials, but does not say which organization they belong to \(403\)\. Ask Kard/],
+		[404, /knows of no organization for these credentials \(404\)\. Ask Kard/],
+		[503, /503/],
+	])('says in a sentence what Kard means by %d', async (status, says) => {
+		kard.fault('getOrganization', { kind: 'status', status });
+
+		expect(await test()).toEqual(failed(says));
 	});
 
 	it.each([
@@ -370,7 +419,7 @@ describe.each(credentialTypes)('a %s credential', (_title, type, good) => {
 		const { status: outcome, message } = await test({ baseUrl: moved.url });
 
 		expect([outcome, elsewhere.received]).toEqual(['Error', []]);
-		expect(message).toMatch(/redirection \(30\d\), which is not followed|Moved|Redirect|status code/);
+		expect(message).toMatch(/no Kard API at .* a redirection, which is not followed \(307\)/);
 	});
 
 	it('signs in the HTTP Request node as well, and there, too, stays with Kard', async () => {
@@ -404,13 +453,68 @@ describe.each(credentialTypes)('a %s credential', (_title, type, good) => {
 	});
 });
 
-it('the test of a credential says in words, not in a code, why no token is to be had', async () => {
-	kard.fault('token', { kind: 'status', status: 503 });
+describe('the test of a Kard API credential', () => {
+	const test = async (changes: ICredentialDataDecryptedObject = {}) =>
+		await testCredential(new Kard(), new KardApi(), { ...credentialFor(kard.sandbox), ...changes });
 
-	expect(await testCredential(new KardApi(), credentialFor(kard.sandbox))).toEqual({
-		status: 'Error',
-		message: 'Kard has a problem of its own (503). Try again later.',
+	it('says of a client ID that Kard does not know that it may be of another environment', async () => {
+		const { message } = await test({ clientId: 'of-production' });
+
+		expect(message).toMatch(/does not know this Client ID \(404\)\..* for another environment/);
+		expect(message).not.toContain('styles');
 	});
+
+	it('says when Kard is busy, and asks once', async () => {
+		kard.fault('token', { kind: 'status', status: 503 });
+
+		expect(await test()).toMatchObject({ status: 'Error', message: textLike(/ \(503\)\./) });
+		expect(kard.tokenRequests).toBe(1);
+	});
+});
+
+describe('a credential without an organization ID', () => {
+	const credential = { organizationId: '' };
+
+	it('is good for every kind of operation, at the price of one request a run', async () => {
+		const read = await kard.run(get, [shopper, shopper], { credential });
+		const written = await kard.run(submit, lines(2), { credential });
+
+		expect(read.json).toMatchObject([{ id: SHOPPER }, { id: SHOPPER }]);
+		expect(written.json.map(({ status }) => status)).toEqual(['submitted', 'submitted']);
+		expect(kard.requests('getOrganization')).toHaveLength(2);
+	});
+
+	it('fails every row in the words of what went wrong where Kard does not say whose it is', async () => {
+		kard.fault('getOrganization', { kind: 'status', status: 403, times: 9 });
+
+		const { failed } = await kard.run(submit, lines(2), { credential, onError });
+
+		expect(failed).toHaveLength(2);
+		expect(JSON.stringify(failed)).toContain('403');
+		expect(kard.stored.transactions).toEqual([]);
+	});
+});
+
+it('where n8n cannot get a token, the HTTP Request node shows a sentence and no code', async () => {
+	const workflow = workflowOf('http-request');
+	const nodes = workflow.nodes.map((node) => ({
+		...node,
+		parameters: { nodeCredentialType: 'kardApi', url: `${kard.sandbox.baseUrl}/v2/issuer` },
+		credentials: { kardApi: { id: 'one', name: 'One' } },
+	}));
+	const data = { ...credentialFor(kard.sandbox), clientSecret: 'wrong' };
+	const { error } = await runWorkflow(
+		{ ...workflow, nodes },
+		{
+			nodes: { 'n8n-nodes-base.httpRequest': new CallKard() },
+			credentialTypes: [new KardApi()],
+			credentials: { one: { type: 'kardApi', data } },
+		},
+	);
+
+	expect(error?.message).toMatch(/did not accept the Client Secret \(401\)\. Copy/);
+	expect(everythingOf(error)).not.toContain('KARD_');
+	expect(error).toMatchObject({ httpCode: null });
 });
 
 const echoing = startScriptedKard();
@@ -477,7 +581,7 @@ describe.each(['asItIs', 'base64url', 'percentTwice'])(
 
 			expect(read.json).toMatchObject([{ note: expect.stringContaining('•••') as unknown }]);
 			expectNone(read, [clientSecret, webhookKey, firstToken]);
-			expect(refused.message).toContain('did not accept the client ID');
+			expect(refused.message).toContain('did not accept the Client Secret');
 			expectNone(refused, [clientSecret, webhookKey]);
 			expect(keptOf(refused)).not.toContain(btoa(`client-1:${clientSecret}`));
 		});

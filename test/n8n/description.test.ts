@@ -55,7 +55,9 @@ const TYPES: Readonly<Record<string, (property: INodeProperties) => boolean>> = 
 	dateTime: ({ default: value }) => value === '',
 	boolean: ({ default: value }) => typeof value === 'boolean',
 	number: ({ default: value, typeOptions }) => Number(value) >= (typeOptions?.minValue ?? -Infinity),
-	options: (property) => isOneOf(property, property.default),
+	// Where it has to be chosen, nothing may be.
+	options: (property) =>
+		isOneOf(property, property.default) || (property.required === true && property.default === ''),
 	multiOptions: (property) => [property.default].flat().every((value) => isOneOf(property, value)),
 	collection: ({ default: value }) => JSON.stringify(value) === '{}',
 	resourceMapper: ({ default: value }) => typeof value === 'object',
@@ -387,7 +389,7 @@ describe('what n8n lists', () => {
 		// Categories that n8n knows.
 		expect(codex).toHaveProperty('categories', expect.arrayContaining(['Finance & Accounting']));
 		expect(sentenceFaults(shown.description)).toEqual([]);
-		expect(shown.credentials).toEqual(
+		expect(shown.credentials).toMatchObject(
 			credentials.map(({ name }) => ({
 				name,
 				required: true,
@@ -431,11 +433,19 @@ describe('the credentials', () => {
 		});
 	});
 
-	it('have a test that goes where the nodes go, and words for what can be wrong', () => {
-		for (const { test } of credentials) {
-			expect(test.request).toMatchObject({ url: '/v2/issuer', disableFollowRedirect: true });
-			const statuses = [401, 404, 301, 302, 303, 307, 308];
-			expect(test.rules).toMatchObject(statuses.map((value) => ({ properties: { value } })));
+	it('are tested by the node, so that each failure has words of its own', () => {
+		const { description, methods } = new Kard();
+		const tests = description.credentials?.map(({ name, testedBy }) => [name, testedBy]);
+		expect(tests).toEqual(credentials.map(({ name }) => [name, 'connection']));
+		expect(methods.credentialTest).toHaveProperty('connection');
+		for (const credential of credentials) expect(credential).not.toHaveProperty('test');
+	});
+
+	it('leave the environment to the person, and the organization ID to them or to Kard', () => {
+		for (const { properties } of credentials) {
+			const field = (name: string) => properties.find((property) => property.name === name);
+			expect(field('environment')).toMatchObject({ type: 'options', default: '', required: true });
+			expect(field('organizationId')).not.toHaveProperty('required');
 		}
 	});
 

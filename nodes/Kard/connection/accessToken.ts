@@ -1,10 +1,9 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
 import { z } from 'zod/v4';
 import {
+	addressOf,
 	CONNECTION_ENVIRONMENTS,
-	ENVIRONMENTS,
 	KardError,
-	readBaseUrl,
 	readCredentials,
 	requestToken,
 	TOKEN_REQUEST_STYLES,
@@ -17,7 +16,7 @@ import { helperOptions, readHelperResponse } from './httpHelper';
 import { tokenFailure } from './tokenFailure';
 
 const stored = z.looseObject({
-	environment: z.enum(valuesOf(CONNECTION_ENVIRONMENTS)).catch('production'),
+	environment: z.enum(valuesOf(CONNECTION_ENVIRONMENTS)).optional().catch(undefined),
 	baseUrl: z.string().catch(''),
 	clientId: z.string().catch(''),
 	clientSecret: z.string().catch(''),
@@ -34,10 +33,14 @@ const stored = z.looseObject({
  */
 export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
 	const { environment, baseUrl } = stored.parse(credentials);
-	return readBaseUrl(environment === 'custom' ? baseUrl : ENVIRONMENTS[environment]);
+	return addressOf(environment, baseUrl);
 }
 
-function clientCredentialsOf(credentials: ICredentialDataDecryptedObject): ClientCredentials {
+/**
+ * The client ID and secret of a credential.
+ * @throws KardValidationError
+ */
+export function clientCredentialsOf(credentials: ICredentialDataDecryptedObject): ClientCredentials {
 	const { advanced, ...fields } = stored.parse(credentials);
 	const { clientId, clientSecret, tokenUrl, targetIssuer, requestStyle, acceptedStyle } = fields;
 	const settings = advanced ? { tokenUrl, targetIssuer, tokenRequest: requestStyle } : {};

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, IHookFunctions } from 'n8n-workflow';
-import { KardClient, type KardClientOptions } from '../../../shared/host';
+import { connectClient, type KardClient, type KardClientOptions } from '../../../shared/host';
 import { PARAMETERS } from '../parameters/names';
 import { asText, textParameter } from '../parameters/textParameter';
 import { baseUrlOf } from './accessToken';
@@ -17,7 +17,7 @@ async function connectWith(
 ): Promise<KardClient> {
 	const credentials = await context.getCredentials(credentialType);
 	const secrets = new CredentialSecrets(context, credentialType);
-	return new KardClient({
+	return await connectClient({
 		organizationId: asText(credentials.organizationId),
 		auth: { authenticator: n8nAuthenticator(credentialType, secrets) },
 		baseUrl: baseUrlOf(credentials),

@@ -1,45 +1,25 @@
-import {
-	apiError,
-	KardApiError,
-	KardAuthenticationError,
-	KardError,
-	KardNetworkError,
-	KardTimeoutError,
-} from '../../../shared/host';
+import { KardError } from '../../../shared/host';
+
+/** How many failures are remembered; there are few ways to put one into words. */
+const MOST = 100;
 
 /**
- * n8n keeps of an error its words and its code, and hands both to the sender of the request that the token was for. A
- * status would make it put words of its own in their place, so what is to be known of the failure goes into the code:
- * what kind it is, the status or the code of the network, and for how long Kard asked to wait.
+ * Failures to get a token, by their words. Of an error that is thrown on the way of a request n8n keeps no more than
+ * the words and a code, and it shows the code. The same words always say the same of a failure: what kind it is, and
+ * with which status.
  */
-const CODE = /^KARD_NO_TOKEN:(refused|busy|unreachable|late|other):(\w*):(\d*)$/;
-
-function codeOf(error: KardError): string {
-	const code = (kind: string, detail: string | number) =>
-		`KARD_NO_TOKEN:${kind}:${detail}:${error.retryAfterMs ?? ''}`;
-	if (error instanceof KardAuthenticationError) return code('refused', error.statusCode);
-	if (error instanceof KardApiError) return code('busy', error.statusCode);
-	if (error instanceof KardNetworkError) return code('unreachable', error.code ?? '');
-	return code(error instanceof KardTimeoutError ? 'late' : 'other', '');
-}
+const failures = new Map<string, KardError>();
 
 /** The error that n8n is to hear of a token that could not be had. */
 export function tokenFailure(error: KardError): Error {
-	// Not as its `code`, which n8n shows in place of the words where a credential is tested.
-	return Object.assign(new Error(error.message), { errorCode: codeOf(error) });
+	const { message } = error;
+	failures.delete(message);
+	failures.set(message, error.noToken ? error : new KardError(message, { noToken: true }));
+	for (const former of [...failures.keys()].slice(0, -MOST)) failures.delete(former);
+	return new Error(message);
 }
 
-/**
- * The error that such a code means; undefined for any other code.
- * @param message the words of the error
- */
-export function readTokenFailure(code: unknown, message: string): KardError | undefined {
-	const [found, kind, detail, wait] = CODE.exec(String(code)) ?? [];
-	if (found === undefined) return undefined;
-	const about = { noToken: true, ...(wait ? { retryAfterMs: Number(wait) } : {}) };
-	if (kind === 'other') return new KardError(message, about);
-	if (kind === 'late') return new KardTimeoutError(message, about);
-	if (kind === 'unreachable') return new KardNetworkError(message, { ...about, code: detail });
-	const details = { ...about, statusCode: Number(detail) };
-	return kind === 'refused' ? new KardAuthenticationError(message, details) : apiError(message, details);
+/** The failure to get a token that has these words; undefined for words about anything else. */
+export function readTokenFailure(message: string): KardError | undefined {
+	return failures.get(message);
 }

@@ -22,9 +22,7 @@ function silenceIn(error: unknown): unknown {
 	if (!(error instanceof NodeApiError)) return error;
 	// Where n8n knows better words for what a message speaks of, it puts the message behind them.
 	const message = error.messages[0] ?? error.message;
-	return (
-		readTokenFailure(error.httpCode, message) ?? Object.assign(new Error(message), { code: error.httpCode })
-	);
+	return readTokenFailure(message) ?? Object.assign(new Error(message), { code: error.httpCode });
 }
 
 /**

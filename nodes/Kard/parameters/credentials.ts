@@ -13,9 +13,14 @@ export const authentication: INodeProperties = {
 	default: 'kardApi',
 };
 
+type CredentialName = 'kardApi' | 'kardTokenApi';
+
+/** When a credential is asked for. */
+export function chosen(name: CredentialName) {
+	return { required: true, displayOptions: { show: { [PARAMETERS.authentication]: [name] } } };
+}
+
+const CREDENTIAL_NAMES: readonly CredentialName[] = ['kardApi', 'kardTokenApi'];
+
 /** The credentials that a node takes, each shown where it is chosen. */
-export const credentials = ['kardApi', 'kardTokenApi'].map((name) => ({
-	name,
-	required: true,
-	displayOptions: { show: { [PARAMETERS.authentication]: [name] } },
-}));
+export const credentials = CREDENTIAL_NAMES.map((name) => ({ name, ...chosen(name) }));

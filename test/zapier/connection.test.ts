@@ -18,7 +18,7 @@ describe('the connection', () => {
 		expect(kit.app.authData.accessToken).toMatch(/^sandbox-token-/);
 		const { organizationId: id } = kard.sandbox;
 		expect(await kit.app.test()).toMatchObject({ id, name: 'SANDBOX', environment: 'Custom URL' });
-		expect([kard.tokenRequests, kard.log]).toEqual([1, ['getOrganization 200']]);
+		expect([kard.tokenRequests, kard.log]).toEqual([2, ['getOrganization 200']]);
 	});
 
 	it('asks for the token at an address of its own, for another issuer', async () => {
@@ -50,13 +50,13 @@ describe('the connection', () => {
 		kard.fault('token', { kind: 'status', status: 400 });
 		kit.app.authData.requestStyle = style;
 		expect(await thrownBy(kit.app.connect())).toMatchObject({
-			message: textLike(/^Kard did not understand the token request \(400\)/),
+			message: textLike(/^Kard \(127.+\) did not understand the token request \(400\)/),
 		});
 		expect(kard.tokenRequests).toBe(1);
 	});
 
 	it('says what to check when the credentials are wrong, and to reconnect when they were good before', async () => {
-		const message = textLike(/^Kard did not accept the client ID and client secret \(401\)\. Check both/);
+		const message = textLike(/^Kard \(127.+\) did not accept the Client Secret \(401\)\. Copy/);
 		kit.app.authData.clientSecret = 'not-the-secret';
 		expect(await thrownBy(kit.app.connect())).toMatchObject({ name: 'ExpiredAuthError', message });
 		delete kit.app.authData.accessToken;
@@ -78,11 +78,73 @@ describe('the connection', () => {
 		['baseUrl', 'http://kard.example.com', /begins with http:\/\//],
 		['baseUrl', 'kard', /is not a web address/],
 		['baseUrl', '', /is not a web address/],
-		['organizationId', ' ', /^Organization ID is empty/],
+		['environment', '', /^No Environment is chosen\. Choose Sandbox /],
+		['clientId', ' ', /^Client ID is empty/],
 	])('refuses %s %p before anything is sent', async (key, value, message) => {
 		kit.app.authData[key] = value;
 		expect((await thrownBy(kit.app.test())).message).toMatch(message);
 		expect(kard.sandbox.requests.filter(({ route }) => route === 'getOrganization')).toEqual([]);
+	});
+
+	it('finds out whose the credentials are where the organization ID was left empty', async () => {
+		const { organizationId } = kard.sandbox;
+		delete kit.app.authData.organizationId;
+		await kit.app.connect();
+		expect(kit.app.authData).toMatchObject({ ownOrganizationId: organizationId });
+		expect(await kit.app.test()).toMatchObject({ id: organizationId });
+		kard.forgetRequests();
+		expect(await find()).toHaveLength(1);
+		expect(kard.log).toEqual(['getUser 200']);
+		delete kit.app.authData.ownOrganizationId;
+		expect(await find()).toHaveLength(1);
+		expect(kard.log).toEqual(['getUser 200', 'getOrganization 200', 'getUser 200']);
+	});
+
+	it.each([
+		['clientSecret', 'wrong', /did not accept the Client Secret \(401\)/],
+		['clientId', 'of-production', /does not know this Client ID \(404\)\..* another environment/],
+		['organizationId', 'organization-1', /^The Organization ID is not .*"sandbox-organization" \(SANDBOX\)/],
+		['baseUrl', 'http://127.0.0.1:9', /^Kard could not be reached: nothing answers at 127\.0\.0\.1:9\./],
+	])('with another %s (%s) fails its test in a sentence, whatever token Zapier keeps', async (...given) => {
+		const [key, value, says] = given;
+		await kit.app.connect();
+		expect(await kit.app.test()).toMatchObject({ name: 'SANDBOX' });
+		kit.app.authData[key] = value;
+		const { message } = await thrownBy(kit.app.test());
+		expect(message).toMatch(says);
+		expect(message).not.toMatch(/\bE[A-Z]{5,}|organization-1"|KARD_/);
+	});
+});
+
+describe("a request of Zapier's own tools", () => {
+	const path = '/v2/issuer';
+
+	it('to Kard gets the token, unless it has one', async () => {
+		await kit.app.connect();
+		const { accessToken, apiUrl = '' } = kit.app.authData;
+		await kit.app.request(apiUrl + path);
+		await thrownBy(kit.app.request(apiUrl + path, { authorization: 'Bearer own' }));
+		const sent = kard.requests().map(({ headers }) => headers.authorization);
+		expect(sent).toEqual([`Bearer ${accessToken ?? ''}`, 'Bearer own']);
+	});
+
+	it('to anybody else does not, and neither does the request for a token', async () => {
+		await kit.app.connect();
+		scripted.answer({ body: {} });
+		const { port } = new URL(scripted.baseUrl);
+		const lookalike = `${kit.app.authData.apiUrl ?? ''}.example.com`;
+		for (const host of [scripted.baseUrl, `http://localhost:${port}`]) await kit.app.request(host + path);
+		await kit.app.request(lookalike + path).catch(() => undefined);
+		await kit.app.request(`${kard.sandbox.baseUrl}/v2/auth/token`);
+		const sent = [...scripted.received, ...kard.sandbox.requests.slice(-1)];
+		expect(sent.map(({ headers }) => headers.authorization)).toEqual(Array(3).fill(undefined));
+	});
+
+	it('before anything is connected goes out as it is', async () => {
+		kit.app.authData = {};
+		scripted.answer({ body: {} });
+		await kit.app.request(scripted.baseUrl + path);
+		expect(scripted.received[0]?.headers).not.toHaveProperty('authorization');
 	});
 });
 
@@ -114,7 +176,7 @@ describe('a token that Kard no longer takes', () => {
 		const result = await enrol();
 		expect(result).toMatchObject({ accepted: 100, failed: 1 });
 		const { error } = linesIn(result, 'results')[100] ?? {};
-		expect(error).toContain('did not accept the client ID and client secret (401)');
+		expect(error).toContain('did not accept the Client Secret (401)');
 		expect(kard.tokenRequests).toBe(1);
 	});
 
@@ -163,7 +225,7 @@ describe('a response that repeats the secrets', () => {
 		expect(await shownBy(app.run('searches', 'find_user', { userId: 'u1' }), known)).toContain('u1');
 		scripted.answerToken((request) => refusal(encode, request, 401));
 		const refused = await shownBy(app.connect(), [clientSecret, webhookKey]);
-		expect(refused).toContain('did not accept the client ID');
+		expect(refused).toContain('did not accept the Client Secret');
 	});
 
 	it('shows none of them to Zapier, nor a token that was renewed on the way', async () => {

@@ -53,6 +53,12 @@ describe('the description of the app that the build writes', () => {
 		expect(found).toEqual(['./steps.js', './steps.js']);
 	});
 
+	it('hands what is done before a request the request as well', () => {
+		const { app } = loaded({ beforeRequest: [(request: 1, z: 2, bundle: 3) => [request, z, bundle]] });
+		const called = methodAt(app, 'beforeRequest.0')('request', 'z', 'bundle');
+		expect(called).toEqual(['beforeRequest.0', 'request', 'z', 'bundle']);
+	});
+
 	it.each([
 		['what is neither data nor a function', { made: new Date() }],
 		['a function that Zapier would give a callback', { perform: (a: 1, b: 2, c: 3) => [a, b, c] }],

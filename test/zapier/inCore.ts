@@ -107,6 +107,12 @@ export class AppInCore {
 		return await this.at([kind, key, 'operation', 'perform'], { inputData, meta });
 	}
 
+	/** Sends a request as Zapier's own tools do, with the connection and through what the app does before requests. */
+	async request(url: string, headers: Record<string, string> = {}): Promise<unknown> {
+		const send = (z: ZObject) => z.request(url, { headers, skipThrowForStatus: true });
+		return await this.call(send, { authData: this.authData });
+	}
+
 	/** Lists what a trigger that is started from outside would have been started by, as Zapier's editor does. */
 	async list(key: string, inputData: Facts = {}, meta: Facts = {}): Promise<unknown> {
 		return await this.at(['triggers', key, 'operation', 'performList'], { inputData, meta });

@@ -4,10 +4,14 @@ import { version } from '../package.json';
 import { authentication } from './authentication';
 import { searchOrCreates } from './creates/findOrCreate';
 import { creates } from './creates/index';
-import { makeAll } from './host/action';
+import { makeAll, type Action } from './host/action';
+import { authorizeTools } from './host/authorizeTools';
 import { usualLimits, type StepLimits } from './host/step';
 import { searches } from './searches/index';
 import { triggers } from './triggers/index';
+
+/** What happens to each request before it is sent. */
+const beforeRequest = [authorizeTools];
 
 /** The Kard app for Zapier; tests give it other limits. */
 export function createApp(limits: StepLimits = usualLimits) {
@@ -15,6 +19,7 @@ export function createApp(limits: StepLimits = usualLimits) {
 		version,
 		platformVersion,
 		authentication: authentication(limits),
+		beforeRequest,
 		// Zapier would take empty lines out of a list, and the rows after them would lose their places.
 		flags: { cleanInputData: false },
 		triggers: makeAll(triggers, limits),
@@ -24,7 +29,7 @@ export function createApp(limits: StepLimits = usualLimits) {
 	});
 }
 
-const ACTIONS = { triggers, searches, creates };
+const ACTIONS: Readonly<Record<string, readonly Action<unknown>[]>> = { triggers, searches, creates };
 
 /**
  * What is at a path in the app, such as `['creates', 'create_user', 'operation', 'perform']`. Of all actions only the
@@ -32,7 +37,7 @@ const ACTIONS = { triggers, searches, creates };
  */
 export function partOfApp([part = '', ...path]: readonly string[]): unknown {
 	if (part === 'authentication') return get(authentication(usualLimits), path);
+	if (part === 'beforeRequest') return get(beforeRequest, path);
 	const [key, ...inner] = path;
-	const actions = Object.entries(ACTIONS).flatMap(([name, list]) => (name === part ? list : []));
-	return get(actions.find((action) => action.key === key)?.make(usualLimits), inner);
+	return get(ACTIONS[part]?.find((action) => action.key === key)?.make(usualLimits), inner);
 }

@@ -1,12 +1,11 @@
 import { z } from 'zod/v4';
 import {
+	addressOf,
 	columnsOf,
 	connection,
 	CONNECTION_ENVIRONMENTS,
-	ENVIRONMENTS,
 	isBlankKey,
 	KardValidationError,
-	readBaseUrl,
 	readCredentials,
 	TOKEN_REQUEST_STYLES,
 	valuesOf,
@@ -20,7 +19,7 @@ const text = z
 	.transform((value) => value.trim());
 
 const stored = z.object({
-	environment: z.enum(valuesOf(CONNECTION_ENVIRONMENTS)).catch('production'),
+	environment: z.enum(valuesOf(CONNECTION_ENVIRONMENTS)).optional().catch(undefined),
 	baseUrl: text,
 	organizationId: text,
 	clientId: text,
@@ -31,13 +30,17 @@ const stored = z.object({
 	webhookKey: text,
 	accessToken: text,
 	acceptedStyle: z.enum(['basic', 'json']).optional().catch(undefined),
+	ownOrganizationId: text,
 });
 
 /** A connection as a person made it in Zapier, ready to be used. */
 export interface Connection {
-	readonly environment: keyof typeof CONNECTION_ENVIRONMENTS;
+	readonly environment?: keyof typeof CONNECTION_ENVIRONMENTS | undefined;
 	readonly baseUrl: string;
+	/** The organization ID that they gave; empty where they left that to Kard. */
 	readonly organizationId: string;
+	/** What Kard said of that; empty where they gave one, and before the first exchange. */
+	readonly ownOrganizationId: string;
 	readonly credentials: ClientCredentials;
 	/** The key that Kard signs its notifications with; empty where the person gave none. */
 	readonly webhookKey: string;
@@ -47,15 +50,14 @@ export interface Connection {
 
 /**
  * Reads what Zapier keeps of a connection.
- * @throws KardValidationError when an address is not what it should be
+ * @throws KardValidationError when no environment was chosen, or an address is not what it should be
  */
 export function readConnection(authData: unknown): Connection {
-	const { environment, organizationId, webhookKey, accessToken, acceptedStyle, ...rest } =
-		stored.parse(authData);
-	const { baseUrl: customUrl, requestStyle: tokenRequest, ...client } = rest;
-	const baseUrl = readBaseUrl(environment === 'custom' ? customUrl : ENVIRONMENTS[environment]);
-	const credentials = readCredentials({ ...client, tokenRequest }, baseUrl, acceptedStyle);
-	return { environment, baseUrl, organizationId, webhookKey, accessToken, credentials };
+	const { baseUrl: customUrl, acceptedStyle, ...rest } = stored.parse(authData);
+	const { requestStyle: tokenRequest, clientId, clientSecret, tokenUrl, targetIssuer, ...known } = rest;
+	const baseUrl = addressOf(known.environment, customUrl);
+	const client = { clientId, clientSecret, tokenUrl, targetIssuer, tokenRequest };
+	return { ...known, baseUrl, credentials: readCredentials(client, baseUrl, acceptedStyle) };
 }
 
 /** What a person knows the key by that Kard signs its notifications with. */

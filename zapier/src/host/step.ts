@@ -1,5 +1,5 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { KardClient, systemClock, type Clock } from '../../../shared/host';
+import { connectClient, systemClock, type Clock, type KardClient } from '../../../shared/host';
 import { readConnection } from './connection';
 import { asZapierError } from './errors';
 import { beginStep, type Step } from './runningStep';
@@ -44,8 +44,8 @@ export function inStep<T>(limits: StepLimits, run: Run<T>): Perform<T> {
 			if (connection.accessToken === '') throw new z.errors.RefreshAuthError();
 			const { accessToken, credentials, webhookKey } = connection;
 			for (const secret of [accessToken, credentials.clientSecret, webhookKey]) step.secrets.add(secret);
-			const client = new KardClient({
-				organizationId: connection.organizationId,
+			const client = await connectClient({
+				organizationId: connection.organizationId || connection.ownOrganizationId,
 				auth: { authenticator: sessionAuthenticator(z, connection, step) },
 				baseUrl: connection.baseUrl,
 				transport: (request) => send(z, request),

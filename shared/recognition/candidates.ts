@@ -89,6 +89,11 @@ function mostSpecific(fitting: readonly Pattern[]): readonly Pattern[] {
 	return [...best.values()];
 }
 
+/** Sheets that are made of objects have headings such as `merchant_data.city`. */
+function namesIn(heading: string): readonly string[] {
+	return /^\w{2,}(?:\.\w{2,})+$/.test(heading) ? heading.split('.') : [heading];
+}
+
 const finders = new WeakMap<readonly Column[], FieldFinder>();
 
 /** Makes the finder of the fields of these columns. */
@@ -104,7 +109,7 @@ export function fieldFinder(columns: readonly Column[]): FieldFinder {
 	const find: FieldFinder = (path) => {
 		const own = ownNames.get(normalizedName(path.join(' ')));
 		if (own) return [{ column: own, isOwnName: true, needsCells: false, fit: [0], words: own.key }];
-		const meaning = path.length === 1 ? meaningOf(path[0] ?? '', known) : meaningOfPath(path, known);
+		const meaning = meaningOfPath(path.length === 1 ? namesIn(path[0] ?? '') : path, known);
 		const fitting = patterns.filter((pattern) => fits(pattern, meaning));
 		return mostSpecific(fitting).map((pattern) => candidateOf(pattern, meaning));
 	};

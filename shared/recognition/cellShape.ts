@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { cellText, isBlank } from '../fields/cell';
 
 /** What a cell looks like, whatever its column is called. */
-export type CellShape = 'email' | 'yesOrNo' | 'date' | 'amount' | 'digits' | 'words' | 'other';
+export type CellShape = 'email' | 'yesOrNo' | 'date' | 'amount' | 'digits' | 'phrase' | 'word' | 'other';
 
 /** What people write where there is nothing. */
 const NOTHING = /^(?:[-–—.?]+|#?n\/?a|none|null|nil|undefined|unknown|#(?:ref|value|name|div\/0)[!?]?)$/i;
@@ -16,7 +16,8 @@ const SHAPES: readonly (readonly [CellShape, RegExp])[] = [
 		/^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|[a-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2}[- ][a-z]{3,9}[- ]\d{2,4})(?:$|[\sT,])/i,
 	],
 	['amount', /^[-+(]?\s*(?:(?:US)?[$€£]|USD)?\s*[-+]?[\d,.]*\d\s*(?:[$€£]|[A-Z]{3})?\)?$/],
-	['words', /^[^\d]*\p{L}[^\d]*$/u],
+	['phrase', /^\D*\p{L}\D*\s\D*\p{L}\D*$/u],
+	['word', /^\D*\p{L}\D*$/u],
 ];
 
 /** A number with a currency, a sign or decimals. Digits alone may be anything. */

@@ -29,26 +29,37 @@ const PROOFS: Readonly<Record<string, readonly [RegExp, Evidence]>> = {
 	acquirerReferenceNumber: [/^\d{23}$/, 2],
 	merchantId: [/^\d{8,15}$/, 1],
 	merchantStoreId: [/^\d{1,6}$/, 1],
+	hashedEmail: [/^[\da-f]{64}$/i, 2],
+	financialInstitutionId: [LIKE_AN_ID, 1],
+	financialInstitutionName: [/\p{L} \p{L}/u, 1],
+	cardLastFours: [/^\W*\d{4}(?:\W+\d{4})*$/, 2],
 	cardBIN: [/^\d{6}(?:\d\d)?$/, 2],
 	cardLastFour: [/^(?:[^\d]*\d{4}|\d{1,3}|\d(?:[ -]?\d){11,18})$/, 2],
 };
 
-/** Cells of other shapes speak against a field: an email is no date. */
+const NO_NUMBER: readonly CellShape[] = ['email', 'date', 'yesOrNo', 'phrase', 'word'];
+const NO_NAME: readonly CellShape[] = ['email', 'date', 'amount', 'yesOrNo', 'digits'];
+
+/** Cells of other shapes speak against a field: an email is no date. By field, or by what kind of field it is. */
 const AGAINST: Readonly<Record<string, readonly CellShape[]>> = {
 	email: ['date', 'amount', 'digits', 'yesOrNo'],
-	hashedEmail: ['email', 'date', 'amount', 'yesOrNo', 'words'],
-	phoneNumber: ['email', 'date', 'yesOrNo', 'words'],
-	birthYear: ['email', 'amount', 'yesOrNo', 'words'],
-	cardLastFour: ['email', 'date', 'yesOrNo', 'words'],
-	cardBIN: ['email', 'date', 'yesOrNo', 'words'],
-	mcc: ['email', 'date', 'yesOrNo', 'words'],
-	currency: ['email', 'date', 'amount', 'yesOrNo'],
-	zip: ['email', 'date', 'yesOrNo', 'words'],
-	id: ['date', 'yesOrNo'],
-	number: ['email', 'date', 'yesOrNo', 'words'],
-	amount: ['email', 'date', 'yesOrNo', 'words'],
-	date: ['email', 'yesOrNo', 'words'],
-	boolean: ['email', 'date', 'words'],
+	birthYear: ['email', 'amount', 'yesOrNo', 'phrase', 'word'],
+	phoneNumber: NO_NUMBER,
+	cardLastFour: NO_NUMBER,
+	cardBIN: NO_NUMBER,
+	mcc: NO_NUMBER,
+	zip: NO_NUMBER,
+	coordinate: NO_NUMBER,
+	currency: ['email', 'date', 'amount', 'yesOrNo', 'phrase'],
+	merchantName: NO_NAME,
+	merchantAddrCity: NO_NAME,
+	description: NO_NAME,
+	coreProviderId: NO_NAME,
+	cardPresence: [],
+	id: ['date', 'yesOrNo', 'phrase'],
+	amount: NO_NUMBER,
+	date: ['email', 'yesOrNo', 'phrase', 'word'],
+	boolean: ['email', 'date', 'phrase', 'word'],
 	choice: ['email', 'date', 'amount'],
 	choices: ['email', 'date', 'amount'],
 	text: ['email', 'date', 'amount', 'yesOrNo'],
@@ -60,7 +71,7 @@ const AS_REFERENCE = /(?:^id|I[dD]|Number|Code)$/;
 function against({ key, input }: Column): readonly CellShape[] {
 	if (key in AGAINST) return AGAINST[key] ?? [];
 	if (/zip/i.test(key)) return AGAINST.zip ?? [];
-	if (key.endsWith('itude')) return AGAINST.number ?? [];
+	if (key.endsWith('itude')) return AGAINST.coordinate ?? [];
 	return (AS_REFERENCE.test(key) ? AGAINST.id : AGAINST[input]) ?? [];
 }
 
@@ -79,6 +90,11 @@ function proof(column: Column, cell: unknown, settings: RowSettings): Evidence {
 	return pattern?.test(cellText(cell) ?? '') === true ? (strength ?? 0) : 0;
 }
 
+/** Whether no row gains anything from a column of which not one cell can be read. */
+function isLeftOutUnread({ key, input, isOpen, required }: Column): boolean {
+	return key === 'hashedEmail' || (input === 'choice' && isOpen === false && !required);
+}
+
 /**
  * What the filled cells of a column say of a field: 3 where they hold full card numbers, which the field has to refuse; 2
  * and 1 where they look like the field's, the surer the higher; 0 where they say nothing; -1 where none can be of it.
@@ -91,5 +107,6 @@ export function evidenceOf(column: Column, cells: readonly unknown[], settings: 
 	const shapes = against(column);
 	if (filled.every((cell) => shapes.includes(shapeOf(cell)))) return -1;
 	const proofs = filled.map((cell) => proof(column, cell, settings)).filter((strength) => strength > 0);
+	if (proofs.length === 0 && isLeftOutUnread(column)) return -1;
 	return proofs.length >= ENOUGH * filled.length ? Math.min(...proofs) : 0;
 }

@@ -10,11 +10,11 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 
 /** Words of grammar, which say nothing of what a column holds. */
-const GRAMMAR: ReadonlySet<string> = new Set(['of', 'the', 'a', 'an', 'in', 'for', 'and', 'or', 'is', 's']);
+const GRAMMAR: ReadonlySet<string> = new Set(['of', 'the', 'a', 'an', 'in', 'for', 'and', 'or', 'is', 'to']);
 
 /**
  * Cuts a heading into its words, in lower case and without accents: `Card_BIN`, `cardBIN` and `card bin` have the same
- * two, `Last4` is `last` and `4`, `Merchant #` is `merchant` and `number`. How many there are of something is a `count`.
+ * two, `Last4` is `last` and `4`, `Merchant #` is `merchant` and `number`. What Salesforce puts behind the name of a custom field is left out. How many there are of something is a `count`.
  */
 export function headingWords(heading: string): string[] {
 	const words = heading
@@ -22,7 +22,9 @@ export function headingWords(heading: string): string[] {
 		.replace(/\p{M}+/gu, '')
 		.replace(/\bUS ?(?=\$)/g, '')
 		.replace(/[#№$€£%+]/g, (sign) => ` ${SIGNS[sign] ?? ''} `)
-		.replace(/['’´`]/g, '')
+		.replace(/['’´`](?:s\b)?/gi, '')
+		.replace(/__p?c$/i, '')
+		.replace(/(?<=\b\p{L})\.(?=\p{L}\b)/gu, '')
 		.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
 		.replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
 		.replace(/(\p{L})(\p{N})/gu, '$1 $2')

@@ -1,7 +1,7 @@
 import type { Column } from '../fields/columns';
 
 /** What a field is about, which decides the words that say nothing more about it. */
-type Subject = 'id' | 'person' | 'merchant' | 'card' | 'transaction';
+type Subject = 'id' | 'person' | 'merchant' | 'merchantId' | 'card' | 'transaction';
 
 /** Words that never decide which field a heading means, whatever it is about. */
 const ALWAYS = 'our primary main default current unique field column';
@@ -11,9 +11,10 @@ const QUALIFIERS: Readonly<Record<Subject, string>> = {
 	id: '',
 	person:
 		'user contact lead account work home mailing billing personal business office residential residence physical ' +
-		'legal preferred address value code number 1 plus daytime evening',
-	merchant: 'merchant store vendor location transaction purchase address business code 1 pos',
-	card: 'card payment purchase user credit debit number digits code used account',
+		'legal preferred address value code number 1 5 digit digits daytime evening',
+	merchant: 'merchant store vendor location transaction purchase address business code 1 5 digit digits pos',
+	merchantId: 'merchant location transaction purchase',
+	card: 'card payment purchase user credit debit number digits code used issuer issuing',
 	transaction: 'transaction purchase payment charge sale pos code',
 };
 
@@ -22,8 +23,9 @@ const UNITS = 'cents usd us eur gbp cad aud mxn';
 const FORMATS = 'time utc gmt local zone mm dd yyyy yy hh ss iso';
 
 function subjectOf({ key, path }: Column, isPerson: boolean): Subject {
-	if (/(?:^id|I[dD])$/.test(key)) return 'id';
-	if (path[0] === 'merchant') return 'merchant';
+	const isId = /(?:^id|I[dD])$/.test(key);
+	if (path[0] === 'merchant') return isId ? 'merchantId' : 'merchant';
+	if (isId) return 'id';
 	if (isPerson || key.startsWith('user')) return 'person';
 	return key.startsWith('card') || key.startsWith('pan') ? 'card' : 'transaction';
 }

@@ -61,7 +61,9 @@ export function settle(
 		const possible = candidates.filter((one) => one.isOwnName || evidence(one) >= 0);
 		const named = possible.filter(({ needsCells }) => !needsCells);
 		const [only] = named;
-		if (only !== undefined && named.length === 1) add(claims, { heading, candidate: only });
+		const isBetter = (one: Candidate) => one.needsCells && evidence(one) > 1;
+		const isCertain = named.length === 1 && (only?.isOwnName === true || !possible.some(isBetter));
+		if (only !== undefined && isCertain) add(claims, { heading, candidate: only });
 		else if (possible.length > 0) open.push({ heading, candidates: possible });
 	}
 	for (const [key, some] of claims) claims.set(key, some.sort(compare));
@@ -103,14 +105,16 @@ function settleByCells(
 		candidates: candidates.filter((one) => !claims.has(one.column.key) && !(hasDate && isDate(one))),
 	}));
 	const found = left.map((one) => ({ ...one, proven: proven(one, settings) }));
-	const takers = new Map<string, number>();
-	for (const { proven: candidates } of found) {
-		const [only] = candidates;
-		if (only && candidates.length === 1) takers.set(only.column.key, (takers.get(only.column.key) ?? 0) + 1);
+	const takers = new Map<string, Set<string>>();
+	for (const { proven: some } of found) {
+		const [only] = some;
+		if (only === undefined || some.length > 1) continue;
+		const words = takers.get(only.column.key) ?? new Set();
+		takers.set(only.column.key, words.add(only.words));
 	}
 	for (const { heading, candidates, proven: some } of found) {
 		const [only] = some;
-		const isSure = only !== undefined && some.length === 1 && takers.get(only.column.key) === 1;
+		const isSure = only !== undefined && some.length === 1 && takers.get(only.column.key)?.size === 1;
 		if (isSure) add(claims, { heading, candidate: only });
 		else if (candidates.length > 0)
 			unclear.set(

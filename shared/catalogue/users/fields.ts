@@ -14,6 +14,7 @@ export const userId = identifier({
 		'contact id',
 		'external id',
 		'record id',
+		'hs object id',
 		'lead id',
 		'profile id',
 		'user number',
@@ -30,7 +31,6 @@ export const userId = identifier({
 		'reference',
 		'token',
 		'key',
-		'account id',
 		'contact number',
 	],
 });
@@ -79,6 +79,7 @@ const attributes = {
 		description: 'The postal code of the user. Some local offers depend on it.',
 		examples: ['30301'],
 		recognizedBy: ['zip', 'zip code'],
+		recognizedWithCells: ['zip plus 4'],
 	}).optional(),
 	phoneNumber: phone({
 		title: 'Phone Number',

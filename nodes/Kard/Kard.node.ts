@@ -6,11 +6,12 @@ import {
 	type ILoadOptionsFunctions,
 	type INodeCredentialTestResult,
 	type INodeExecutionData,
+	type INodeListSearchResult,
 	type INodeType,
 	type INodeTypeDescription,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
-import { parameters } from './parameters';
+import { parameters, subtitle } from './parameters';
 import { chosen } from './parameters/credentials';
 
 /**
@@ -25,7 +26,7 @@ export class Kard implements INodeType {
 		icon: { light: 'file:kard.svg', dark: 'file:kard.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle,
 		description: 'Enroll users, list offers and submit card transactions to the Kard rewards API',
 		defaults: { name: 'Kard' },
 		usableAsTool: true,
@@ -47,6 +48,17 @@ export class Kard implements INodeType {
 			): Promise<INodeCredentialTestResult> {
 				const { testConnection } = await import('./connection/testConnection.js');
 				return await testConnection(this, credential);
+			},
+		},
+		listSearch: {
+			/** What an id can be picked from. */
+			async searchItems(
+				this: ILoadOptionsFunctions,
+				filter?: string,
+				paginationToken?: string,
+			): Promise<INodeListSearchResult> {
+				const { searchItems } = await import('./picking/searchItems.js');
+				return await searchItems(this, filter, paginationToken);
 			},
 		},
 		resourceMapping: {

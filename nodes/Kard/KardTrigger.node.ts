@@ -7,7 +7,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { credentials } from './parameters/credentials';
-import { triggerParameters } from './trigger/triggerParameters';
+import { triggerPanel, triggerParameters, triggerSubtitle } from './trigger/triggerParameters';
 
 /**
  * Starts a workflow from Kard's notifications: surely, once, and only when they really come from Kard.
@@ -23,12 +23,15 @@ export class KardTrigger implements INodeType {
 		group: ['trigger'],
 		// Of a node of version 1 n8n evaluates an expression with each delivery, to find out how to read its body.
 		version: [1, 2],
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: triggerSubtitle,
 		description: 'Starts the workflow when Kard reports an earned reward, an audit or another event',
 		defaults: { name: 'Kard Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials,
+		triggerPanel,
+		eventTriggerDescription: 'Waiting for a notification of one of the chosen events',
+		activationMessage: 'Kard now sends its notifications to this workflow.',
 		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
 		properties: triggerParameters,
 	};

@@ -9,6 +9,17 @@ export const EVENTS = {
 	emailNotificationPlacementFile: 'Email Notification Placement File',
 } as const;
 
+/** What each event says, in one sentence. */
+export const EVENT_DESCRIPTIONS: Readonly<Record<keyof typeof EVENTS, string>> = {
+	earnedRewardApproved: 'A purchase was authorized and will earn a reward once it is settled.',
+	earnedRewardSettled: 'A purchase was settled and earned a reward.',
+	earnedRewardRejected: 'A purchase earned no reward after all, with the reason.',
+	auditUpdate: 'The status of an audit changed, such as when Kard has closed it.',
+	fileProcessingResult: 'A file of transactions was processed, with a link to the result.',
+	pushNotificationPlacementFile: 'The offers for push notifications are ready, with a link to the file.',
+	emailNotificationPlacementFile: 'The offers for emails are ready, with a link to the file.',
+};
+
 /**
  * The events that Kard took out of its API reference on 3 August 2026, with their labels. Nobody is offered them. Kard
  * may still send them to those who subscribed before, and a user who names one may ask for it.

@@ -33,6 +33,8 @@ export interface FieldWords {
 	readonly recognizedBy?: readonly string[] | undefined;
 	/** The same for words that could mean another field as well: the cells of the column have to tell. */
 	readonly recognizedWithCells?: readonly string[] | undefined;
+	/** For a choice: what its values mean, where the labels do not say enough. One sentence each. */
+	readonly meanings?: Readonly<Record<string, string>> | undefined;
 	/** Whether its values are personal or card data, and so masked wherever Kard's answer repeats them. */
 	readonly sensitive?: boolean | undefined;
 	/** Whether one value for all rows makes sense where the sheet has no such column. */

@@ -23,7 +23,7 @@ export interface PickableItems {
 }
 
 /** Which items of a list are wanted. */
-export interface PickWanted {
+interface PickWanted {
 	/** The ids that are known. The list takes those that it needs, such as the user's. */
 	readonly ids: Ids;
 	/** What a person searches for. */

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { EVENTS } from '../catalogue/events';
+import { EVENT_DESCRIPTIONS, EVENTS } from '../catalogue/events';
 import { boolean, choices, text } from '../fields';
 
 /** What a person chooses to start a workflow from Kard's notifications, on every host alike. */
@@ -10,6 +10,7 @@ export const listening = z
 			description: 'The events to start from.',
 			examples: ['earnedRewardSettled'],
 			choices: EVENTS,
+			meanings: EVENT_DESCRIPTIONS,
 			open: 'text',
 		}).default([]),
 		otherEvents: text({

@@ -1,6 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+import {
+	Workflow,
+	type INode,
+	type INodeParameters,
+	type INodeProperties,
+	type INodeTypes,
+} from 'n8n-workflow';
 import { z } from 'zod/v4';
 import { addBearerToken } from '../../credentials/connection';
 import { KardApi } from '../../credentials/KardApi.credentials';
@@ -55,11 +61,13 @@ const TYPES: Readonly<Record<string, (property: INodeProperties) => boolean>> = 
 	dateTime: ({ default: value }) => value === '',
 	boolean: ({ default: value }) => typeof value === 'boolean',
 	number: ({ default: value, typeOptions }) => Number(value) >= (typeOptions?.minValue ?? -Infinity),
-	// Where it has to be chosen, nothing may be.
+	// Where it has to be chosen, nothing may be; nor where Kard may add to the list, in a collection.
 	options: (property) =>
-		isOneOf(property, property.default) || (property.required === true && property.default === ''),
+		isOneOf(property, property.default) ||
+		(property.default === '' && (property.required === true || property.allowArbitraryValues === true)),
 	multiOptions: (property) => [property.default].flat().every((value) => isOneOf(property, value)),
 	collection: ({ default: value }) => JSON.stringify(value) === '{}',
+	resourceLocator: ({ default: value }) => JSON.stringify(value) === '{"mode":"list","value":""}',
 	resourceMapper: ({ default: value }) => typeof value === 'object',
 };
 
@@ -368,10 +376,34 @@ describe('what n8n lists', () => {
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		]);
 		expect(trigger).not.toHaveProperty('usableAsTool');
-		expect([node, trigger].map(({ subtitle }) => subtitle)).toEqual([
-			'={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-			'={{ $parameter["events"].join(", ") }}',
-		]);
+	});
+
+	it.each([
+		[node, { resource: 'user', operation: 'upsert' }, 'Create or Update: User'],
+		[node, { resource: 'transaction', operation: 'getEarnedRewards' }, 'Get Earned Rewards: Transaction'],
+		[node, { resource: 'user', operation: 'teach' }, 'teach: User'],
+		[trigger, { events: ['auditUpdate', 'newEvent'] }, 'Audit Update, newEvent'],
+	])('says below its name in words what it does', (shown, parameters, words) => {
+		const one: INode = {
+			id: '1',
+			name: 'Kard',
+			type: shown.name,
+			typeVersion: 2,
+			position: [0, 0],
+			parameters,
+		};
+		const nodeTypes = { getByNameAndVersion: () => ({ description: shown }) } as unknown as INodeTypes;
+		const workflow = new Workflow({ nodes: [one], connections: {}, active: false, nodeTypes });
+
+		expect(workflow.expression.getSimpleParameterValue(one, shown.subtitle, 'internal', {})).toBe(words);
+	});
+
+	it('says of each event of the trigger what it means, and in the panel how to get one', () => {
+		const events = trigger.properties.filter(({ name }) => name === 'events').flatMap(choicesIn);
+
+		expect(events.length).toBeGreaterThan(5);
+		for (const { description = '' } of events) expect(description).toMatch(/^(A|The) .{30,}/);
+		expect(JSON.stringify(trigger.triggerPanel)).toMatch(/replay.*HTTPS.*publish/i);
 	});
 
 	it.each([

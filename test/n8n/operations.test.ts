@@ -1,4 +1,5 @@
 import omit from 'lodash/omit';
+import { z } from 'zod/v4';
 import { PARAMETERS } from '../../nodes/Kard/parameters/names';
 import { queryColumns } from '../../nodes/Kard/parameters/queryColumns';
 import {
@@ -18,7 +19,7 @@ import {
 } from '../../shared/host';
 import { allFields, attributesFor, idsFor, nameOf, rowsFor } from '../support/operation';
 import { textLike } from '../support/expected';
-import { upTo, type SheetRow } from '../support/purchase';
+import { purchase, upTo, type SheetRow } from '../support/purchase';
 import { resourcesIn } from '../support/resource';
 import {
 	CREDENTIALS,
@@ -253,6 +254,7 @@ const kard = kardInN8n({ enrolled: ['user-1', 'user-2', 'user-3'] });
 const { get, update } = userOperations;
 const { getMany: offers, activate } = offerOperations;
 const { getMany: notifications } = notificationOperations;
+const { getEarnedRewards: rewards } = transactionOperations;
 const subscribe: SingleOperation = subscriptionOperations.create;
 const onError = 'continueErrorOutput';
 
@@ -261,6 +263,11 @@ const user = (number: number, cells: SheetRow = {}): SheetRow => ({
 	'User ID': `user-${String(number)}`,
 	...cells,
 });
+const resourceIds = (included: unknown) =>
+	z
+		.array(z.object({ id: z.string() }))
+		.parse(included)
+		.map(({ id }) => id);
 const queries = () =>
 	kard.requests().map(({ path }) => Object.fromEntries(new URL(path, kard.sandbox.baseUrl).searchParams));
 
@@ -334,8 +341,8 @@ describe('which ones', () => {
 		[{ filters: { category: 'Gas' } }, ['Harbor Fuel', 'Milepost Nine', 'Sunridge Petrol']],
 		[{ filters: { category: 'Gas', isTargeted: true } }, ['Milepost Nine']],
 		[
-			{ filters: { category: 'Gas', isTargeted: false, purchaseChannel: [] } },
-			['Harbor Fuel', 'Sunridge Petrol'],
+			{ filters: { category: 'Gas', isTargeted: '={{ "no" }}', purchaseChannel: [], search: '' } },
+			['Harbor Fuel', 'Milepost Nine', 'Sunridge Petrol'],
 		],
 		[{ filters: { category: 'Gas' }, options: { sort: '-name' }, limit: 1 }, ['Sunridge Petrol']],
 	])('%j', async (parameters, expected) => {
@@ -363,18 +370,57 @@ describe('which ones', () => {
 		expect(new Date(before).toISOString()).toBe('2026-04-02T15:00:00.000Z');
 	});
 
-	it('what is included comes by its name in a list, and beside the answer to a single one', async () => {
-		const blueDoor = { filters: { search: 'Blue Door' }, options: { include: ['categories'] } };
-		const { json } = await kard.run(offers, [user(1)], { parameters: blueDoor });
-		const row = user(1, { 'Offer ID': json[0]?.id });
-		const options = { include: ['offer'] };
+	it('what is included is there under its own name, beside the ids, or raw with its own item alone', async () => {
+		const category = { name: 'Food & Beverage', id: expect.any(String) as unknown };
+		const run = async (operation: AnyOperation, parameters: Changes['parameters'], offer?: unknown) => {
+			const rows = [user(1, { 'Offer ID': offer })];
+			const options = { include: [operation === offers ? 'categories' : 'offer'] };
+			const more = { returnAll: true, options, ...parameters };
+			return (await kard.run(operation, rows, { parameters: more })).json;
+		};
 
-		const simple = await kard.run(activate, [row], { parameters: { options } });
-		const raw = await kard.run(activate, [row], { parameters: { options, simplify: false } });
+		const flat = await run(offers, {});
+		const rawOffers = await run(offers, { simplify: false });
+		const blueDoor = flat.find(({ name }) => name === 'Blue Door Coffee');
 
-		expect(json).toMatchObject([{ name: 'Blue Door Coffee', category: ['Food & Beverage'] }]);
-		expect(simple.json).toMatchObject([{ included: [{ name: 'Blue Door Coffee' }] }]);
-		expect(raw.json).toMatchObject([{ included: [{ attributes: { name: 'Blue Door Coffee' } }] }]);
+		expect(rawOffers.length).toBeGreaterThan(50);
+		expect(blueDoor).toMatchObject({
+			name: 'Blue Door Coffee',
+			categoryIds: [category.id],
+			category: [category],
+		});
+		for (const { relationships, included } of rawOffers) {
+			expect(relationships).toMatchObject({ category: { data: [{ id: resourceIds(included)[0] }] } });
+		}
+		expect(await run(activate, {}, blueDoor?.id)).toMatchObject([
+			{ entityId: blueDoor?.id, offer: { id: blueDoor?.id, name: 'Blue Door Coffee' } },
+		]);
+		expect(await run(activate, { simplify: false }, blueDoor?.id)).toMatchObject([
+			{ included: [{ id: blueDoor?.id, attributes: { name: 'Blue Door Coffee' } }] },
+		]);
+	});
+
+	it('an earned reward comes with its merchant, its offer and the rewards in the window', async () => {
+		await kard.submit([purchase({ userId: 'user-1' })]);
+		const run = async (simplify: boolean) =>
+			(
+				await kard.run(rewards, [user(1)], {
+					parameters: { simplify, options: { include: ['merchant', 'offer'] } },
+				})
+			).json;
+
+		const [flat] = await run(true);
+		const [rawReward] = await run(false);
+
+		const total = flat?.rewardsInWindowInCents;
+		expect(total).toBeGreaterThan(0);
+		expect(flat).toMatchObject({
+			userId: 'user-1',
+			merchant: { id: flat?.merchantId, name: 'Blue Door Coffee' },
+			offer: { id: flat?.offerId },
+		});
+		expect(rawReward).toMatchObject({ type: 'rewardedTransaction', meta: { lifetimeRewardsInCents: total } });
+		expect(resourceIds(rawReward?.included)).toEqual([flat?.merchantId, flat?.offerId]);
 	});
 
 	it.each([

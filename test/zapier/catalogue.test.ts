@@ -166,12 +166,12 @@ describe('the app as Zapier reads it', () => {
 
 	it('says what in its output is a list, a time, and related', () => {
 		const { searches, triggers } = actionsOf(definition);
-		const label = 'Earned Reward Merchant';
+		const label = 'Earned Reward Merchant ID';
 		expect(searches.find_earned_rewards?.operation.outputFields).toContainEqual(
-			objectLike({ key: 'earnedRewards[]merchant', label, type: 'string' }),
+			objectLike({ key: 'earnedRewards[]merchantId', label, type: 'string' }),
 		);
 		expect(searches.list_offers?.operation.outputFields).toContainEqual(
-			objectLike({ key: 'offers[]category', list: true }),
+			objectLike({ key: 'offers[]categoryIds', list: true }),
 		);
 		expect(triggers.audit_updated?.operation.outputFields).toContainEqual(
 			objectLike({ key: 'resolutionTimeStamp', type: 'datetime' }),

@@ -267,7 +267,7 @@ describe('a step that looks something up', () => {
 			offers: [
 				{
 					name: 'Paper Kite Toys',
-					category: ['Baby, Kids & Toys'],
+					category: [{ name: 'Baby, Kids & Toys' }],
 					components: { shortDescription: anyText },
 				},
 				{ name: 'Tumbledown Blocks' },
@@ -287,7 +287,10 @@ describe('a step that looks something up', () => {
 			rewardsInWindowInCents: expect.any(Number) as number,
 		});
 		const [first] = linesIn(all, 'earnedRewards');
-		expect(first).toMatchObject({ status: 'SETTLED', user: SHOPPER, merchant: 'Blue Door Coffee' });
+		expect(first).toMatchObject({
+			...{ status: 'SETTLED', userId: SHOPPER },
+			merchant: { name: 'Blue Door Coffee' },
+		});
 		expect(kard.log).toEqual(['listEarnedRewards 200', 'listEarnedRewards 200']);
 		kard.fault('listEarnedRewards', { kind: 'override', body: { data: [{ id: 'r1', attributes: {} }] } });
 		expect(await search('find_earned_rewards')).toEqual([

@@ -1,17 +1,17 @@
-import type { IExecuteFunctions, IHookFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IHookFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { connectClient, type KardClient, type KardClientOptions } from '../../../shared/host';
 import { PARAMETERS } from '../parameters/names';
 import { asText, textParameter } from '../parameters/textParameter';
 import { baseUrlOf } from './accessToken';
 import { n8nAuthenticator } from './authenticator';
-import { CredentialSecrets } from './secrets';
+import { CredentialSecrets, type ConnectingContext } from './secrets';
 import { n8nTransport } from './transport';
 
-/** How long one call may take while a person waits for a workflow to be activated, in milliseconds. */
+/** How long one call may take while a person waits in the editor, in milliseconds. */
 const PATIENCE_MS = 15_000;
 
 async function connectWith(
-	context: IExecuteFunctions | IHookFunctions,
+	context: ConnectingContext,
 	credentialType: string,
 	limits: Pick<KardClientOptions, 'signal' | 'deadlineMs'>,
 ): Promise<KardClient> {
@@ -35,5 +35,11 @@ export async function connect(context: IExecuteFunctions): Promise<KardClient> {
 /** A client for a workflow that is being activated or deactivated. */
 export async function connectHook(context: IHookFunctions): Promise<KardClient> {
 	const credentialType = asText(context.getNodeParameter(PARAMETERS.authentication));
+	return await connectWith(context, credentialType, { deadlineMs: PATIENCE_MS });
+}
+
+/** A client for the form of a node, in which a person waits for something to choose from. */
+export async function connectForm(context: ILoadOptionsFunctions): Promise<KardClient> {
+	const credentialType = asText(context.getCurrentNodeParameter(PARAMETERS.authentication));
 	return await connectWith(context, credentialType, { deadlineMs: PATIENCE_MS });
 }

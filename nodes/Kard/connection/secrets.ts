@@ -1,5 +1,8 @@
-import type { IExecuteFunctions, IHookFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IHookFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { asText } from '../parameters/textParameter';
+
+/** Whatever has n8n's credentials and its HTTP helper. */
+export type ConnectingContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
 
 /** The fields of a credential that nobody may see. */
 const SECRET_FIELDS = ['clientSecret', 'accessToken', 'webhookKey'];
@@ -9,7 +12,7 @@ export class CredentialSecrets {
 	private readonly known = new Set<string>();
 
 	constructor(
-		private readonly context: IExecuteFunctions | IHookFunctions,
+		private readonly context: ConnectingContext,
 		private readonly credentialType: string,
 	) {}
 

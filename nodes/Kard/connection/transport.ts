@@ -1,7 +1,7 @@
-import { NodeApiError, type IExecuteFunctions, type IHookFunctions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 import type { Transport, TransportResponse } from '../../../shared/host';
 import { helperOptions, readHelperResponse } from './httpHelper';
-import type { CredentialSecrets } from './secrets';
+import type { ConnectingContext, CredentialSecrets } from './secrets';
 import { readTokenFailure } from './tokenFailure';
 
 /**
@@ -31,7 +31,7 @@ function silenceIn(error: unknown): unknown {
  * @param secrets learns of each token that was used
  */
 export function n8nTransport(
-	context: IExecuteFunctions | IHookFunctions,
+	context: ConnectingContext,
 	credentialType: string,
 	secrets: CredentialSecrets,
 ): Transport {
@@ -62,10 +62,7 @@ export function n8nTransport(
  * The context with another signal. n8n's helper listens to the signal of the execution and to no other, so that a
  * request whose time is up would go on for as long as bytes trickle in.
  */
-function stoppedBy<C extends IExecuteFunctions | IHookFunctions>(
-	context: C,
-	signal: AbortSignal | undefined,
-): C {
+function stoppedBy<C extends ConnectingContext>(context: C, signal: AbortSignal | undefined): C {
 	if (signal === undefined || !('getExecutionCancelSignal' in context)) return context;
 	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as C;
 }

@@ -3,21 +3,44 @@ import { z } from 'zod/v4';
 import {
 	columnsOf,
 	idOfSubject,
-	type Column,
+	KardValidationError,
 	type Ids,
 	type ListOperation,
 	type SingleOperation,
 } from '../../../shared/host';
+import { PARAMETERS } from '../parameters/names';
 import { textParameter } from '../parameters/textParameter';
 
 /** Fields by their names. */
 type Fields = Readonly<Record<string, unknown>>;
 
-const fields = z.record(z.string(), z.unknown());
+/** Of a text in the place of a collection n8n leaves the functions that every text has, by the names of the fields. */
+const fields = z.record(
+	z.string(),
+	z.unknown().refine((value) => typeof value !== 'function'),
+);
 
-/** What a person filled in of a collection, for one item. */
-export function collectionParameter(context: IExecuteFunctions, name: string, index: number): Fields {
-	return fields.parse(context.getNodeParameter(name, index, {}));
+/** The collections by their names, as they are called on the form. */
+const COLLECTIONS = {
+	[PARAMETERS.attributes]: 'Additional Fields',
+	[PARAMETERS.filters]: 'Filters',
+	[PARAMETERS.options]: 'Options',
+};
+
+/**
+ * What a person filled in of a collection, for one item.
+ * @throws KardValidationError where there is something else in its place
+ */
+export function collectionParameter(
+	context: IExecuteFunctions,
+	name: keyof typeof COLLECTIONS,
+	index: number,
+): Fields {
+	const given = fields.safeParse(context.getNodeParameter(name, index, {}));
+	if (given.success) return given.data;
+	const message =
+		'a text has taken the place of the fields. Add the fields that you need, and fill them in one by one';
+	throw new KardValidationError(`${COLLECTIONS[name]}: ${message}.`, [{ path: name, message }]);
 }
 
 /** The ids of what an item is about. */
@@ -43,10 +66,4 @@ export function idOfItem(
 	} catch {
 		return undefined;
 	}
-}
-
-/** What a person filled in of a query; an empty choice asks for nothing. */
-export function queryFrom(columns: readonly Column[], given: Fields): Record<string, unknown> {
-	const entries = columns.map(({ key }): [string, unknown] => [key, given[key]]);
-	return Object.fromEntries(entries.filter(([, value]) => !(Array.isArray(value) && value.length === 0)));
 }

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { KardError, type KardClient, type ListOperation } from '../../../shared/host';
+import { chosenQuery, KardError, type KardClient, type ListOperation } from '../../../shared/host';
 import { PARAMETERS } from '../parameters/names';
 import { withNamedEvent } from '../parameters/otherEvent';
 import { queryColumns } from '../parameters/queryColumns';
 import type { ForItem } from './forEachItem';
-import { collectionParameter, idOfItem, idsFor, queryFrom } from './itemParameters';
+import { collectionParameter, idOfItem, idsFor } from './itemParameters';
 import { outputOf } from './output';
 import { rowOptions } from './rowOptions';
 
@@ -20,8 +20,8 @@ function queryFor(context: IExecuteFunctions, operation: ListOperation, index: n
 	const { filters, others } = queryColumns(operation);
 	const { pageSize } = operation;
 	return {
-		...queryFrom(filters, withNamedEvent(collectionParameter(context, PARAMETERS.filters, index))),
-		...queryFrom(others, collectionParameter(context, PARAMETERS.options, index)),
+		...chosenQuery(filters, withNamedEvent(collectionParameter(context, PARAMETERS.filters, index))),
+		...chosenQuery(others, collectionParameter(context, PARAMETERS.options, index)),
 		...(pageSize === undefined ? {} : { pageSize: Math.min(limit, pageSize) }),
 	};
 }
@@ -37,10 +37,10 @@ export function listForItem(
 		const limit = limitFor(context, index);
 		const ids = idsFor(context, operation, index);
 		const query = queryFor(context, operation, index, limit);
-		const show = outputOf(context, index);
+		const show = outputOf(context, index, operation);
 		const found: IDataObject[] = [];
 		for await (const page of client.list(operation, { ids, query }, options).pages()) {
-			const items = page.data.map((one) => show(one, page.included));
+			const items = page.data.map((one) => show(one, page));
 			found.push(...items.slice(0, limit - found.length));
 			if (found.length >= limit) break;
 		}

@@ -1,9 +1,16 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { columnsOf, idOfSubject, type KardClient, type SingleOperation } from '../../../shared/host';
+import { z } from 'zod/v4';
+import {
+	chosenQuery,
+	columnsOf,
+	idOfSubject,
+	type KardClient,
+	type SingleOperation,
+} from '../../../shared/host';
 import { PARAMETERS } from '../parameters/names';
 import { withNamedEvent } from '../parameters/otherEvent';
 import type { ForItem } from './forEachItem';
-import { collectionParameter, idOfItem, idsFor, queryFrom } from './itemParameters';
+import { collectionParameter, idOfItem, idsFor } from './itemParameters';
 import { outputOf } from './output';
 import { rowOptions } from './rowOptions';
 
@@ -26,13 +33,13 @@ export function singleForItem(
 	const run = async (index: number): Promise<IDataObject[]> => {
 		const ids = idsFor(context, operation, index);
 		const attributes = attributesFor(context, operation, index);
-		const query = queryFrom(queried, collectionParameter(context, PARAMETERS.options, index));
+		const query = chosenQuery(queried, collectionParameter(context, PARAMETERS.options, index));
 		const input = { ids, attributes, query };
 		const { data, included, notes } = await client.single(operation, input, options).withResponse();
 		const noted = notes && { notes: [...notes] };
 		if (operation.method === 'DELETE') return [{ id: idOfSubject(operation, ids), deleted: true, ...noted }];
-		const show = outputOf(context, index);
-		return [{ ...show(data), ...(included && { included: included.map((one) => show(one)) }), ...noted }];
+		const asked = z.array(z.string()).catch([]).parse(query.include);
+		return [{ ...outputOf(context, index)(data, { included, asked }), ...noted }];
 	};
 	return { run, idOf: (index) => idOfItem(context, operation, index) };
 }

@@ -13,8 +13,11 @@ export function sorted<T extends { name: string }>(options: T[]): T[] {
 }
 
 /** The values of a choice with their labels, as n8n wants them. */
-export function optionsOf({ choices }: Column): INodePropertyOptions[] {
-	return Object.entries(choices).map(([value, name]) => ({ name, value }));
+export function optionsOf({ choices, meanings = {} }: Column): INodePropertyOptions[] {
+	return Object.entries(choices).map(([value, name]) => {
+		const { [value]: meaning } = meanings;
+		return { name, value, ...(meaning !== undefined && { description: n8nDescription(meaning) }) };
+	});
 }
 
 /** n8n's own way to a value that is not on a list; without the flag the editor marks it as a mistake. */
@@ -94,6 +97,11 @@ export function fieldParameter(column: Column, more: Partial<INodeProperties> = 
 	};
 }
 
+/** In a collection a choice to which Kard adds begins with no value: whoever adds it has not chosen yet. */
+function beginningEmpty({ input, isOpen, default: usualValue }: Column): Partial<INodeProperties> {
+	return input === 'choice' && isOpen === true && usualValue === undefined ? { default: '' } : {};
+}
+
 /** Fields as the optional entries of a collection, by their labels as n8n lists them. */
 export function fieldCollection(
 	columns: readonly Column[],
@@ -101,7 +109,7 @@ export function fieldCollection(
 		description?: string;
 	},
 ): INodeProperties {
-	const entries = columns.map((column) => fieldParameter(column));
+	const entries = columns.map((column) => fieldParameter(column, beginningEmpty(column)));
 	return {
 		...collection,
 		type: 'collection',

@@ -5,6 +5,7 @@ import { sorted } from './fieldParameter';
 import { PARAMETERS } from './names';
 import { resources, valueOf } from './operationNames';
 import { operationParameters } from './operationParameters';
+import { labelExpression } from './subtitle';
 
 const resource: INodeProperties = {
 	displayName: 'Resource',
@@ -36,6 +37,18 @@ function operationChoice({ name }: Resource): INodeProperties[] {
 	};
 	return [choice];
 }
+
+const operationLabel = labelExpression(
+	'$parameter["operation"]',
+	Object.fromEntries(operations.map((operation) => [valueOf(operation), operation.title])),
+);
+const resourceLabel = labelExpression(
+	'$parameter["resource"]',
+	Object.fromEntries(resources.map(({ name, title }) => [name, title])),
+);
+
+/** What stands below the name of the Kard node: `Create or Update: User`. */
+export const subtitle = `={{ ${operationLabel} + ": " + ${resourceLabel} }}`;
 
 /** Every parameter of the Kard node. */
 export const parameters: INodeProperties[] = [

@@ -9,18 +9,12 @@ import {
 } from '../../../shared/host';
 import { bulkParameters } from './bulkParameters';
 import { fieldCollection, fieldParameter, optionsParameter } from './fieldParameter';
+import { idParameters } from './idParameter';
 import { PARAMETERS } from './names';
 import { valueOf } from './operationNames';
 import { withOtherEvent } from './otherEvent';
 import { countParameters, simplifyParameter } from './outputParameters';
 import { queryColumns } from './queryColumns';
-
-function idParameters(
-	operation: SingleOperation | ListOperation,
-	displayOptions: IDisplayOptions,
-): INodeProperties[] {
-	return columnsOf(operation.ids).map((column) => fieldParameter(column, { required: true, displayOptions }));
-}
 
 /** A list that is required may be empty, so it begins with what most people choose. */
 function requiredParameter(column: Column, displayOptions: IDisplayOptions): INodeProperties {

@@ -1,7 +1,8 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { isResourceLocatorValue, type IExecuteFunctions } from 'n8n-workflow';
 
-/** What a person writes as text may come as a number out of a sheet; anything else is no text. */
+/** What a person writes as text may be picked from a list, or come as a number out of a sheet; all else is no text. */
 export function asText(value: unknown): string {
+	if (isResourceLocatorValue(value)) return asText(value.value);
 	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }
 

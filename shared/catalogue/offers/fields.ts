@@ -86,7 +86,7 @@ export const offerQuery = z
 		}).optional(),
 		'filter[isTargeted]': boolean({
 			title: 'Targeted Only',
-			description: 'Whether to keep only targeted offers; off keeps only those that are not targeted.',
+			description: 'Whether to keep only offers that are meant for this user in particular.',
 			examples: [true],
 		}).optional(),
 		sort: oneOrMany({

@@ -102,9 +102,9 @@ function propertiesOf(schema: z.ZodType): Properties {
 
 const TEXT: Node = { type: 'string' };
 
-/** What is related to a resource is named: the one by its name, the several by a list of names. */
-function namesOf({ properties }: Node): Node {
-	return properties?.data?.items ? { type: 'array', items: TEXT } : TEXT;
+/** What a resource is related to is there by its id: the one as `merchantId`, the several as `categoryIds`. */
+function relatedIds(name: string, { properties }: Node): [string, Node] {
+	return properties?.data?.items ? [`${name}Ids`, { type: 'array', items: TEXT }] : [`${name}Id`, TEXT];
 }
 
 /**
@@ -119,16 +119,13 @@ function flatProperties(resource: z.ZodType, written?: z.ZodType): Properties {
 		name,
 		{ ...at, title: at.title ?? titles.get(name) },
 	]);
-	const related = Object.entries(relationships?.properties ?? {}).map(([name, at]): [string, Node] => [
-		name,
-		namesOf(at),
-	]);
+	const related = Object.entries(relationships?.properties ?? {}).map(([name, at]) => relatedIds(name, at));
 	return { id: TEXT, ...Object.fromEntries([...own, ...related]) };
 }
 
 /** The output of an action that hands over resources. */
 interface ResourceOutput extends Output {
-	/** A resource laid flat, with every field; what is related to it and came with it is named. */
+	/** A resource laid flat, with every field, and with what is related to it and came with it. */
 	of(resource: unknown, included?: readonly unknown[]): ReturnType<Output['complete']>;
 }
 

@@ -1,10 +1,37 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-import { defaultableColumns, offeredTypes, settingsFor, type BulkOperation } from '../../../shared/host';
-import { fieldCollection, fieldParameter, n8nDescription, optionsParameter } from './fieldParameter';
+import {
+	defaultableColumns,
+	offeredTypes,
+	settingsFor,
+	type BulkOperation,
+	type Column,
+} from '../../../shared/host';
+import { forType, typesOf } from './displayed';
+import { fieldParameter, n8nDescription, optionsOf } from './fieldParameter';
+import { mappingParameters } from './mappingParameters';
 import { PARAMETERS } from './names';
+import { NONE } from './noneChoice';
 
-/** Settings that change what is sent, and so stay in sight instead of among the options. */
+/** Settings that change what is sent, and so stay in sight instead of among the options. Nobody chooses them for you. */
 const IN_SIGHT = new Set(['amounts']);
+
+const OUTPUT_OPTIONS: readonly INodeProperties[] = [
+	{
+		displayName: 'Include Input Columns',
+		name: PARAMETERS.includeInput,
+		type: 'boolean',
+		default: false,
+		description: 'Whether to hand on each item\'s own columns as well, under "input"',
+	},
+	{
+		displayName: 'Include Recognized Columns',
+		name: PARAMETERS.includeColumns,
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to tell in each item which column became which field, and which were not sent, under "columns"',
+	},
+];
 
 function rowTypeParameter(operation: BulkOperation, displayOptions: IDisplayOptions): INodeProperties[] {
 	const types = offeredTypes(operation.rows);
@@ -25,47 +52,44 @@ function rowTypeParameter(operation: BulkOperation, displayOptions: IDisplayOpti
 	];
 }
 
-function mapperParameter({ rowType }: BulkOperation, displayOptions: IDisplayOptions): INodeProperties {
-	return {
-		displayName: 'Columns',
-		name: PARAMETERS.columns,
-		type: 'resourceMapper',
-		noDataExpression: true,
-		default: { mappingMode: 'autoMapInputData', value: null },
-		typeOptions: {
-			loadOptionsDependsOn: [PARAMETERS.operation, ...(rowType ? [rowType.key] : [])],
-			resourceMapper: {
-				resourceMapperMethod: 'columns',
-				mode: 'add',
-				fieldWords: { singular: 'field', plural: 'fields' },
-				addAllFields: false,
-				multiKeyMatch: false,
-				supportAutoMap: true,
-			},
-		},
-		displayOptions,
-	};
+function collection(
+	entries: readonly INodeProperties[],
+	words: Pick<INodeProperties, 'displayName' | 'name' | 'placeholder' | 'description' | 'displayOptions'>,
+): INodeProperties {
+	const options = [...entries].sort((a, b) => a.displayName.localeCompare(b.displayName));
+	return { ...words, type: 'collection', default: {}, options };
+}
+
+/** Nothing chosen is nothing said, so an empty list is a choice of its own. */
+function defaultEntry(column: Column): INodeProperties {
+	return fieldParameter(column, column.input === 'choices' ? { options: [...optionsOf(column), NONE] } : {});
 }
 
 /** The parameters of a bulk write: how items become rows, and what holds for all of them. */
 export function bulkParameters(operation: BulkOperation, displayOptions: IDisplayOptions): INodeProperties[] {
 	const settings = settingsFor(operation);
+	const isInSight = ({ key }: Column) => IN_SIGHT.has(key);
+	const options = settings.filter((column) => !isInSight(column)).map((column) => fieldParameter(column));
 	return [
 		...rowTypeParameter(operation, displayOptions),
 		...settings
-			.filter(({ key }) => IN_SIGHT.has(key))
-			.map((column) => fieldParameter(column, { displayOptions })),
-		mapperParameter(operation, displayOptions),
-		fieldCollection(defaultableColumns(operation), {
-			displayName: 'Default Values',
-			name: PARAMETERS.defaults,
-			placeholder: 'Add default value',
-			description: `Values for ${operation.resource.name}s whose own column is missing or empty`,
+			.filter(isInSight)
+			.map((column) => fieldParameter(column, { default: '', required: true, displayOptions })),
+		...mappingParameters(operation, displayOptions),
+		...typesOf(operation).map((type) =>
+			collection(defaultableColumns(operation, type).map(defaultEntry), {
+				displayName: 'Default Values',
+				name: PARAMETERS.defaults,
+				placeholder: 'Add default value',
+				description: `Values for ${operation.resource.name}s whose own column is missing or empty`,
+				displayOptions: forType(operation, type, displayOptions),
+			}),
+		),
+		collection([...options, ...OUTPUT_OPTIONS], {
+			displayName: 'Options',
+			name: PARAMETERS.options,
+			placeholder: 'Add option',
 			displayOptions,
 		}),
-		...optionsParameter(
-			settings.filter(({ key }) => !IN_SIGHT.has(key)),
-			displayOptions,
-		),
 	];
 }

@@ -8,10 +8,9 @@ import { NodeOperationError } from 'n8n-workflow';
 import { rowColumns, type Column } from '../../../shared/host';
 import { FORMS, optionsOf } from './fieldParameter';
 import { PARAMETERS } from './names';
+import { NONE } from './noneChoice';
 import { operationNamed } from './operationNames';
 import { asText } from './textParameter';
-
-const NONE: INodePropertyOptions = { name: 'None', value: 'none' };
 
 /** A cell holds one text, so an empty list has to be said in words. */
 function choicesIn(column: Column): INodePropertyOptions[] {
@@ -28,7 +27,11 @@ function mapperField(column: Column): ResourceMapperField {
 		defaultMatch: false,
 		canBeUsedToMatch: false,
 		display: true,
+		// What is removed at first is behind "Add field".
+		removed: column.rare === true,
 		type,
+		// A switch that nobody touched would say no.
+		...(type === 'boolean' ? { defaultValue: null } : {}),
 		...(type === 'options' ? { options: choicesIn(column) } : {}),
 	};
 }

@@ -3,6 +3,7 @@ export const PARAMETERS = {
 	authentication: 'authentication',
 	resource: 'resource',
 	operation: 'operation',
+	mapping: 'mapping',
 	columns: 'columns',
 	defaults: 'defaults',
 	attributes: 'additionalFields',
@@ -11,4 +12,9 @@ export const PARAMETERS = {
 	filters: 'filters',
 	simplify: 'simplify',
 	options: 'options',
+	includeInput: 'includeInput',
+	includeColumns: 'includeColumns',
 } as const;
+
+/** The choice to say for each field which column it is taken from. */
+export const BY_HAND = 'byHand';

@@ -1,3 +1,4 @@
+import uniqBy from 'lodash/uniqBy';
 import type { z } from 'zod/v4';
 import { columnsOf, type Column } from '../../fields/columns';
 import type { BulkOperation } from './operation';
@@ -34,9 +35,15 @@ export function rowColumns(operation: BulkOperation, rowType: unknown): readonly
 	return schema ? columnsOf(schema) : [];
 }
 
-/** The fields for which one value may stand for all rows; each once, whatever type of row it belongs to. */
-export function defaultableColumns({ rows }: BulkOperation): readonly Column[] {
-	const columns = Object.values(rows).flatMap((row) => columnsOf(row));
-	const byKey = new Map(columns.filter((column) => column.defaultable).map((column) => [column.key, column]));
-	return [...byKey.values()];
+/**
+ * The fields for which one value may stand for all rows, in the order of the fields. What has a usual value of its own
+ * is not among them.
+ * @param rowType the chosen type of row; those of all types where it is left out, each once, as the first type has it
+ */
+export function defaultableColumns(operation: BulkOperation, rowType?: string): readonly Column[] {
+	const types = rowType === undefined ? Object.keys(operation.rows) : [rowType];
+	const columns = types
+		.flatMap((type) => rowColumns(operation, type))
+		.filter((column) => column.defaultable && column.default === undefined);
+	return uniqBy(columns, 'key');
 }

@@ -112,6 +112,7 @@ export const transactionFields = {
 	}),
 	subtotal: money({
 		title: 'Subtotal',
+		rare: true,
 		description: 'The amount before tips, taxes and fees.',
 		examples: [1750],
 		recognizedBy: ['subtotal', 'amount pretax', 'subtotal amount'],
@@ -147,6 +148,7 @@ export const transactionFields = {
 	}),
 	description2: text({
 		title: 'Second Description',
+		rare: true,
 		description: 'A further text that helps to recognize the merchant.',
 		examples: ['POS 0042'],
 		recognizedBy: [
@@ -174,6 +176,7 @@ export const transactionFields = {
 	}),
 	coreProviderId: text({
 		title: 'Processor Name',
+		rare: true,
 		description: 'The name of the processor of the transaction.',
 		examples: ['Example Processing'],
 		recognizedBy: ['processor', 'processor name', 'core provider', 'core provider id'],
@@ -201,12 +204,14 @@ export const transactionFields = {
 	}),
 	cardPresence: text({
 		title: 'Card Presence',
+		rare: true,
 		description: 'Whether the card was there at the time of the purchase, in the words of your processor.',
 		examples: ['present'],
 		recognizedBy: ['card presence', 'card present'],
 	}),
 	panEntryMode: text({
 		title: 'PAN Entry Mode',
+		rare: true,
 		description: 'How the card was read, in the words of your processor.',
 		examples: ['chip'],
 		recognizedBy: ['pan entry mode', 'entry mode', 'pos entry mode'],
@@ -239,6 +244,7 @@ export const transactionFields = {
 	}),
 	authorizationCode: reference({
 		title: 'Authorization Code',
+		rare: true,
 		description: 'The approval code of the purchase.',
 		examples: ['A1B2C3'],
 		recognizedBy: ['authorization code', 'authorization number'],
@@ -246,6 +252,7 @@ export const transactionFields = {
 	}),
 	retrievalReferenceNumber: reference({
 		title: 'Retrieval Reference Number',
+		rare: true,
 		description: 'The retrieval reference number (RRN) of the purchase.',
 		examples: ['602315123456'],
 		recognizedBy: ['rrn', 'retrieval reference number', 'retrieval reference'],
@@ -253,12 +260,14 @@ export const transactionFields = {
 	}),
 	systemTraceAuditNumber: reference({
 		title: 'System Trace Audit Number',
+		rare: true,
 		description: 'The system trace audit number (STAN) of the purchase.',
 		examples: ['123456'],
 		recognizedBy: ['stan', 'system trace audit number', 'system trace number', 'trace number'],
 	}),
 	acquirerReferenceNumber: reference({
 		title: 'Acquirer Reference Number',
+		rare: true,
 		description: 'The acquirer reference number (ARN) of the purchase.',
 		examples: ['74027216023000000000001'],
 		recognizedBy: ['arn', 'acquirer reference', 'acquirer reference number'],
@@ -276,6 +285,7 @@ export const transactionFields = {
 	}),
 	cardNetwork: choice({
 		title: 'Card Network',
+		rare: true,
 		description: 'The network of the card.',
 		examples: ['VISA'],
 		recognizedBy: ['network', 'card network', 'brand'],
@@ -287,12 +297,14 @@ export const transactionFields = {
 	}),
 	cardProductId: reference({
 		title: 'Card Product ID',
+		rare: true,
 		description: 'The ID of the card product.',
 		examples: ['platinum-debit'],
 		recognizedBy: ['card product id', 'product id', 'card product'],
 	}),
 	userZipCode: zip({
 		title: 'User ZIP Code',
+		rare: true,
 		description: 'The postal code of the user.',
 		examples: ['30301'],
 		recognizedBy: ['user zip', 'user zip code', 'billing zip', 'billing zip code', 'home zip', 'mailing zip'],
@@ -300,6 +312,7 @@ export const transactionFields = {
 	}),
 	accountId: reference({
 		title: 'Account ID',
+		rare: true,
 		description: 'The ID of the account that the transaction belongs to.',
 		examples: ['account-7'],
 		recognizedBy: ['account id'],

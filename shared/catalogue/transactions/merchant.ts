@@ -100,6 +100,7 @@ export const merchant = z
 		}).optional(),
 		addrStreet: text({
 			title: 'Merchant Street',
+			rare: true,
 			description: 'The street address of the merchant.',
 			examples: ['12 Peachtree St'],
 			recognizedBy: [
@@ -134,24 +135,28 @@ export const merchant = z
 		}).optional(),
 		addrCountry: text({
 			title: 'Merchant Country',
+			rare: true,
 			description: 'The country of the merchant.',
 			examples: ['US'],
 			recognizedBy: ['country', 'country code'],
 		}).optional(),
 		latitude: text({
 			title: 'Merchant Latitude',
+			rare: true,
 			description: 'The latitude of the merchant in degrees.',
 			examples: ['33.7537'],
 			recognizedBy: ['latitude'],
 		}).optional(),
 		longitude: text({
 			title: 'Merchant Longitude',
+			rare: true,
 			description: 'The longitude of the merchant in degrees.',
 			examples: ['-84.3863'],
 			recognizedBy: ['longitude'],
 		}).optional(),
 		storeId: reference({
 			title: 'Merchant Store ID',
+			rare: true,
 			description: 'The number of the store in which the purchase was made.',
 			examples: ['0042'],
 			recognizedBy: ['store id', 'store number', 'location number'],

@@ -11,6 +11,7 @@ const processorMids = z
 		mids: z.strictObject({
 			vmid: reference({
 				title: 'Visa Merchant ID',
+				rare: true,
 				description: "Visa's own ID of the merchant (VMID). It goes together with the Visa store ID.",
 				examples: ['12345678'],
 				recognizedBy: ['vmid'],
@@ -18,6 +19,7 @@ const processorMids = z
 			}),
 			vsid: reference({
 				title: 'Visa Store ID',
+				rare: true,
 				description: "Visa's own ID of the store (VSID). It goes together with the Visa merchant ID.",
 				examples: ['87654321'],
 				recognizedBy: ['vsid'],
@@ -29,6 +31,7 @@ const processorMids = z
 
 const cardPayment = choice({
 	title: 'Payment Type',
+	rare: true,
 	description: 'How the purchase was paid. Transactions of this type are always paid by card.',
 	examples: ['CARD'],
 	recognizedWithCells: ['payment method', 'paid by'],
@@ -163,6 +166,7 @@ const coreTransactionRow = z
 		}).optional(),
 		financialInstitutionName: text({
 			title: 'Financial Institution Name',
+			rare: true,
 			description: 'The name of the financial institution. Kard prefers its ID.',
 			examples: ['Example Credit Union'],
 			recognizedBy: ['institution name'],

@@ -68,6 +68,7 @@ const attributes = {
 	}).optional(),
 	hashedEmail: hashedEmail({
 		title: 'Hashed Email',
+		rare: true,
 		description: 'The hashed email (HEM), if you hash addresses yourself: SHA-256 in lower-case hexadecimal.',
 		examples: ['8cfbbd129c8030c0ab06c9412ab30dc66bbe2de233d3d9dc07af5e21738ec7f2'],
 		recognizedBy: ['hashed email', 'hashed email address', 'hem'],
@@ -99,6 +100,7 @@ const attributes = {
 	}).optional(),
 	historicalTransactionsSent: boolean({
 		title: 'Historical Transactions Sent',
+		rare: true,
 		description: 'Whether you have sent the past transactions of this user. It cannot be set back to false.',
 		examples: [true],
 		recognizedBy: ['historical sent', 'historical uploaded', 'historical transactions uploaded'],

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
+	NodeHelpers,
 	Workflow,
 	type INode,
 	type INodeParameters,
@@ -65,6 +66,7 @@ const TYPES: Readonly<Record<string, (property: INodeProperties) => boolean>> = 
 	options: (property) =>
 		isOneOf(property, property.default) ||
 		(property.default === '' && (property.required === true || property.allowArbitraryValues === true)),
+	notice: ({ default: value }) => value === '',
 	multiOptions: (property) => [property.default].flat().every((value) => isOneOf(property, value)),
 	collection: ({ default: value }) => JSON.stringify(value) === '{}',
 	resourceLocator: ({ default: value }) => JSON.stringify(value) === '{"mode":"list","value":""}',
@@ -76,7 +78,10 @@ describe('every parameter of the nodes and the credentials', () => {
 		expect(all.length).toBeGreaterThan(60);
 		expect(
 			faults((property) =>
-				[property.displayName, ...choicesIn(property).map(({ name }) => name)].flatMap(titleCaseFaults),
+				[
+					...(property.type === 'notice' ? [] : [property.displayName]),
+					...choicesIn(property).map(({ name }) => name),
+				].flatMap(titleCaseFaults),
 			),
 		).toEqual([]);
 	});
@@ -156,7 +161,7 @@ function ownNames(operation: AnyOperation): string[] {
 		return [
 			...(operation.rowType ? [operation.rowType.key] : []),
 			...amounts,
-			'columns',
+			'mapping',
 			'defaults',
 			'options',
 		];
@@ -202,6 +207,13 @@ describe.each(operations.map((operation) => [nameOf(operation), operation] as co
 
 				expect(names).toEqual(['authentication', 'resource', 'operation', ...own]);
 				expect(Object.keys(values).toSorted()).toEqual(names.toSorted());
+			}
+			if (operation.kind === 'bulk') {
+				const { names } = shownWith(node, { resource, operation: value, mapping: 'byHand' });
+				const own = ownNames(operation).flatMap((name) =>
+					name === 'mapping' ? [name, 'columns', 'fieldHelp'] : [name],
+				);
+				expect(names).toEqual(['authentication', 'resource', 'operation', ...own]);
 			}
 			for (const { key } of columnsOf(operation.ids)) {
 				const shown = parametersNamed(key, resource).filter(({ displayOptions }) =>
@@ -252,6 +264,16 @@ it.each([
 	for (const property of found) expect(property).toMatchObject({ displayName, description, default: usual });
 });
 
+/** The parameters of a name that a form shows: one, or none. */
+function shownParameters(form: INodeParameters, name: string): INodeProperties[] {
+	const { values } = shownWith(node, form);
+	const shown = node.properties.filter(
+		(property) => property.name === name && NodeHelpers.displayParameter(values, property, null, node),
+	);
+	expect(shown.length).toBeLessThan(2);
+	return shown;
+}
+
 const bulk = operations.flatMap((operation) =>
 	operation.kind === 'bulk'
 		? offeredTypes(operation.rows).map(({ type }) => [nameOf(operation), type, operation] as const)
@@ -265,32 +287,44 @@ describe.each(bulk)('%s: the resource mapper for a %s', (_, type, operation) => 
 		...(operation.rowType ? { [operation.rowType.key]: type } : {}),
 	};
 
-	it('offers its columns, required where they have no other way to be filled in', async () => {
+	it('offers its columns, required where they have no other way to be filled in, and the rare ones when asked', async () => {
 		const columns = rowColumns(operation, type);
 
 		const fields = await mapperFields(form);
 
 		expect(fields).toMatchObject(
-			columns.map(({ key, title, required, defaultable }) => ({
+			columns.map(({ key, title, required, defaultable, rare = false }) => ({
 				...{ id: key, displayName: title, required: required && !defaultable, display: true },
-				...{ defaultMatch: false, canBeUsedToMatch: false },
+				...{ defaultMatch: false, canBeUsedToMatch: false, removed: rare },
 			})),
 		);
 		expect(fields.some(({ required }) => required)).toBe(true);
-		const defaults = node.properties.find(
-			({ name, displayOptions }) =>
-				name === 'defaults' && displayOptions?.show?.operation?.includes(form.operation),
+		expect(columns.filter((column) => column.rare && (column.required || column.defaultable))).toEqual([]);
+		// A switch that nobody touched must not send "no".
+		for (const field of fields) expect(field.defaultValue).toBe(field.type === 'boolean' ? null : undefined);
+	});
+
+	it('says of each field in sight what it is, below the mapper', () => {
+		const usual = rowColumns(operation, type).filter(({ rare }) => rare !== true);
+		const [help] = shownParameters({ ...form, mapping: 'byHand' }, 'fieldHelp');
+
+		expect(help?.displayName.match(/<li>[^<]+<\/li>/g)).toEqual(
+			usual.map(({ title, description }) => `<li>${title}: ${description}</li>`),
 		);
-		expect(
-			defaults &&
-				entriesIn(defaults)
-					.map(({ name }) => name)
-					.toSorted(),
-		).toEqual(
-			defaultableColumns(operation)
-				.map(({ key }) => key)
-				.toSorted(),
-		);
+	});
+
+	it('leaves what may be one value for all rows to Default Values, with every choice that such rows have', () => {
+		const columns = defaultableColumns(operation, type);
+		const entries = shownParameters(form, 'defaults').flatMap(entriesIn);
+
+		expect(entries.map(({ name }) => name).toSorted()).toEqual(columns.map(({ key }) => key).toSorted());
+		for (const { key, choices, input } of columns) {
+			const values = entries.filter(({ name }) => name === key).flatMap(choicesIn);
+			const none = input === 'choices' ? ['none'] : [];
+			expect(values.map(({ value }) => value).toSorted()).toEqual(
+				[...Object.keys(choices), ...none].toSorted(),
+			);
+		}
 	});
 
 	it('knows what kind of value each of them holds', async () => {
@@ -306,6 +340,13 @@ describe.each(bulk)('%s: the resource mapper for a %s', (_, type, operation) => 
 		);
 		for (const field of fields) expect(field.type === 'options').toBe(field.options !== undefined);
 	});
+});
+
+it('columns are recognized, but for a model, which has none and fills in fields', () => {
+	const form = { resource: 'user', operation: 'create' };
+	const tool = { ...node, name: `${node.name}Tool` };
+
+	expect([node, tool].map((one) => shownWith(one, form).values.mapping)).toEqual(['recognize', 'byHand']);
 });
 
 it('a list of choices is one cell in the resource mapper, so that an empty one is said in words', async () => {

@@ -1,6 +1,17 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { executeOperation } from './executeOperation';
-import { allFailed, asNodeError, isCancelled } from './failures';
+import { chosenOperation, executeOperation } from './executeOperation';
+import { failedItem } from './failedItem';
+import { asNodeError, failureJson, isCancelled } from './failures';
+import { unknownRow } from './rowItems';
+
+/** One failed item for each input item: nothing could be done for any of them. */
+function allFailed(context: IExecuteFunctions, caught: unknown): INodeExecutionData[] {
+	const operation = chosenOperation(context);
+	const row = operation?.kind === 'bulk' ? unknownRow(operation) : {};
+	return context
+		.getInputData()
+		.map((_, index) => failedItem(context, index, { ...failureJson(index, caught), ...row }));
+}
 
 /**
  * Runs the chosen operation on the items.

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { KardAuthenticationError, KardError } from '../../../shared/host';
-import { asError, failedItem, isCancelled, itemError } from './failures';
+import { KardAuthenticationError, KardError, type Column } from '../../../shared/host';
+import { failedItem } from './failedItem';
+import { failureJson, isCancelled, itemError } from './failures';
 
 /** One operation, item by item. */
 export interface ForItem {
@@ -8,6 +9,8 @@ export interface ForItem {
 	readonly run: (index: number) => Promise<IDataObject[]>;
 	/** The id of what an item is about, if it can be read. */
 	readonly idOf: (index: number) => string | undefined;
+	/** The fields that a person fills in for it. */
+	readonly columns: readonly Column[];
 }
 
 function concernsAll(error: unknown): error is KardError {
@@ -21,7 +24,7 @@ function concernsAll(error: unknown): error is KardError {
  */
 export async function forEachItem(
 	context: IExecuteFunctions,
-	{ run, idOf }: ForItem,
+	{ run, idOf, columns }: ForItem,
 ): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
 	let refusal: KardError | undefined;
@@ -35,7 +38,7 @@ export async function forEachItem(
 			if (isCancelled(context)) break;
 			if (concernsAll(caught)) refusal = caught;
 			if (!context.continueOnFail()) throw itemError(context, caught, index);
-			output.push(failedItem(context, { index, id: idOf(index), error: asError(caught) }));
+			output.push(failedItem(context, index, failureJson(index, caught, { id: idOf(index), columns })));
 		}
 	}
 	return output;

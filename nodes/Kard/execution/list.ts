@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { chosenQuery, KardError, type KardClient, type ListOperation } from '../../../shared/host';
+import { chosenQuery, columnsOf, KardError, type KardClient, type ListOperation } from '../../../shared/host';
 import { PARAMETERS } from '../parameters/names';
 import { withNamedEvent } from '../parameters/otherEvent';
 import { queryColumns } from '../parameters/queryColumns';
@@ -40,11 +40,12 @@ export function listForItem(
 		const show = outputOf(context, index, operation);
 		const found: IDataObject[] = [];
 		for await (const page of client.list(operation, { ids, query }, options).pages()) {
-			const items = page.data.map((one) => show(one, page));
+			const items = page.data.map((one) => ({ ...ids, ...show(one, page) }));
 			found.push(...items.slice(0, limit - found.length));
 			if (found.length >= limit) break;
 		}
 		return found;
 	};
-	return { run, idOf: (index) => idOfItem(context, operation, index) };
+	const columns = [...columnsOf(operation.ids), ...columnsOf(operation.query)];
+	return { run, idOf: (index) => idOfItem(context, operation, index), columns };
 }

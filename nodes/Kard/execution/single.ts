@@ -41,5 +41,7 @@ export function singleForItem(
 		const asked = z.array(z.string()).catch([]).parse(query.include);
 		return [{ ...outputOf(context, index)(data, { included, asked }), ...noted }];
 	};
-	return { run, idOf: (index) => idOfItem(context, operation, index) };
+	const attributes = operation.attributes ? columnsOf(operation.attributes) : [];
+	const columns = [...columnsOf(operation.ids), ...attributes, ...queried];
+	return { run, idOf: (index) => idOfItem(context, operation, index), columns };
 }

@@ -285,7 +285,6 @@ export const transactionFields = {
 	}),
 	cardNetwork: choice({
 		title: 'Card Network',
-		rare: true,
 		description: 'The network of the card.',
 		examples: ['VISA'],
 		recognizedBy: ['network', 'card network', 'brand'],

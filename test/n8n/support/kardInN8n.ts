@@ -11,7 +11,7 @@ import { KardTokenApi } from '../../../credentials/KardTokenApi.credentials';
 import { Kard } from '../../../nodes/Kard/Kard.node.js';
 import { PARAMETERS } from '../../../nodes/Kard/parameters/names';
 import { valueOf } from '../../../nodes/Kard/parameters/operationNames';
-import { columnsOf, systemClock, type AnyOperation } from '../../../shared/host';
+import { columnsOf, settingsFor, systemClock, type AnyOperation } from '../../../shared/host';
 import type { Sandbox } from '../../../sandbox';
 import { startKard, type Kard as KardOnThisMachine, type KardOptions } from '../../support/kard';
 import type { SheetRow } from '../../support/purchase';
@@ -67,7 +67,7 @@ export function workflowOf(name: string): WorkflowJson {
 	return readWorkflow(join(__dirname, '..', 'workflows', `${name}.json`));
 }
 
-/** The parameters of an operation, with its ids and required fields out of the columns of the sheet. */
+/** The parameters of an operation, with its ids and required fields out of the columns of the sheet, and amounts in cents. */
 function parametersOf(operation: AnyOperation): INodeParameters {
 	const attributes = operation.kind === 'single' && operation.attributes ? operation.attributes : undefined;
 	const required = attributes ? columnsOf(attributes).filter((column) => column.required) : [];
@@ -75,6 +75,9 @@ function parametersOf(operation: AnyOperation): INodeParameters {
 	return {
 		[PARAMETERS.resource]: operation.resource.name,
 		[PARAMETERS.operation]: valueOf(operation),
+		...(operation.kind === 'bulk' && settingsFor(operation).some(({ key }) => key === 'amounts')
+			? { amounts: 'cents' }
+			: {}),
 		...Object.fromEntries(columns.map(({ key, title }) => [key, `={{ $json[${JSON.stringify(title)}] }}`])),
 	};
 }

@@ -35,16 +35,10 @@ export function rowsIn({ created, updated, submitted, duplicates, failed }: Tall
 	return created + updated + submitted + duplicates + failed;
 }
 
-function textOf(error: unknown, name: 'message' | 'row'): unknown {
-	return typeof error === 'object' && error !== null && name in error
-		? Object.entries(error).find(([key]) => key === name)?.[1]
-		: undefined;
-}
-
 /** Reads the failures from the items of the error output. */
 export function failuresIn(toMend: readonly Item[]): readonly Failure[] {
-	return toMend.map(({ json: { error } }) => ({
-		row: Number(textOf(error, 'row')),
-		reason: String(textOf(error, 'message')),
+	return toMend.map(({ json: { row, errorMessage } }) => ({
+		row: Number(row),
+		reason: String(errorMessage),
 	}));
 }

@@ -6,7 +6,7 @@ import type { WorkflowPlan } from './workflowFile';
 
 const BRANCHES = [
 	`- **${NODE_NAMES.accepted}** has one item for each row that Kard has, with its status.`,
-	`- **${NODE_NAMES.toMend}** has the other rows with their own columns and, in \`error\`, what to mend. ` +
+	`- **${NODE_NAMES.toMend}** has the other rows with their own columns and, in \`errorMessage\`, what to mend. ` +
 		'Mend them and run again: nothing is counted twice.',
 ];
 const CONNECT = '1. In the **Kard** node, choose or create your Kard credential.';
@@ -16,7 +16,8 @@ const SIGNUP_NOTE = [
 	CONNECT,
 	'2. The **HubSpot** node has example contacts pinned. Unpin it and connect your own account, or put the node of ' +
 		'another CRM in its place.',
-	'3. Under **Columns**, say which property holds what. Only the hash of an email address is sent.',
+	'3. HubSpot keeps its columns inside `properties`, so **Columns** is on *Map by Hand*: say which property holds what. ' +
+		'Only the hash of an email address is sent.',
 	'4. Run it.',
 	'',
 	...BRANCHES,
@@ -26,8 +27,8 @@ const TRANSACTION_NOTE = [
 	'## Submit a sheet of card transactions to Kard',
 	CONNECT,
 	'2. The **Google Sheets** node has example rows pinned. Unpin it and choose your own sheet.',
-	'3. Columns find their fields by name (`Card Last 4`, `Posted Date`, …). If yours are named otherwise, map them ' +
-		'by hand. Set **Amounts** to what your sheet has: dollars or cents.',
+	'3. Columns are recognized (`Card Last 4`, `Posted Date`, …), and the output says which one became which field. ' +
+		'Turn on **Options → Check Only** to look before anything is sent. Set **Amounts** to what your sheet has.',
 	'4. Dates that name no time zone are read in the time zone of the workflow (Settings → Timezone).',
 	'5. Run it.',
 	'',
@@ -53,7 +54,7 @@ export function signupsWorkflow(rows: readonly SignupRow[]): WorkflowPlan {
 			start,
 			hubspot,
 			kard(
-				{ resource: 'user', operation: 'upsert', columns, defaults, options: {} },
+				{ resource: 'user', operation: 'upsert', mapping: 'byHand', columns, defaults, options: {} },
 				{ onError: 'continueErrorOutput' },
 			),
 			...ends,
@@ -63,15 +64,14 @@ export function signupsWorkflow(rows: readonly SignupRow[]): WorkflowPlan {
 	};
 }
 
-/** Submits the transactions of a sheet; its columns find their fields by name. */
+/** Submits the transactions of a sheet; its columns are recognized. */
 export function transactionsWorkflow(rows: readonly TransactionRow[]): WorkflowPlan {
-	const columns = { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] };
 	const parameters = {
 		resource: 'transaction',
 		operation: 'submit',
 		transactionType: 'transaction',
 		amounts: 'dollars',
-		columns,
+		mapping: 'recognize',
 		defaults: {},
 		options: {},
 	};

@@ -44,8 +44,7 @@ export interface FieldWords {
 	 * of what Kard has: see `assumed` of a prepared row.
 	 */
 	readonly usual?: string | undefined;
-	/** Whether few sheets have it, so that a form keeps it out of sight until it is asked for. Never one that is required or defaultable. */
-	readonly rare?: boolean | undefined;
+	/** Whether few sheets have it, so that a form keeps it out of sight. Never with a field that is required or defaultable. */
 	readonly rare?: boolean | undefined;
 	/** The name of its column, where the path of the field (`merchant.name` becomes `merchantName`) reads badly. */
 	readonly column?: string | undefined;

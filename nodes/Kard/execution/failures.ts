@@ -1,6 +1,6 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod/v4';
-import { KardError, KardValidationError, type Column } from '../../../shared/host';
+import { errorCodeOf, KardError, KardValidationError, type Column } from '../../../shared/host';
 
 /** Whether the person has stopped the execution. */
 export function isCancelled(context: IExecuteFunctions): boolean {
@@ -43,7 +43,7 @@ export function failureJson(index: number, caught: unknown, about: About = {}): 
 		id: about.id ?? null,
 		errorMessage: error.message,
 		errorField: fieldOf(error, about.columns ?? []),
-		errorCode: error.name,
+		errorCode: errorCodeOf(error),
 		outcomeUnknown: error instanceof KardError && error.outcomeUnknown,
 		notes: [],
 	};

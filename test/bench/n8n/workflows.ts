@@ -62,7 +62,7 @@ export function byKardNode(rows: readonly object[]): Sending {
 		operation: 'submit',
 		transactionType: 'transaction',
 		amounts: 'cents',
-		columns: { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] },
+		mapping: 'recognize',
 		defaults: {},
 		options: {},
 	});

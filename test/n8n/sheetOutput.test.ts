@@ -29,12 +29,12 @@ describe('what was understood of the columns', () => {
 		]);
 	});
 
-	it('asks for a look where nothing was', async () => {
-		const run = await kard.run(create, [{ Colour: 'red' }], { onError: 'continueErrorOutput' });
+	it('asks for a look where nothing was; n8n takes it for HTML, and a heading is none', async () => {
+		const run = await kard.run(create, [{ '<b>Colour & more': 'red' }], { onError: 'continueErrorOutput' });
 
 		expect(hintsOf(run)).toEqual([
 			hint('Of 1 row: 1 failed.', 'warning'),
-			hint('Not sent: "Colour".', 'warning'),
+			hint('Not sent: "&lt;b>Colour &amp; more".', 'warning'),
 		]);
 	});
 

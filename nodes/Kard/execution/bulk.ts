@@ -9,16 +9,12 @@ import {
 } from '../../../shared/host';
 import { BY_HAND, PARAMETERS } from '../parameters/names';
 import { textParameter } from '../parameters/textParameter';
-import { addHints } from './hints';
 import { isCancelled } from './failures';
+import { addHints } from './hints';
+import { asHtml } from './html';
 import { mapItems } from './mapItems';
 import { rowItems } from './rowItems';
 import { rowOptions } from './rowOptions';
-
-/** n8n shows a description as HTML, and a sheet names its columns as it likes. */
-function asHtml(lines: readonly string[]): string {
-	return lines.join('\n').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/\n/g, '<br>\n');
-}
 
 /** Stops the run with one error that says why rows failed, how far it came, and what was understood of the columns. */
 function stop(context: IExecuteFunctions, sheet: SheetResult): NodeOperationError {
@@ -27,7 +23,7 @@ function stop(context: IExecuteFunctions, sheet: SheetResult): NodeOperationErro
 	});
 	// Without the number of an item: n8n counts from zero, and a message that names rows would seem to contradict it.
 	return new NodeOperationError(context.getNode(), title, {
-		description: asHtml([description, ...describeColumns(sheet).sentences]),
+		description: asHtml([description, ...describeColumns(sheet).sentences].join('\n')),
 	});
 }
 

@@ -55,7 +55,7 @@ async function sentBy(operation: BulkOperation, rows: readonly SheetRow[], chang
 describe('columns that are recognized', () => {
 	it('are recognized by everyday names, and the others stay where they are', async () => {
 		const row = {
-			...{ Customer: SHOPPER, 'Txn ID': 'txn-9', 'Transaction Status': 'Posted', Amount: '$1,234.50' },
+			...{ 'Customer ID': SHOPPER, 'Txn ID': 'txn-9', 'Transaction Status': 'Posted', Amount: '$1,234.50' },
 			...{ CCY: 'usd', Memo: 'BLUE DOOR COFFEE', 'DR/CR': 'DR', BIN: 411111, 'Card Last 4': 42 },
 			...{ Posted_Date: '3/6/2026', 'Card Number': FULL_CARD, Notes: 'of no interest to Kard' },
 		};
@@ -70,7 +70,7 @@ describe('columns that are recognized', () => {
 	});
 
 	it('may differ from row to row, and the one that is filled in counts', async () => {
-		const rows = [user(1, { 'ZIP Code': '', Zip: '02134' }), { id: 'user-2', 'Birth Year': 1990 }];
+		const rows = [user(1, { 'ZIP Code': '', Zip: '02134' }), { 'User ID': 'user-2', 'Birth Year': 1990 }];
 
 		const sent = await sentBy(create, rows);
 

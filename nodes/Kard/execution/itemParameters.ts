@@ -22,6 +22,7 @@ const fields = z.record(
 
 /** The collections by their names, as they are called on the form. */
 const COLLECTIONS = {
+	[PARAMETERS.defaults]: 'Default Values',
 	[PARAMETERS.attributes]: 'Additional Fields',
 	[PARAMETERS.filters]: 'Filters',
 	[PARAMETERS.options]: 'Options',

@@ -8,7 +8,7 @@ export { refusalOf } from './bulk/result';
 export { addressOf } from './connection/address';
 export { checkConnection, type ConnectionToCheck } from './connection/checkConnection';
 export { connectClient, ownOrganization } from './connection/ownOrganization';
-export { errorCodeOf } from './errors';
+export { errorCodeOf, withMessage } from './errors';
 export { chosenQuery } from './execution/chosenQuery';
 export type { Ids } from './execution/input';
 export { bearer } from './http/authenticator';

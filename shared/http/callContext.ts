@@ -15,6 +15,11 @@ export interface RequestOptions {
 	readonly headers?: Readonly<Record<string, string>> | undefined;
 	/** Stops the call: no further request is made. */
 	readonly signal?: AbortSignal | undefined;
+	/**
+	 * Whether to wait and send a request again that Kard turned away (429, or 503 with `Retry-After`), as is usual. A
+	 * caller that is itself run again later has the call fail at once instead.
+	 */
+	readonly waitWhenTurnedAway?: boolean | undefined;
 }
 
 /** The settings of the client that hold where a call has none of its own. */
@@ -33,6 +38,8 @@ export class CallContext {
 	readonly maxRetries: number;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly signal: AbortSignal | undefined;
+	/** Whether what Kard turned away is sent again within the call. */
+	readonly waitsWhenTurnedAway: boolean;
 	/** How many requests were sent to Kard, retries included, token requests not. */
 	requests = 0;
 	/** Whether this call was given a token. */
@@ -53,6 +60,7 @@ export class CallContext {
 		this.maxRetries = options.maxRetries ?? defaults.maxRetries;
 		this.timeoutMs = options.timeoutMs ?? defaults.timeoutMs;
 		this.headers = options.headers ?? {};
+		this.waitsWhenTurnedAway = options.waitWhenTurnedAway ?? true;
 		const signals = [defaults.signal, options.signal].filter((signal) => signal !== undefined);
 		this.signal = signals.length > 1 ? AbortSignal.any(signals) : signals[0];
 		const deadlineMs = options.deadlineMs ?? defaults.deadlineMs;

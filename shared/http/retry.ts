@@ -33,8 +33,9 @@ function mayHaveBeenDone(response: ReadResponse, idempotent: boolean): boolean {
 }
 
 /** Whether another attempt could be answered otherwise, and does no harm. */
-function isWorthRetrying(response: ReadResponse, idempotent: boolean): boolean {
-	return isRetryable(response.status) && (idempotent || isTurnedAway(response));
+function isWorthRetrying(response: ReadResponse, idempotent: boolean, call: CallContext): boolean {
+	if (isTurnedAway(response)) return call.waitsWhenTurnedAway;
+	return isRetryable(response.status) && idempotent;
 }
 
 function toKardResponse(response: ReadResponse, now: number, outcomeUnknown: boolean): KardResponse {
@@ -91,7 +92,7 @@ export async function sendWithRetries<Prepared>(attempts: Attempts<Prepared>): P
 		const response = toKardResponse(read, call.clock.now(), doubt || mayHaveBeenDone(read, idempotent));
 		doubt = response.outcomeUnknown;
 		if (!isRetryable(response.status) && response.content.kind === 'json') call.answered();
-		if (!isWorthRetrying(response, idempotent)) return response;
+		if (!isWorthRetrying(response, idempotent, call)) return response;
 		if (!mayRetry(retry) || !(await doubting(waitOut(response, retry, call)))) return response;
 	}
 }

@@ -42,6 +42,19 @@ describe('the description of the app that the build writes', () => {
 		expect(found).toEqual([]);
 	});
 
+	it('writes what stands in several places once', () => {
+		const field = { key: 'id', helpText: 'The ID of the user in your own system, which Kard knows it by.' };
+		const { perform } = { perform: () => undefined };
+		const data = {
+			one: { fields: [field], sample: field },
+			other: { fields: [field, { ...field, key: 'x' }] },
+		};
+		const { app } = loaded({ ...data, operation: { field, perform } });
+		expect(JSON.parse(JSON.stringify(app))).toEqual({ ...data, operation: { field } });
+		expect(describeApp(data, './steps.js').match(/"id"/g)).toHaveLength(1);
+		expect(describeApp(data, './steps.js').match(/The ID of the user/g)).toHaveLength(2);
+	});
+
 	it('loads the app when a function is called, and finds each once', () => {
 		const perform = () => undefined;
 		const { app, asked, found } = loaded({ fields: ['id', perform], operation: { perform } });

@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { describeApp } from './describeApp';
 import { withoutLocales } from './withoutLocales';
+import { zodAsNamespace } from './zodAsNamespace';
 
 const APP = resolve(__dirname, '..');
 const DIST = join(APP, 'dist');
@@ -27,7 +28,8 @@ async function main(): Promise<void> {
 		target: 'node20',
 		format: 'cjs',
 		external: ['zapier-platform-core'],
-		plugins: [withoutLocales],
+		plugins: [withoutLocales, zodAsNamespace],
+		charset: 'utf8',
 		logLevel: 'warning',
 	});
 	const { createApp } = createRequire(__filename)(outfile) as { createApp: () => object };

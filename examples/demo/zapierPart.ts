@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { z } from 'zod/v4';
-import { columnsOf, readColumns, transactionOperations, userOperations } from '../../shared/host';
 import type { Sandbox } from '../../sandbox';
 import { AppInCore } from '../../test/zapier/inCore';
 import { everyRowAccountedFor, same } from './checks';
@@ -12,21 +10,19 @@ import { announce, printRun, say } from './print';
 import type { ExampleRun } from './runExample';
 import { tallyOf, type Failure } from './tally';
 
-type Line = Readonly<Record<string, unknown>>;
-
-/** A sheet as line items, its columns mapped to the fields of an action. */
-function linesOf(csv: string, schema: z.ZodType): Line[] {
-	const text = readFileSync(join(__dirname, '..', csv), 'utf8');
-	const rows = z.array(z.record(z.string(), z.string())).parse(parse(text, { columns: true }));
-	return rows.map(readColumns(columnsOf(schema), rows).fieldsOf);
+/** A sheet as a step before hands it over: as one text, with its own headings. */
+function sheet(csv: string): string {
+	return readFileSync(join(__dirname, '..', csv), 'utf8');
 }
 
 const lines = z.object({
-	results: z.array(z.looseObject({ row: z.number(), status: z.string(), error: z.string() })),
+	results: z.array(
+		z.looseObject({ row: z.number(), status: z.string(), errorMessage: z.string().nullable() }),
+	),
 });
 
 function failuresIn(failed: z.infer<typeof lines>['results']): Failure[] {
-	return failed.map(({ row, error }) => ({ row, reason: error }));
+	return failed.map(({ row, errorMessage }) => ({ row, reason: errorMessage ?? '' }));
 }
 
 /** Runs an action with line items in Zapier's own core. */
@@ -62,19 +58,17 @@ export const zapierPart: Part = async (sandbox) => {
 	const app = new AppInCore(sandbox);
 	await app.connect();
 
-	announce("The contacts as line items in Zapier's own core", 'Create Users, examples/crm-signups.csv');
-	const users = linesOf('crm-signups.csv', userOperations.create.rows.user);
+	announce("The contacts as one text in Zapier's own core", 'Create Users, examples/crm-signups.csv');
 	const enrolled = await runLines(app, sandbox, 'create_users', {
-		users,
+		rowsAsText: sheet('crm-signups.csv'),
 		defaultEnrolledRewards: 'CARDLINKED',
 	});
 	printRun(enrolled);
 
-	const transactions = linesOf('card-transactions.csv', transactionOperations.submit.rows.transaction);
 	const submit = async () => {
-		announce('The card transactions as line items', 'Submit Transactions, examples/card-transactions.csv');
+		announce('The card transactions as one text', 'Submit Transactions, examples/card-transactions.csv');
 		const run = await runLines(app, sandbox, 'submit_transactions', {
-			transactions,
+			rowsAsText: sheet('card-transactions.csv'),
 			amountsOption: 'dollars',
 		});
 		printRun(run);

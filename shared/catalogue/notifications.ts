@@ -127,7 +127,7 @@ export const notificationOperations = {
 		steps: {
 			one: {
 				key: 'replay_notification',
-				sentence: 'Asks Kard to deliver a notification again, to the present subscribers of its event.',
+				sentence: 'Delivers a notification again, to the present subscribers of its event.',
 			},
 		},
 		sample: { eventId: EXAMPLE_ID },

@@ -1,4 +1,6 @@
-import omit from 'lodash/omit';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import escapeRegExp from 'lodash/escapeRegExp';
 import { KardApi } from '../../credentials/KardApi.credentials';
 import { columnsOf, operations, rowColumns, type AnyOperation, type Column } from '../../shared/host';
 import { createApp } from '../../zapier/src/index';
@@ -19,7 +21,7 @@ const actions = KINDS.flatMap((kind) =>
 const steps = operations.flatMap((operation) => {
 	const { one, many } = 'none' in operation.steps ? {} : operation.steps;
 	const kind: Kind = operation.method === 'GET' ? 'searches' : 'creates';
-	return [one, many].flatMap((step) => (step ? [{ kind, key: step.key, step, operation }] : []));
+	return [one, many].flatMap((step) => (step ? [{ kind, key: step.key, step, one, operation }] : []));
 });
 const SMALL = /^(a|an|and|as|at|by|for|from|if|in|of|on|or|the|to)$/;
 
@@ -49,11 +51,11 @@ function firstOf(list: unknown): object | undefined {
 	return typeof first === 'object' && first !== null ? first : undefined;
 }
 
-/** The keys of a result, and those of the lines of each list in it that the sample has lines of. */
-function keysOf(result: object, sample: object): string[] {
+/** The keys of a result, and those of the lines of each list in it that the other one has lines of. */
+function keysOf(result: object, other: object): string[] {
 	return Object.entries(result).flatMap(([key, value]: [string, unknown]) => {
-		const [line, sampleLine] = [value, Reflect.get(sample, key)].map(firstOf);
-		return line && sampleLine ? [key, ...Object.keys(line).map((name) => `${key}[]${name}`)] : [key];
+		const [line, otherLine] = [value, Reflect.get(other, key)].map(firstOf);
+		return line && otherLine ? [key, ...Object.keys(line).map((name) => `${key}[]${name}`)] : [key];
 	});
 }
 
@@ -70,11 +72,12 @@ describe('the app as Zapier reads it', () => {
 	it('has an action for every step that the catalogue names, and the triggers', () => {
 		const keysIn = (all: readonly { kind: Kind; key: string }[], kind: Kind) =>
 			all.filter((one) => one.kind === kind).map(({ key }) => key);
-		expect(keysIn(actions, 'creates')).toEqual(keysIn(steps, 'creates'));
+		expect(keysIn(actions, 'creates')).toEqual([...keysIn(steps, 'creates'), 'api_request']);
 		expect(keysIn(actions, 'searches')).toEqual(keysIn(steps, 'searches'));
 		expect(keysIn(actions, 'triggers')).toEqual([
 			...['reward_earned', 'reward_rejected', 'audit_updated', 'file_processed', 'placement_file_ready'],
-			...['other_event', 'new_offer', 'offer_choices'],
+			...['other_event', 'new_offer'],
+			...['offer_choices', 'notification_choices', 'subscription_choices'],
 		]);
 		expect(definition.searchOrCreates).toMatchObject({
 			find_user: { search: 'find_user', create: 'create_user' },
@@ -91,13 +94,13 @@ describe('the app as Zapier reads it', () => {
 			expect(step.label === undefined ? usual : [step.label]).toContain(action?.display.label);
 			const fields = await kit.app.fields(kind, key);
 			const lines = fields.find(({ children }) => children)?.children;
-			for (const { title: label, description: helpText, choices, ...column } of columnsIn(operation)) {
+			for (const { title: label, description, choices, ...column } of columnsIn(operation)) {
 				const field = (lines ?? fields).find((one) => one.key === column.key);
-				expect(field).toMatchObject({ label, helpText });
+				// Zapier would fail the whole step for one empty cell, so it is only told what every row needs.
+				const need = lines && column.required ? ' Every row needs it' : '';
+				expect(field).toMatchObject({ label, helpText: textLike(escapeRegExp(description + need)) });
 				expect(field?.choices ?? {}).toMatchObject(choices);
-				// One value for all lines can be given beside them.
-				const isRequired = column.required && (lines === undefined || column.defaultable !== true);
-				expect([column.key, field?.required]).toEqual([column.key, isRequired]);
+				expect([column.key, field?.required]).toEqual([column.key, column.required && lines === undefined]);
 				if (lines && column.defaultable === true) {
 					expect(fields).toContainEqual(objectLike({ label: `Default ${label}`, required: false }));
 				}
@@ -114,6 +117,12 @@ describe('the app as Zapier reads it', () => {
 		const fields = withChildren(await kit.app.fields(kind, key));
 		expect(fields.filter((field) => !isTitleCase(field.label))).toEqual([]);
 		for (const { children, helpText } of fields) if (!children) expect(helpText).toMatch(/[^.]\.$/);
+		// Zapier wants no words of the app's own name where people read it anyway, and what is needed first.
+		expect(`${String(label)} ${String(description)}`).not.toMatch(/kard/i);
+		const needs = fields.map(({ required, group }) => (required ? 0 : group === undefined ? 1 : 2));
+		expect(needs.filter((need) => need !== 1)).toEqual(needs.filter((need) => need !== 1).toSorted());
+		const known = (action.operation.inputFieldGroups ?? []).map((group) => group.key);
+		expect(fields.flatMap(({ group = [] }) => group).filter((group) => !known.includes(group))).toEqual([]);
 		const keys = fields.map((field) => field.key);
 		expect(new Set(keys).size).toBe(keys.length);
 		expect(keys.filter((one) => !/^[a-zA-Z][a-zA-Z0-9_]*$/.test(one))).toEqual([]);
@@ -122,14 +131,37 @@ describe('the app as Zapier reads it', () => {
 		for (const field of output) expect(field).toMatchObject({ key: anyText, label: anyText, type: anyText });
 	});
 
+	it('is held back by Zapier where it is about one thing, and not where it takes or gives many', () => {
+		const { creates, searches } = actionsOf(definition);
+		const isHeldBack = (all: typeof creates) =>
+			Object.values(all).flatMap((action) => (action?.operation.throttle ? [action.key] : []));
+		const one = (kind: Kind) => steps.filter((step) => step.kind === kind && step.step === step.one);
+		expect(isHeldBack(creates)).toEqual([...one('creates').map(({ key }) => key), 'api_request']);
+		expect(isHeldBack(searches)).toEqual(one('searches').map(({ key }) => key));
+	});
+
+	it('has an icon of the size that Zapier wants, with a transparent ground', () => {
+		const icon = readFileSync(join(__dirname, '../../zapier/icon.png'));
+		const [width, height, kind] = [icon.readUInt32BE(16), icon.readUInt32BE(20), icon[25]];
+		// In a PNG 6 stands for colors with transparency.
+		expect([icon.toString('latin1', 1, 4), width, height, kind]).toEqual(['PNG', 256, 256, 6]);
+	});
+
+	it('has fields that depend on nothing as plain data, which Zapier need not ask for', () => {
+		const dynamic = actions.filter(({ action }) =>
+			(action.operation.inputFields ?? []).some((field) => typeof field === 'function'),
+		);
+		expect(dynamic.map(({ key }) => key)).toEqual(['submit_transaction', 'submit_transactions']);
+	});
+
 	it('offers how rows are read, and nothing about how requests are sent', async () => {
 		const options = async (key: string) =>
 			(await kit.app.fields('creates', key))
 				.filter((field) => field.key.endsWith('Option'))
-				.map(({ label, default: usual }) => `${String(label)}: ${String(usual)}`);
+				.map(({ label, default: usual = 'no default' }) => `${String(label)}: ${usual}`);
 		expect(await options('submit_transactions')).toEqual([
-			...['Amounts: cents', 'Date Order: MDY', 'Duplicates: report', 'If a Row Is Bad: sendOthers'],
-			'Check Only: false',
+			...['Amounts: no default', 'Check Only: false', 'Date Order: MDY', 'Duplicates: report'],
+			'If a Row Is Bad: sendOthers',
 		]);
 		expect(await options('create_user')).toEqual(['Email Is Sent As: hash', 'Duplicates: report']);
 	});
@@ -137,7 +169,8 @@ describe('the app as Zapier reads it', () => {
 	it('offers the types of transaction that Kard takes today, each with its fields', async () => {
 		const fields = async (transactionType: string) =>
 			await kit.app.fields('creates', 'submit_transaction', { transactionType });
-		const [type] = await fields('transaction');
+		const [amounts, type] = await fields('transaction');
+		expect(amounts).toMatchObject({ label: 'Amounts', required: true });
 		expect(Object.keys(type?.choices ?? {})).toEqual(['transaction', 'coreTransaction']);
 		const keys = (await fields('coreTransaction')).map(({ key }) => key);
 		expect([keys.includes('cardLastFours'), keys.includes('cardBIN')]).toEqual([true, false]);
@@ -203,10 +236,8 @@ describe('an action with the examples of its fields', () => {
 			const { sample = {}, outputFields = [] } = action.operation;
 			expect(results.length).toBeGreaterThan(0);
 			for (const result of results) {
-				// What comes along with a result depends on what was chosen.
-				expect(keysOf(omit(result, 'included'), sample)).toEqual(keysOf(sample, sample));
-				expect(result).toMatchObject({ id: textLike(/./) });
-				expect(result).not.toHaveProperty('notes');
+				expect(keysOf(result, sample)).toEqual(keysOf(sample, result));
+				expect(result).toMatchObject({ id: textLike(/./), ...('notes' in sample && { notes: [] }) });
 			}
 			const declared = resultsIn(outputFields).map((field) => String(field.key).split(/__|\[\]/)[0]);
 			// What the parts of an offer are depends on what was chosen.

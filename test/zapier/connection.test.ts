@@ -175,8 +175,8 @@ describe('a token that Kard no longer takes', () => {
 		kard.fault('token', { kind: 'status', status: 401 });
 		const result = await enrol();
 		expect(result).toMatchObject({ accepted: 100, failed: 1 });
-		const { error } = linesIn(result, 'results')[100] ?? {};
-		expect(error).toContain('did not accept the Client Secret (401)');
+		const { errorMessage } = linesIn(result, 'results')[100] ?? {};
+		expect(errorMessage).toContain('did not accept the Client Secret (401)');
 		expect(kard.tokenRequests).toBe(1);
 	});
 

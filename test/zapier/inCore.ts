@@ -33,6 +33,7 @@ export interface Field {
 	readonly dynamic?: string;
 	readonly default?: string;
 	readonly choices?: Readonly<Record<string, string>>;
+	readonly group?: string;
 	readonly children?: readonly Field[];
 }
 
@@ -56,8 +57,10 @@ interface Action {
 	readonly operation: {
 		readonly type?: string;
 		readonly inputFields?: readonly unknown[];
+		readonly inputFieldGroups?: readonly { readonly key: string }[];
 		readonly outputFields?: readonly unknown[];
 		readonly sample?: Facts;
+		readonly throttle?: object;
 	};
 }
 

@@ -173,7 +173,7 @@ describe('what somebody is shown who sets up a Zap', () => {
 		resultsIn(await kit.app.list('reward_earned', { ...inputs }, { ...meta }));
 	const idsOf = (items: readonly object[]) => items.map((item) => String(Reflect.get(item, 'id')));
 
-	it('is the latest notifications, each once, newest first, with nothing made up', async () => {
+	it('is the latest notifications, each once, newest first, with what one of its kind says', async () => {
 		expect(await shown()).toEqual([]);
 		const webhookUrl = `${zapier.listener.url}/elsewhere`;
 		const settled = { eventName: 'earnedRewardSettled', webhookUrl };
@@ -182,8 +182,9 @@ describe('what somebody is shown who sets up a Zap', () => {
 		await send({ webhookUrl, id: 'another' });
 		const items = await shown();
 		expect(idsOf(items)).toEqual(['s4', 's3', 's2']);
-		const filled = Object.entries(items[0] ?? {}).filter(([, value]) => value !== null);
-		expect(Object.fromEntries(filled)).toEqual({ id: 's4', eventName: 'earnedRewardSettled' });
+		expect(items[0]).toEqual({ ...sampleOf('reward_earned'), id: 's4', eventName: 'earnedRewardSettled' });
+		const [approved] = await shown({ events: 'earnedRewardApproved' });
+		expect(approved).toMatchObject({ message: textLike(/about to earn/), commissionEarned: null });
 		expect(idsOf(await shown({ events: 'earnedRewardApproved' }))).toEqual(['a2', 'a1']);
 		expect(idsOf(await shown({ events: 'all' }))).toEqual(['a2', 'a1', 's4']);
 		expect(idsOf(await shown({}, { limit: 1 }))).toEqual(['s4']);

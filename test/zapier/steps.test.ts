@@ -15,12 +15,15 @@ const poll = async (inputs: object = {}, meta: object = {}) =>
 	resultsIn(await kit.app.run('triggers', 'new_offer', { userId: SHOPPER, ...inputs }, { ...meta }));
 const storedAttributes = () => kard.stored.transactions.map(({ attributes }) => attributes);
 /** A purchase as people fill it in: Zapier hands over texts. */
-const bought = (cells: object = {}) => ({ ...purchase(), amount: '1999', ...cells });
+const bought = (cells: object = {}) => ({
+	...{ ...purchase(), amount: '1999', amountsOption: 'cents' },
+	...cells,
+});
 
 describe('a step that writes one thing', () => {
 	it('enrolls a user with the hash of the email, or with the address too where the person chose so', async () => {
 		expect(await create('create_user', person({ id: 'u1', email: 'Jo@Example.com' }))).toEqual({
-			...{ id: 'u1', status: 'created' },
+			...{ id: 'u1', status: 'created', notes: [] },
 		});
 		await create('create_user', {
 			...{ id: 'u2', enrolledRewards: ['none'] },
@@ -34,16 +37,16 @@ describe('a step that writes one thing', () => {
 
 	it('reports a user that exists as a duplicate, or fails where the person chose so', async () => {
 		const user = person({ id: SHOPPER });
-		expect(await create('create_user', user)).toEqual({ id: SHOPPER, status: 'duplicate' });
+		expect(await create('create_user', user)).toEqual({ id: SHOPPER, status: 'duplicate', notes: [] });
 		expect(await thrownBy(create('create_user', { ...user, duplicatesOption: 'fail' }))).toMatchObject({
 			...{ name: 'AppError', status: 409, code: 'KardConflictError' },
-			message: 'Row 1: Kard has it already (409). Leave it out, or choose Report as Duplicate under Duplicates.',
+			message: 'Kard has it already (409). Leave it out, or choose Report as Duplicate under Duplicates.',
 		});
 	});
 
 	it('updates what an upsert finds, with a note where the response could not be read', async () => {
 		const upsert = () => create('create_or_update_user', person({ id: SHOPPER, zipCode: '2134' }));
-		expect(await upsert()).toEqual({ id: SHOPPER, status: 'updated' });
+		expect(await upsert()).toEqual({ id: SHOPPER, status: 'updated', notes: [] });
 		expect(kard.stored.users[0]?.attributes).toMatchObject({ zipCode: '02134' });
 		kard.fault('updateUser', { kind: 'html', status: 200, times: Infinity });
 		expect(await upsert()).toMatchObject({
@@ -64,7 +67,9 @@ describe('a step that writes one thing', () => {
 	});
 
 	it('deletes a user', async () => {
-		expect(await create('delete_user', { userId: SHOPPER })).toEqual({ id: SHOPPER, deleted: true });
+		expect(await create('delete_user', { userId: SHOPPER })).toEqual({
+			...{ id: SHOPPER, deleted: true, notes: [] },
+		});
 		expect(kard.stored.users).toEqual([]);
 	});
 
@@ -74,8 +79,10 @@ describe('a step that writes one thing', () => {
 			...{ settledDate: '7/2/2026 17:47', dateOrderOption: 'DMY', status: 'Settled' },
 		});
 		const submit = () => create('submit_transaction', inputs, { timezone: 'America/New_York' });
-		expect(await submit()).toEqual({ id: textLike(/^evt-/), status: 'submitted' });
-		expect(await submit()).toEqual({ id: textLike(/^evt-/), status: 'duplicate' });
+		const { transactionId } = inputs;
+		const about = { id: textLike(/^evt-/), userId: SHOPPER, transactionId, notes: [] };
+		expect(await submit()).toEqual({ ...about, status: 'submitted' });
+		expect(await submit()).toEqual({ ...about, status: 'duplicate' });
 		expect(storedAttributes()).toEqual([
 			objectLike({
 				...{ amount: 123_450, settledDate: '2026-02-07T17:47:00-05:00' },
@@ -102,7 +109,16 @@ describe('a step that writes one thing', () => {
 
 	it('refuses what cannot be sent by the label of its field, and repeats no card number', async () => {
 		const refusals: readonly [string, object, RegExp][] = [
-			['submit_transaction', bought({ cardBIN: FULL_CARD }), /^Row 1, Card BIN: /],
+			['submit_transaction', bought({ cardBIN: FULL_CARD }), /^Card BIN: /],
+			[
+				'submit_transaction',
+				bought({ amountsOption: '' }),
+				/^Amounts: is not chosen\. Choose In Cents .* or In Doll/,
+			],
+			['submit_transaction', bought({ userId: 'u1,u2,u3' }), /^User ID: holds several IDs, joined by commas/],
+			['create_user', { ...person(), email: '{{123__email}}' }, /^Email: holds a placeholder in braces/],
+			['update_user', { userId: '{{=gives["1"]["id"]}}' }, /^User ID: holds a placeholder in braces/],
+			['delete_user', { userId: ['u1', 'u2'] }, /^User ID: holds several IDs/],
 			['create_user', { ...person(), emailOption: 'rot13' }, /^Email Is Sent As: has a value that it/],
 			['request_audit', { userId: SHOPPER, transactionId: 't1', auditCode: '9999' }, /^Audit Code: /],
 			['replay_notification', { eventId: ' ' }, /^Event ID: .*empty/],
@@ -130,101 +146,6 @@ describe('a step that writes one thing', () => {
 	});
 });
 
-describe('a step that writes line items', () => {
-	const submit = (inputs: object) => create('submit_transactions', inputs);
-	const line = (row: number, status: string, more: object = {}) => ({
-		...{ row, id: anyText, status, error: '', outcomeUnknown: false, duplicateOfRow: null },
-		...more,
-	});
-
-	it('says of each line what became of it, in their order', async () => {
-		const first = bought();
-		const transactions = [first, bought({ amount: 'a lot' }), first, bought({ userId: 'nobody' }), {}, null];
-		expect(await submit({ transactions })).toEqual({
-			...{ id: textLike(/^[0-9a-f]{16}$/), accepted: 2, failed: 4 },
-			results: [
-				line(1, 'submitted', { id: first.id }),
-				line(2, 'failed', { error: textLike(/^Row 2, Amount: /) }),
-				line(3, 'duplicate', { duplicateOfRow: 1 }),
-				line(4, 'failed', { error: textLike(/^Row 4.*: Kard refused it \(404\)/) }),
-				line(5, 'failed', { error: textLike(/^Row 5.*: /) }),
-				line(6, 'failed', { error: textLike(/^Row 6.*: /) }),
-			],
-		});
-	});
-
-	it('says of a line whether anybody knows what became of it', async () => {
-		const body = { error: 'Down for maintenance' };
-		const fault = { kind: 'override', status: 200, body, after: 1, times: Infinity } as const;
-		kard.fault('createUsers', fault);
-		const result = await create('create_users', { users: people(101), onFailure: 'goOn' });
-		expect(result).toMatchObject({ accepted: 100, failed: 1 });
-		expect(linesIn(result, 'results')[100]).toMatchObject({
-			...{ row: 101, status: 'failed', outcomeUnknown: true },
-			error: textLike(/^Row 101: Kard's answers do not say .* Kard said: Down for maintenance\./),
-		});
-	});
-
-	it('fails the step where the person chose so, and says which lines were accepted', async () => {
-		const transactions = Array.from({ length: 7 }, (_, place) =>
-			bought(place % 3 === 1 ? { amount: 'x' } : {}),
-		);
-		const { name, message } = await thrownBy(submit({ transactions, onFailure: 'fail' }));
-		expect(name).toBe('AppError');
-		expect(message).toMatch(
-			/^2 of 7 rows were not accepted\. Accepted: rows 1, 3 to 4, 6 to 7\. Row 2, Amount: .* Row 5, Amount: /,
-		);
-		expect(kard.stored.transactions).toHaveLength(5);
-	});
-
-	it('sends nothing where the person chose so and a line cannot be sent, and says which', async () => {
-		const transactions = [bought(), bought({ amount: 'free' }), bought()];
-
-		const { message } = await thrownBy(submit({ transactions, ifRowIsBadOption: 'sendNothing' }));
-
-		expect(message).toMatch(
-			/^3 of 3 rows were not accepted\. No row was accepted\. Row 1: not sent\. .* Row 2, Amount: /,
-		);
-		expect(kard.requests('createTransactions')).toEqual([]);
-	});
-
-	it('fails the step when no line is accepted, and counts what it does not list', async () => {
-		const transactions = Array.from({ length: 7 }, () => bought({ amount: 'x' }));
-		const { message } = await thrownBy(submit({ transactions }));
-		expect(message).toMatch(
-			/^7 of 7 rows were not accepted\. No row was accepted\. Row 1, .* Row 5, .* And 2 more\.$/,
-		);
-	});
-
-	it('takes one value for all lines, and the own value of a line before it', async () => {
-		const row = omit(bought({ note: 'x', _zap_internal: 1 }), 'currency', 'direction');
-		const transactions = [row, { ...row, id: 'other', transactionId: 't2', direction: 'Credit' }];
-		await submit({ transactions, defaultCurrency: 'usd', defaultDirection: 'DEBIT' });
-		expect(storedAttributes()).toMatchObject([
-			{ currency: 'USD', direction: 'DEBIT' },
-			{ currency: 'USD', direction: 'CREDIT' },
-		]);
-	});
-
-	it('takes the fields of a single line where no line items were mapped, and does nothing without any', async () => {
-		expect(await submit(bought())).toMatchObject({ accepted: 1, failed: 0 });
-		kard.forgetRequests();
-		for (const nothing of [{}, { transactions: [] }]) {
-			expect(await submit(nothing)).toMatchObject({ accepted: 0, failed: 0, results: [] });
-		}
-		expect(kard.requests()).toEqual([]);
-	});
-
-	it('refuses more lines than fit into a step before anything is sent, and says what to do', async () => {
-		const { message } = await thrownBy(create('create_users', { users: people(1_701) }));
-		expect(message).toBe(
-			'1,701 line items are more than one step can send in the 28 seconds it has; at most 1,700 fit. ' +
-				'Nothing was sent. Split the list, for example with Looping by Zapier, and send at most 1,700 in each step.',
-		);
-		expect(kard.requests()).toEqual([]);
-	});
-});
-
 describe('a step that looks something up', () => {
 	it('finds a user, or nothing, and asks for one resource whatever the ID holds', async () => {
 		expect(await search('find_user')).toEqual([objectLike({ id: SHOPPER, zipCode: null })]);
@@ -238,12 +159,12 @@ describe('a step that looks something up', () => {
 		const meta = { withSearch: 'find_user' };
 		expect(await create('create_user', person({ id: 'u2' }), meta)).toEqual({
 			...found,
-			...{ id: 'u2', status: 'created' },
+			...{ id: 'u2', status: 'created', notes: [] },
 		});
 		kard.fault('getUser', { kind: 'status', status: 404 });
 		expect(await create('create_user', person({ id: 'u3' }), meta)).toEqual({
 			...Object.fromEntries(Object.keys(found ?? {}).map((key) => [key, null])),
-			...{ id: 'u3', status: 'created' },
+			...{ id: 'u3', status: 'created', notes: [] },
 		});
 	});
 
@@ -330,11 +251,12 @@ describe('what Zapier polls', () => {
 	it('feeds the dropdown of offers, a page at a time, by name', async () => {
 		const inputs = { transactionType: 'matchedTransaction' };
 		const fields = await kit.app.fields('creates', 'submit_transaction', inputs);
-		const dropdown = { dynamic: 'offer_choices.id.name', dependsOn: ['userId'] };
+		const dropdown = { dynamic: 'offer_choices.id.label', search: 'find_offer.id', dependsOn: ['userId'] };
 		expect(fields).toContainEqual(objectLike({ key: 'matchedOfferId', ...dropdown }));
 		const page = async (number: number) =>
 			resultsIn(await kit.app.run('triggers', 'offer_choices', { userId: SHOPPER }, { page: number }));
-		const names = (await page(0)).map(({ name }) => String(name));
+		const names = (await page(0)).map(({ label }) => String(label));
+		expect(names.length).toBeGreaterThan(50);
 		expect(names).toEqual(names.toSorted());
 		expect(await page(1)).toEqual([]);
 	});
@@ -379,11 +301,32 @@ describe('a step that fails', () => {
 		},
 	);
 
-	it('waits for Kard as far as its time reaches, and leaves the rest to Zapier', async () => {
-		kard.fault('getUser', { kind: 'status', status: 429, retryAfter: '20', times: 9 });
-		expect(await find()).toMatchObject({ name: 'ThrottledError', delay: 20 });
+	it.each([
+		['searches', 'find_user', 'getUser', { userId: SHOPPER }],
+		[
+			'creates',
+			'update_user',
+			'updateUser',
+			{ userId: SHOPPER, zipCode: '30301', enrolledRewards: ['none'] },
+		],
+		['creates', 'create_user', 'createUsers', person()],
+		['creates', 'api_request', 'ping', { method: 'GET', path: '/v2/ping' }],
+	] as const)(
+		'leaves it to Zapier to wait where %s.%s is about one thing',
+		async (kind, key, route, inputs) => {
+			kard.fault(route, { kind: 'status', status: 429, retryAfter: '20' });
+			const error = await thrownBy(kit.app.run(kind, key, { ...inputs }));
+			expect(error).toMatchObject({ name: 'ThrottledError', delay: 20 });
+			expect([kard.clock.sleeps, kard.requests(route).length]).toEqual([[], 1]);
+		},
+	);
+
+	it('waits for Kard as far as its time reaches where many things are sent', async () => {
+		kard.fault('createUsers', { kind: 'status', status: 429, retryAfter: '20', times: 9 });
+		const sent = create('create_users', { users: [person()] });
+		expect(await thrownBy(sent)).toMatchObject({ name: 'ThrottledError', delay: 20 });
 		expect(kard.clock.sleeps).toEqual([20_000]);
-		expect(kard.requests('getUser')).toHaveLength(2);
+		expect(kard.requests('createUsers')).toHaveLength(2);
 	});
 
 	it('masks what Kard repeats of a person, and holds nothing of what the step was given', async () => {
@@ -397,41 +340,6 @@ describe('a step that fails', () => {
 		const expired = await thrownBy(create('update_user', inputs));
 		expect(expired.name).toBe('RefreshAuthError');
 		expect(refused.message + expired.message).not.toMatch(/jo@|1111|bundle/);
-	});
-});
-
-describe('a batch that Kard cannot take at once', () => {
-	const enrol = (inputs: object = {}) => create('create_users', { users: people(101), ...inputs });
-	const slowDown = (after: number) => {
-		kard.fault('createUsers', { kind: 'status', status: 429, retryAfter: '300', after });
-	};
-
-	it('is sent again by Zapier, and nothing is counted twice', async () => {
-		slowDown(1);
-		expect(await thrownBy(enrol())).toMatchObject({
-			...{ name: 'ThrottledError', delay: 300 },
-			message: textLike(/Accepted: rows 1 to 100\. Zapier runs this step again/),
-		});
-		expect(await enrol()).toMatchObject({ accepted: 101, failed: 0 });
-	});
-
-	it('says which lines Kard has where duplicates are to fail, for then it cannot be sent again', async () => {
-		slowDown(1);
-		expect(await enrol({ duplicatesOption: 'fail' })).toMatchObject({ accepted: 100, failed: 1 });
-	});
-
-	it('is sent again where no line got through', async () => {
-		slowDown(0);
-		expect(await thrownBy(enrol({ duplicatesOption: 'fail' }))).toMatchObject({
-			...{ name: 'ThrottledError', message: textLike(/No row was accepted\./) },
-		});
-	});
-
-	it('fails as a whole when the credentials are not allowed to', async () => {
-		kard.fault('createUsers', { kind: 'status', status: 403, times: 9 });
-		expect(await thrownBy(enrol())).toMatchObject({
-			...{ status: 403, message: textLike(/^The credentials are not allowed to do this \(403\)/) },
-		});
 	});
 });
 
@@ -453,6 +361,47 @@ describe('the time of a step', () => {
 		expect(await thrownBy(found)).toMatchObject({
 			...{ name: 'AppError', code: 'KardTimeoutError' },
 			message: textLike(/^Kard did not answer within [\d.]+ seconds?\./),
+		});
+	});
+});
+
+describe("a request of one's own", () => {
+	const request = (inputs: object) => create('api_request', inputs);
+	const path = '/v2/issuers/{organizationId}/subscriptions';
+
+	it('goes to Kard with the token, and hands over the answer', async () => {
+		const webhookUrl = 'https://example.com/hook';
+		const attributes = { eventName: 'auditUpdate', webhookUrl, enabled: true };
+		const body = JSON.stringify({ data: [{ type: 'subscription', attributes }] });
+		expect(await request({ method: 'POST', path, body })).toMatchObject({ status: 201, id: textLike(/./) });
+		const query = { 'filter[eventName]': 'auditUpdate' };
+		const { organizationId } = kard.sandbox;
+		expect(await request({ method: 'GET', path, query })).toEqual({
+			...{ id: textLike(/^[0-9a-f]{32}$/), status: 200 },
+			body: objectLike({ data: [objectLike({ attributes: objectLike({ webhookUrl }) })] }),
+		});
+		expect(kard.requests('listSubscriptions')[0]?.path).toBe(
+			`/v2/issuers/${organizationId}/subscriptions?filter%5BeventName%5D=auditUpdate`,
+		);
+	});
+
+	it.each<[object, RegExp]>([
+		[{ method: 'GET', path: 'https://example.com/v2/ping' }, /^Path: expected a path such as \/v2\/ping/],
+		[{ method: 'GET', path: '//example.com/v2' }, /^Path: expected a path/],
+		[{ method: 'GET', path: '{{1__path}}' }, /^Path: holds a placeholder/],
+		[{ method: 'TRACE', path }, /^Method: choose one of GET, POST, PUT, PATCH, DELETE\.$/],
+		[{ method: 'POST', path, body: '{"data"' }, /^Body: is not JSON/],
+		[{ method: 'GET', path, body: '{}' }, /^Body: is sent by no GET request/],
+	])('is refused in words: %j', async (inputs, message) => {
+		expect((await thrownBy(request(inputs))).message).toMatch(message);
+		expect(kard.requests()).toEqual([]);
+	});
+
+	it('fails as every other action does', async () => {
+		const message = textLike(/^Kard does not know|\(404\)/);
+		expect(await thrownBy(request({ method: 'GET', path: '/v2/nowhere' }))).toMatchObject({
+			status: 404,
+			message,
 		});
 	});
 });

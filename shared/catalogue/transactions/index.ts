@@ -116,7 +116,7 @@ export const transactionOperations = {
 			one: {
 				key: 'request_audit',
 				label: 'Request Audit',
-				sentence: 'Asks Kard to look into a transaction whose reward is missing or not right.',
+				sentence: 'Requests an audit of a transaction whose reward is missing or not right.',
 			},
 		},
 		sample: {

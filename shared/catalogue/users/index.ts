@@ -95,6 +95,10 @@ export const userOperations = {
 				key: 'create_or_update_user',
 				sentence: 'Enrolls a new user, or replaces the attributes of one that exists already.',
 			},
+			many: {
+				key: 'create_or_update_users',
+				sentence: 'Enrolls many users from line items, and updates those that exist already.',
+			},
 		},
 		sample: { id: 'user-10293', status: 'updated' },
 	}),

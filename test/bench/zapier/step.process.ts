@@ -18,7 +18,8 @@ type Submit = (transactions: readonly TransactionLine[]) => Promise<unknown>;
 async function ours({ connection }: StepTask): Promise<Submit> {
 	const app = new AppInCore(connection);
 	await app.connect();
-	return async (transactions) => await app.run('creates', 'submit_transactions', { transactions });
+	return async (transactions) =>
+		await app.run('creates', 'submit_transactions', { transactions, amountsOption: 'cents' });
 }
 
 function floor({ connection: { baseUrl, organizationId } }: StepTask): Promise<Submit> {

@@ -34,8 +34,29 @@ const LINES: Invocation = {
 	},
 	faultsOf: (result) => {
 		const results = [{ status: 'created' }, { status: 'duplicate' }, { row: 3, status: 'failed' }];
-		const isRight = isMatch(result, { accepted: 2, failed: 1, results });
+		const isRight = isMatch(result, { accepted: 2, failed: 1, results, failedLines: [{ row: 3 }] });
 		return isRight ? [] : [`not the results of three lines: ${JSON.stringify(result)}`];
+	},
+};
+
+/** A sheet with headings of its own as one text, which is only checked. */
+const SHEET: Invocation = {
+	kind: 'create',
+	key: 'create_users',
+	inputs: {
+		rowsAsText: 'Customer ID,Email Address,Favorite Color\nfourth-user,jo@example.com,blue\n',
+		checkOnlyOption: 'true',
+		defaultEnrolledRewards: 'CARDLINKED',
+	},
+	faultsOf: (result) => {
+		const columnsRecognized = [{ field: 'User ID' }, { field: 'Email' }];
+		const isRight = isMatch(result, {
+			ready: 1,
+			failed: 0,
+			columnsRecognized,
+			columnsNotSent: ['Favorite Color'],
+		});
+		return isRight ? [] : [`not what a sheet is checked to: ${JSON.stringify(result)}`];
 	},
 };
 
@@ -63,5 +84,5 @@ export async function invocations(app: AppInCore): Promise<readonly Invocation[]
 		}),
 	);
 	const isLast = ({ key }: Invocation) => DELETING.has(key);
-	return [...made.filter((one) => !isLast(one)), LINES, ...made.filter(isLast)];
+	return [...made.filter((one) => !isLast(one)), LINES, SHEET, ...made.filter(isLast)];
 }

@@ -1,6 +1,7 @@
 import type { Create } from 'zapier-platform-core';
 import { operations, type AnyOperation } from '../../../shared/host';
 import { actionFor, type Action } from '../host/action';
+import { apiRequest } from './apiRequest';
 import { changeOne, deleteOne } from './changeOne';
 import { createLines } from './createLines';
 import { createRow } from './createRow';
@@ -21,5 +22,5 @@ function createsOf(operation: AnyOperation): Action<Create>[] {
 	];
 }
 
-/** Every action that writes to Kard, in the order of the catalogue. */
-export const creates: readonly Action<Create>[] = operations.flatMap(createsOf);
+/** Every action that writes to Kard, in the order of the catalogue, and the one for everything else. */
+export const creates: readonly Action<Create>[] = [...operations.flatMap(createsOf), apiRequest];

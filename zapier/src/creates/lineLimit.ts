@@ -4,8 +4,17 @@ import type { StepLimits } from '../host/step';
 
 const CONCURRENCY = Number(columnsOf(z.object({ concurrency: settings.concurrency }))[0]?.default ?? 1);
 
-/** How many rows fit into a step: one full request first, then as many at once as usual, for as long as it lasts. */
-function mostLines(operation: BulkOperation, { deadlineMs, roundMs }: StepLimits): number {
+/** A row that exists already is read, and then written, each in a request of its own. */
+const REQUESTS_OF_EXISTING = 2;
+
+/**
+ * How many rows fit into a step: one full request first, then as many at once as usual, for as long as it lasts. Where
+ * rows that exist are updated, all of them may exist.
+ */
+function mostLines(operation: BulkOperation, { deadlineMs, roundMs, requestMs }: StepLimits): number {
+	if (operation.onConflict) {
+		return CONCURRENCY * Math.max(1, Math.floor(deadlineMs / (REQUESTS_OF_EXISTING * requestMs)));
+	}
 	const rounds = Math.max(1, Math.floor(deadlineMs / roundMs));
 	return operation.limit * (1 + (rounds - 1) * CONCURRENCY);
 }

@@ -1,5 +1,6 @@
 import type { PlainInputField } from 'zapier-platform-core';
 import type { Column, FieldInput } from '../../../shared/host';
+import { refuseUnreadable } from './readable';
 
 /** How a person says "none of these", where leaving a field empty would mean "as it is". */
 const NONE = { none: 'None' };
@@ -22,17 +23,6 @@ const FORMS: Readonly<Record<FieldInput, Form>> = {
 	choices: { type: 'string', list: true },
 };
 
-/** The key of the trigger that fills dropdowns with offers. */
-export const OFFER_CHOICES = 'offer_choices';
-
-const OFFERS = { dynamic: `${OFFER_CHOICES}.id.name`, dependsOn: ['userId'] };
-
-/** Where Kard can list what a field may hold, a person picks it from a dropdown. */
-const DROPDOWNS: Readonly<Record<string, Partial<PlainInputField>>> = {
-	offerId: OFFERS,
-	matchedOfferId: OFFERS,
-};
-
 /** A field of a step, from its description. */
 export function inputField(column: Column, more: Partial<PlainInputField> = {}): PlainInputField {
 	const form = FORMS[column.input];
@@ -46,7 +36,6 @@ export function inputField(column: Column, more: Partial<PlainInputField> = {}):
 		required: column.required,
 		...(hasChoices ? { choices } : { placeholder: String(column.examples[0]) }),
 		...(column.default === undefined ? {} : { default: String(column.default) }),
-		...DROPDOWNS[column.key],
 		...more,
 	};
 }
@@ -61,15 +50,20 @@ function given(value: unknown): unknown {
 	return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
 
-/** The values of these fields, out of all that Zapier hands over; what was left empty stays out. */
+/**
+ * The values of these fields, out of all that Zapier hands over; what was left empty stays out.
+ * @throws KardValidationError for a value that cannot be meant, such as a placeholder
+ */
 export function valuesOf(
 	columns: readonly Column[],
 	inputs: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
 	const values: Record<string, unknown> = {};
-	for (const { key } of columns) {
-		const value = given(inputs[key]);
-		if (!isEmpty(value)) values[key] = value;
+	for (const column of columns) {
+		const value = given(inputs[column.key]);
+		if (isEmpty(value)) continue;
+		refuseUnreadable(column, value);
+		values[column.key] = value;
 	}
 	return values;
 }

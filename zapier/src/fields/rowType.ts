@@ -21,6 +21,11 @@ export function rowTypeFields({ rows, rowType }: BulkOperation): PlainInputField
 	];
 }
 
+/** Whether there are several types of row to choose from, so that the fields depend on the choice. */
+export function hasRowTypes(operation: BulkOperation): boolean {
+	return rowTypeFields(operation).length > 0;
+}
+
 /** The type of row that the person chose; undefined where there is nothing to choose. */
 export function rowTypeOf({ rowType }: BulkOperation, bundle: Bundle): string | undefined {
 	return rowType === undefined ? undefined : textOf(bundle.inputData[rowType.key]) || undefined;

@@ -12,11 +12,18 @@ export interface StepLimits {
 	readonly deadlineMs: number;
 	/** How long a full request of rows may take with all that belongs to it, such as a repeat, in milliseconds. */
 	readonly roundMs: number;
+	/** How long a request about one thing may take, in milliseconds. */
+	readonly requestMs: number;
 	readonly clock: Clock;
 }
 
 /** The limits on Zapier: two seconds are left to begin the step and to hand over its result. */
-export const usualLimits: StepLimits = { deadlineMs: 28_000, roundMs: 5_000, clock: systemClock };
+export const usualLimits: StepLimits = {
+	deadlineMs: 28_000,
+	roundMs: 5_000,
+	requestMs: 250,
+	clock: systemClock,
+};
 
 /** What an action does it with. */
 export interface Tools {

@@ -1,3 +1,4 @@
+import omit from 'lodash/omit';
 import type { Search } from 'zapier-platform-core';
 import {
 	KardNotFoundError,
@@ -10,6 +11,7 @@ import { idFields, idsOf } from '../fields/ids';
 import { resourceOutput } from '../fields/outputFields';
 import { actionFor, type Action } from '../host/action';
 import { inStep, type StepLimits } from '../host/step';
+import { ofOne } from '../host/throttle';
 import { wordsOfOne } from '../words';
 import { findAll, findFirst } from './listSearches';
 
@@ -19,10 +21,12 @@ function findById(operation: SingleOperation, step: Step, limits: StepLimits): S
 	return {
 		...wordsOfOne(operation, step),
 		operation: {
-			inputFields: idFields(operation),
+			// The search that finds a thing by its ID is no help to fill in that ID.
+			inputFields: idFields(operation).map((field) => omit(field, 'search')),
+			throttle: ofOne.throttle,
 			perform: inStep(limits, async ({ client }, { inputData }) => {
 				try {
-					const found = await client.single(operation, { ids: idsOf(operation, inputData) });
+					const found = await client.single(operation, { ids: idsOf(operation, inputData) }, ofOne.options);
 					return [output.of(found)];
 				} catch (error) {
 					if (error instanceof KardNotFoundError) return [];

@@ -1,6 +1,13 @@
 import uniqBy from 'lodash/uniqBy';
 import type { PlainInputField } from 'zapier-platform-core';
-import { columnsOf, type Column, type KardClient, type ListOperation } from '../../../shared/host';
+import {
+	columnsOf,
+	type Column,
+	type KardClient,
+	type ListOperation,
+	type WriteOptions,
+} from '../../../shared/host';
+import { inOrderOfNeed } from '../fields/groups';
 import { idFields, idsOf } from '../fields/ids';
 import { inputField, valuesOf } from '../fields/inputField';
 import { resourceOutput } from '../fields/outputFields';
@@ -23,7 +30,10 @@ export function filterFields(operation: ListOperation): PlainInputField[] {
 /** The fields that say what is wanted: of whom, which, in which order, and what comes with it. */
 export function listFields(operation: ListOperation): PlainInputField[] {
 	const others = queryColumns(operation).filter((column) => !isFilter(column));
-	return [...filterFields(operation), ...others.map((column) => inputField(column))];
+	return inOrderOfNeed(
+		[...filterFields(operation), ...others.map((column) => inputField(column))],
+		({ key }) => filterFields(operation).some((field) => field.key === key),
+	);
 }
 
 /** Which part of a list is wanted. */
@@ -46,6 +56,7 @@ export async function readList(
 	operation: ListOperation,
 	inputs: Readonly<Record<string, unknown>>,
 	{ skip = 0, limit = Infinity }: Range = {},
+	options: WriteOptions = {},
 ): Promise<PartOfList> {
 	const output = resourceOutput(operation.item);
 	const { pageSize: usualSize = Infinity } = operation;
@@ -53,7 +64,9 @@ export async function readList(
 	const query = { ...valuesOf(queryColumns(operation), inputs), ...(pageSize < Infinity && { pageSize }) };
 	const found: (Record<string, unknown> & { id: string })[] = [];
 	let meta: PartOfList['meta'] = {};
-	for await (const page of client.list(operation, { ids: idsOf(operation, inputs), query }).pages()) {
+	for await (const page of client
+		.list(operation, { ids: idsOf(operation, inputs), query }, options)
+		.pages()) {
 		found.push(...page.data.map((item) => output.of(item, page.included)));
 		meta = { ...page.meta, ...meta };
 		if (found.length >= skip + limit) break;

@@ -3,9 +3,11 @@ import mapValues from 'lodash/mapValues';
 import type { Search } from 'zapier-platform-core';
 import { z } from 'zod/v4';
 import { columnsOf, nounOf, type ListOperation, type Step } from '../../../shared/host';
+import { groups } from '../fields/groups';
 import { textOf } from '../fields/inputField';
 import { listOutput, resourceOutput } from '../fields/outputFields';
 import { inStep, type StepLimits } from '../host/step';
+import { ofOne } from '../host/throttle';
 import { wordsOfMany, wordsOfOne } from '../words';
 import { listFields, readList } from './list';
 
@@ -15,9 +17,11 @@ export function findFirst(operation: ListOperation, step: Step, limits: StepLimi
 	return {
 		...wordsOfOne(operation, step),
 		operation: {
+			inputFieldGroups: groups('details'),
 			inputFields: listFields(operation),
+			throttle: ofOne.throttle,
 			perform: inStep(limits, async ({ client }, { inputData }) => {
-				const { items } = await readList(client, operation, inputData, { limit: 1 });
+				const { items } = await readList(client, operation, inputData, { limit: 1 }, ofOne.options);
 				return [...items];
 			}),
 			outputFields: output.fields,
@@ -45,6 +49,7 @@ export function findAll(operation: ListOperation, step: Step, limits: StepLimits
 	return {
 		...wordsOfMany(operation, step),
 		operation: {
+			inputFieldGroups: groups('details'),
 			inputFields: listFields(operation),
 			perform: inStep(limits, async ({ client }, { inputData }) => {
 				const { items, meta } = await readList(client, operation, inputData);

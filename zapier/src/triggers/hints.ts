@@ -9,6 +9,6 @@ const hints = z.object({
 });
 
 /** What Zapier says of the run: whether it wants a sample, and how much of the list. */
-export function hintsIn({ meta }: Bundle): z.infer<typeof hints> {
+export function hintsIn({ meta }: Pick<Bundle, 'meta'>): z.infer<typeof hints> {
 	return hints.parse({ ...meta });
 }

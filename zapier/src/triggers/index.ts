@@ -1,7 +1,8 @@
 import type { Trigger } from 'zapier-platform-core';
 import type { Action } from '../host/action';
 import { notificationTriggers } from './notifications/index';
-import { newOffer, offerChoices } from './offers';
+import { choices } from './choices';
+import { newOffer } from './offers';
 
 /** Every trigger. */
-export const triggers: readonly Action<Trigger>[] = [...notificationTriggers, newOffer, offerChoices];
+export const triggers: readonly Action<Trigger>[] = [...notificationTriggers, newOffer, ...choices];

@@ -1,7 +1,5 @@
 import type { Bundle, Trigger } from 'zapier-platform-core';
 import { offerOperations, userOperations } from '../../../shared/host';
-import { idFields } from '../fields/ids';
-import { OFFER_CHOICES } from '../fields/inputField';
 import { resourceOutput } from '../fields/outputFields';
 import type { Action } from '../host/action';
 import { inStep, type StepLimits } from '../host/step';
@@ -11,13 +9,10 @@ import { hintsIn } from './hints';
 const NEW_OFFER = 'new_offer';
 /** How many offers make a sample. */
 const SAMPLES = 3;
-/** How many offers a dropdown shows at a time. */
-const CHOICES = 100;
 
 const offers = offerOperations.getMany;
 const { title } = offers.resource;
 const output = resourceOutput(offers.item);
-const result = () => ({ outputFields: output.fields, sample: output.of(offers.sample) });
 
 /** As much as Zapier wants; where it does not say, everything there is, so that nothing new is missed. */
 function wanted(bundle: Bundle): Range {
@@ -41,36 +36,11 @@ function newOfferTrigger(limits: StepLimits): Trigger {
 				const inputs = { ...bundle.inputData, sort: '-startDate' };
 				return [...(await readList(client, offers, inputs, wanted(bundle))).items];
 			}),
-			...result(),
-		},
-	};
-}
-
-function offerChoicesTrigger(limits: StepLimits): Trigger {
-	return {
-		key: OFFER_CHOICES,
-		noun: title,
-		display: {
-			label: `${title} Choices`,
-			description: 'Triggers when a dropdown of offers is opened.',
-			hidden: true,
-		},
-		operation: {
-			type: 'polling',
-			canPaginate: true,
-			inputFields: idFields(offers),
-			perform: inStep(limits, async ({ client }, bundle) => {
-				const { userId } = bundle.inputData;
-				const range = { skip: hintsIn(bundle).page * CHOICES, limit: CHOICES };
-				return [...(await readList(client, offers, { userId, sort: 'name' }, range)).items];
-			}),
-			...result(),
+			outputFields: output.fields,
+			sample: output.of(offers.sample),
 		},
 	};
 }
 
 /** Starts a Zap for each offer that is new for a user. */
 export const newOffer: Action<Trigger> = { key: NEW_OFFER, make: newOfferTrigger };
-
-/** Lists offers for a dropdown, a page at a time; people do not see it as a trigger. */
-export const offerChoices: Action<Trigger> = { key: OFFER_CHOICES, make: offerChoicesTrigger };

@@ -34,7 +34,7 @@ export const FAMILIES: readonly Family[] = [
 	{
 		key: 'file_processed',
 		label: 'File Processed',
-		description: 'Triggers when Kard has processed a file of transactions and its result can be downloaded.',
+		description: 'Triggers when a file of transactions has been processed and its result can be downloaded.',
 		events: ['fileProcessingResult'],
 	},
 	{

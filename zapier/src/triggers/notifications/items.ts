@@ -13,8 +13,8 @@ export interface Items {
 	readonly sample: Item;
 	/** A notification as it was delivered; what Kard has added to it since comes along. */
 	of(payload: NotificationPayload): Item;
-	/** What is known of a notification; every other field is empty. */
-	complete(known: { readonly id: string; readonly eventName: string }): Item;
+	/** A notification of which only this is known, with what one of its event says as a rule. */
+	like(known: { readonly id: string; readonly eventName: string }): Item;
 }
 
 /** Zapier knows items by their id. Kard means every notification to have one. */
@@ -41,6 +41,10 @@ export function itemsOf(
 		fields: output.fields,
 		sample: item(samples[0]),
 		of: item,
-		complete: (known) => output.complete(known),
+		like: (known) => {
+			const examples = samples.map(item);
+			const example = examples.find(({ eventName }) => eventName === known.eventName) ?? examples[0];
+			return output.complete({ ...example, ...known });
+		},
 	};
 }

@@ -4,7 +4,7 @@ import type { NotificationPayload } from '../../../../shared/host';
 export const OTHER_EVENT = {
 	key: 'other_event',
 	label: 'Other Event',
-	description: 'Triggers when Kard reports an event that is asked for by its name.',
+	description: 'Triggers when an event happens that is asked for by its name.',
 } as const;
 
 /** A notification of an event that there is not: nobody knows what other events say. Most say a message. */

@@ -44,9 +44,9 @@ async function latest(client: KardClient, eventName: string): Promise<SentNotifi
 /**
  * Shows the latest notifications to somebody who sets up a Zap, newest first.
  *
- * Kard lists which notifications it sent, not what was in them. So these are real ones with a real id and event, in
- * the same shape as a delivery has, and with nothing in the other fields: what Kard does not tell is not made up.
- * Where Kard has sent none yet there are none, and Zapier shows the sample, and says that it is one.
+ * Kard lists which notifications it sent, not what was in them. So these have a real id and event, and in the other
+ * fields what the sample of their event has, so that whoever sets up the steps after it can map every field and test
+ * them. Where Kard has sent none yet there are none, and Zapier shows the sample, and says that it is one.
  */
 export function recentNotifications(input: TriggerInput, items: Items, limits: StepLimits) {
 	return inStep(limits, async ({ client }, bundle): Promise<Item[]> => {
@@ -56,6 +56,6 @@ export function recentNotifications(input: TriggerInput, items: Items, limits: S
 		const { limit = SHOWN } = hintsIn(bundle);
 		return uniqBy(newestFirst, 'id')
 			.slice(0, limit)
-			.map(({ id, eventName }) => items.complete({ id, eventName }));
+			.map(({ id, eventName }) => items.like({ id, eventName }));
 	});
 }

@@ -5,6 +5,7 @@ import { sorted } from './fieldParameter';
 import { PARAMETERS } from './names';
 import { resources, valueOf } from './operationNames';
 import { operationParameters } from './operationParameters';
+import { shareParameters } from './shareParameters';
 import { labelExpression } from './subtitle';
 
 const resource: INodeProperties = {
@@ -55,5 +56,9 @@ export const parameters: INodeProperties[] = [
 	authentication,
 	resource,
 	...resources.flatMap(operationChoice),
-	...operations.flatMap(operationParameters),
+	...resources.flatMap(({ name }) =>
+		shareParameters(
+			operations.filter((operation) => operation.resource.name === name).map(operationParameters),
+		),
+	),
 ];

@@ -68,7 +68,7 @@ interface NodeRun {
 }
 
 /** The nodes that ran, by their names. */
-type NodeRuns = ReadonlyMap<string, NodeRun>;
+export type NodeRuns = ReadonlyMap<string, NodeRun>;
 
 /** A credential as `n8n import:credentials` takes it. */
 interface ImportedCredential extends Credential {

@@ -13,10 +13,10 @@ import { say } from '../../examples/demo/print';
 import { startSandbox } from '../../sandbox';
 import { person } from '../support/person';
 import { inRealN8n } from './inRealN8n';
-import type { HostRun, SheetHost } from './sheets/hostRun';
-import { runFaults, stored, storedFaults, through } from './sheets/judgeRun';
+import type { ConnectedSheet, HostRun, SheetHost } from './sheets/hostRun';
+import { runFaults, stored, storedFaults, through, type Turn } from './sheets/judgeRun';
 import { N8nHost } from './sheets/n8nHost';
-import { rowsOf, usersIn, type SheetPlan } from './sheets/sheetPlan';
+import { usersIn, type SheetPlan } from './sheets/sheetPlan';
 import { transactionSheets } from './sheets/transactionSheets';
 import { userSheets } from './sheets/userSheets';
 import { ZapierHost } from './sheets/zapierHost';
@@ -34,70 +34,80 @@ const HEAD = [
 	'For real',
 ];
 
+/** The longest error that is printed. */
+const LONGEST_ERROR = 600;
+
 /** How a sheet went in one host. */
 interface Outcome {
+	readonly plan: SheetPlan;
 	readonly cells: readonly (string | number)[];
 	readonly faults: readonly string[];
 }
 
-function cellsOf(plan: SheetPlan, host: SheetHost, check: HostRun, real: HostRun): Outcome['cells'] {
-	const { columns, rows } = real;
-	const [notSent, unclear] = ['not sent', 'unclear'].map(
-		(outcome) => columns.filter(({ found }) => found === outcome).length,
-	);
-	const recognized = columns.length - (notSent ?? 0) - (unclear ?? 0);
-	const ran = [through(check, 'check').length, through(real, 'real').length];
-	return [plan.name, host.name, columns.length, recognized, notSent ?? 0, unclear ?? 0, rows.length, ...ran];
-}
-
-/** Gives a sheet to a host three times, with a Kard of its own in which the users of its purchases are enrolled. */
-async function play(plan: SheetPlan, host: SheetHost): Promise<Outcome> {
+/** Starts a Kard for a sheet, in which the users of its purchases are enrolled. */
+async function connected(plan: SheetPlan): Promise<ConnectedSheet> {
 	const sandbox = await startSandbox();
-	try {
-		const users = usersIn(plan).map((id) => person({ id }));
-		if (users.length > 0) await clientOf(sandbox).users.create(users);
-		await host.connect(sandbox);
+	const users = usersIn(plan).map((id) => person({ id }));
+	if (users.length > 0) await clientOf(sandbox).users.create(users);
+	return { plan, sandbox };
+}
 
-		const before = stored(plan, sandbox);
-		const check = await host.run(plan, true);
-		const sent = stored(plan, sandbox) - before;
-		const real = await host.run(plan, false);
-		const afterReal = storedFaults(plan, sandbox);
-		const again = await host.run(plan, false);
-		const faults = [
-			...runFaults(plan, check, 'check'),
-			...(sent === 0 ? [] : [`check: ${sent} were sent`]),
-			...runFaults(plan, real, 'real'),
-			...afterReal,
-			...runFaults(plan, again, 'again'),
-			...storedFaults(plan, sandbox).filter((fault) => !afterReal.includes(fault)),
-		];
-		return { cells: cellsOf(plan, host, check, real), faults: [...new Set(faults)] };
+function cellsOf(run: HostRun, checked: HostRun): (string | number)[] {
+	const { columns, rows } = run;
+	const having = (outcome: string) => columns.filter(({ found }) => found === outcome).length;
+	const [notSent, unclear] = [having('not sent'), having('unclear')];
+	const recognized = columns.length - notSent - unclear;
+	const ran = [through(checked, 'check').length, through(run, 'real').length];
+	return [columns.length, recognized, notSent, unclear, rows.length, ...ran];
+}
+
+const TURNS = ['check', 'real', 'again'] as const;
+
+/** What a turn of a sheet left behind. */
+interface Played {
+	readonly run: HostRun | Error;
+	readonly faults: readonly string[];
+}
+
+/** Gives all sheets to a host once, and compares what it says and what Kard has with the plan. */
+async function playTurn(host: SheetHost, sheets: readonly ConnectedSheet[], turn: Turn) {
+	const before = new Map(sheets.map(({ plan, sandbox }) => [plan, stored(plan, sandbox)]));
+	const runs = await host.run(sheets, turn === 'check');
+	return sheets.map(({ plan, sandbox }): Played => {
+		const run = runs.get(plan) ?? new Error('There is no result.');
+		const sent = stored(plan, sandbox) - (before.get(plan) ?? 0);
+		const inKard = turn === 'check' ? (sent === 0 ? [] : [`${sent} were sent`]) : storedFaults(plan, sandbox);
+		const said = run instanceof Error ? [run.message.slice(0, LONGEST_ERROR)] : runFaults(plan, run, turn);
+		return { run, faults: [...said, ...inKard].map((fault) => `${turn}: ${fault}`) };
+	});
+}
+
+/** Gives the sheets to a host with Check Only, for real, and once more. */
+async function play(host: SheetHost, plans: readonly SheetPlan[]): Promise<Outcome[]> {
+	const sheets = await Promise.all(plans.map(connected));
+	try {
+		await host.connect(sheets);
+		const turns: Played[][] = [];
+		for (const turn of TURNS) turns.push(await playTurn(host, sheets, turn));
+		return plans.map((plan, index) => {
+			const played = turns.flatMap((turn) => turn.slice(index, index + 1));
+			const [checked, real] = played.map(({ run }) => run);
+			const none = HEAD.slice(2).map(() => '');
+			const isDone = checked && real && !(checked instanceof Error) && !(real instanceof Error);
+			const cells = [plan.name, host.name, ...(isDone ? cellsOf(real, checked) : none)];
+			return { plan, cells, faults: played.flatMap(({ faults }) => faults) };
+		});
 	} finally {
-		await sandbox.close();
+		await Promise.all(sheets.map(({ sandbox }) => sandbox.close()));
 	}
 }
 
-async function attempt(plan: SheetPlan, host: SheetHost): Promise<Outcome> {
-	try {
-		return await play(plan, host);
-	} catch (error) {
-		const cells = [plan.name, host.name, ...HEAD.slice(2).map(() => '')];
-		return { cells, faults: [error instanceof Error ? error.message : String(error)] };
-	}
-}
-
-async function runAll(hosts: readonly SheetHost[], names: readonly string[]): Promise<void> {
-	const plans = PLANS.filter(({ name }) => names.length === 0 || names.includes(name));
+function print(outcomes: readonly Outcome[]): void {
 	const table = new Table({ head: HEAD, style: { head: [], border: [], compact: true } });
-	for (const plan of plans) {
-		for (const host of hosts) {
-			const { cells, faults } = await attempt(plan, host);
-			table.push([...cells]);
-			say(`${faults.length === 0 ? 'ok' : 'NO'}  ${plan.name}, ${rowsOf(plan).length} rows, ${host.name}`);
-			for (const fault of faults) say(`      ${fault}`);
-			if (faults.length > 0) process.exitCode = 1;
-		}
+	for (const { plan, cells, faults } of outcomes) {
+		table.push([...cells]);
+		if (faults.length > 0) process.exitCode = 1;
+		for (const fault of faults) say(`NO  ${plan.name}, ${String(cells[1])}, ${fault}`);
 	}
 	say(table.toString());
 }
@@ -109,8 +119,11 @@ inRealN8n(async (n8n) => {
 	const folder = await mkdtemp(join(tmpdir(), 'kard-sheets-'));
 	try {
 		say(`n8n ${await n8n.version()}`);
+		const names = process.argv.slice(3);
+		const plans = PLANS.filter(({ name }) => names.length === 0 || names.includes(name));
 		const hosts = [new N8nHost(n8n), await ZapierHost.install(folder)];
-		await runAll(hosts, process.argv.slice(3));
+		const outcomes = await Promise.all(hosts.map((host) => play(host, plans)));
+		print(plans.flatMap((plan) => outcomes.flat().filter((outcome) => outcome.plan === plan)));
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}

@@ -28,11 +28,29 @@ export interface HostRun {
 	readonly rows: readonly z.infer<typeof rowResult>[];
 }
 
+/** A sheet, and a Kard of its own in which the users of its purchases are enrolled. */
+export interface ConnectedSheet {
+	readonly plan: SheetPlan;
+	readonly sandbox: Sandbox;
+}
+
+/** What became of each sheet in a host; an error where it handed over nothing. */
+export type HostRuns = ReadonlyMap<SheetPlan, HostRun | Error>;
+
 /** A host that sheets are given to. */
 export interface SheetHost {
 	readonly name: string;
-	/** Lets it work on a Kard of its own. */
-	connect(sandbox: Sandbox): Promise<void>;
-	/** Gives it a sheet, and what a person chooses for it. */
-	run(plan: SheetPlan, checkOnly: boolean): Promise<HostRun>;
+	/** Makes a connection for each sheet. */
+	connect(sheets: readonly ConnectedSheet[]): Promise<void>;
+	/** Gives it the sheets, with what a person chooses for each. */
+	run(sheets: readonly ConnectedSheet[], checkOnly: boolean): Promise<HostRuns>;
+}
+
+/** What came of some work, or the error that ended it. */
+export async function orError<T>(work: () => Promise<T> | T): Promise<T | Error> {
+	try {
+		return await work();
+	} catch (error) {
+		return error instanceof Error ? error : new Error(String(error));
+	}
 }

@@ -88,5 +88,5 @@ export function storedFaults(plan: SheetPlan, sandbox: Sandbox): string[] {
 
 /** What is wrong with one run of a sheet. */
 export function runFaults(plan: SheetPlan, run: HostRun, turn: Turn): string[] {
-	return [...columnFaults(plan, run), ...rowFaults(plan, run, turn)].map((fault) => `${turn}: ${fault}`);
+	return [...columnFaults(plan, run), ...rowFaults(plan, run, turn)];
 }

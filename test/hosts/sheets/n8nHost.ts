@@ -1,12 +1,18 @@
 import { jsonParse } from 'n8n-workflow';
 import { z } from 'zod/v4';
 import { credentialFor } from '../../../examples/demo/runExample';
-import { CREDENTIAL, ends, kard, NODE_NAMES, start } from '../../../examples/generate/nodes';
+import { ends, kard, start } from '../../../examples/generate/nodes';
 import { workflowFile, type WorkflowNode } from '../../../examples/generate/workflowFile';
-import type { Sandbox } from '../../../sandbox';
 import type { WorkflowJson } from '../../n8n/engine';
-import type { RealN8n } from '../realN8n';
-import { rowResult, type HostRun, type SheetHost } from './hostRun';
+import type { NodeRuns, RealN8n } from '../realN8n';
+import {
+	orError,
+	rowResult,
+	type ConnectedSheet,
+	type HostRun,
+	type HostRuns,
+	type SheetHost,
+} from './hostRun';
 import { sheetFile, type SheetPlan } from './sheetPlan';
 
 const WORKFLOW = 'sheet';
@@ -51,41 +57,67 @@ function parametersOf({ operation, rowType, chosen }: SheetPlan, checkOnly: bool
 	};
 }
 
-function workflowOf(plan: SheetPlan, checkOnly: boolean): WorkflowJson {
-	const steps = [readFile(plan), extract(plan)];
-	const node = kard(parametersOf(plan, checkOnly), { onError: 'continueErrorOutput' });
-	const names = [start, ...steps, node].map(({ name }) => name);
-	const leads = Object.fromEntries(names.slice(1).map((name, index) => [names[index] ?? '', [name]]));
-	const text = workflowFile({
-		id: WORKFLOW,
-		name: plan.name,
-		nodes: [start, ...steps, node, ...ends],
-		leads: { ...leads, [node.name]: ends.map(({ name }) => name) },
-		pinned: {},
-	});
-	return jsonParse<WorkflowJson>(text);
+/** The nodes of one sheet, each with the name of the sheet, in the order in which they lead to each other. */
+function nodesOf(plan: SheetPlan, checkOnly: boolean) {
+	const named = (node: WorkflowNode): WorkflowNode => ({ ...node, name: `${node.name}, ${plan.name}` });
+	const credentials = { kardApi: { id: plan.name, name: plan.name } };
+	const node = kard(parametersOf(plan, checkOnly), { onError: 'continueErrorOutput', credentials });
+	return { steps: [readFile(plan), extract(plan), node].map(named), ends: ends.map(named) };
 }
 
-/** A real n8n: a file is read, rows are extracted from it, and the node has all of them. */
+/** One workflow with all sheets, for n8n needs much longer to start than to run it. */
+function workflowOf(plans: readonly SheetPlan[], checkOnly: boolean): WorkflowJson {
+	const branches = plans.map((plan) => nodesOf(plan, checkOnly));
+	const leads = branches.flatMap(({ steps, ends: last }) => {
+		const names = steps.map(({ name }) => name);
+		const targets = [...names.slice(1).map((name) => [name]), last.map(({ name }) => name)];
+		return names.map((name, index) => [name, targets[index] ?? []] as const);
+	});
+	const workflow = jsonParse<WorkflowJson>(
+		workflowFile({
+			id: WORKFLOW,
+			name: 'Sheets',
+			nodes: [start, ...branches.flatMap(({ steps, ends: last }) => [...steps, ...last])],
+			leads: Object.fromEntries(leads),
+			pinned: {},
+		}),
+	);
+	const first = branches.flatMap(({ steps }) => steps.slice(0, 1));
+	const fromStart = { main: [first.map(({ name }) => ({ node: name, type: 'main' as const, index: 0 }))] };
+	return { ...workflow, connections: { ...workflow.connections, [start.name]: fromStart } };
+}
+
+function runOf(plan: SheetPlan, ran: NodeRuns): HostRun {
+	const items = nodesOf(plan, false).ends.flatMap(({ name }) => ran.get(name)?.items ?? []);
+	const rows = items.map(({ json }) => item.parse(json)).sort((a, b) => a.row - b.row);
+	const columns = (rows[0]?.columns ?? []).map(({ heading, outcome, field }) => ({
+		heading,
+		found: field ?? outcome,
+	}));
+	return { columns, rows };
+}
+
+/** A real n8n: files are read, rows are extracted from each, and a node has all rows of a file. */
 export class N8nHost implements SheetHost {
 	readonly name = 'n8n';
 
 	constructor(private readonly n8n: RealN8n) {}
 
-	async connect(sandbox: Sandbox): Promise<void> {
-		const credential = { ...CREDENTIAL, type: 'kardApi', data: credentialFor(sandbox) };
-		await this.n8n.importCredentials([credential]);
+	async connect(sheets: readonly ConnectedSheet[]): Promise<void> {
+		const credentials = sheets.map(({ plan: { name }, sandbox }) => ({
+			id: name,
+			name,
+			type: 'kardApi',
+			data: credentialFor(sandbox),
+		}));
+		await this.n8n.importCredentials(credentials);
 	}
 
-	async run(plan: SheetPlan, checkOnly: boolean): Promise<HostRun> {
-		await this.n8n.importWorkflow(workflowOf(plan, checkOnly));
+	async run(sheets: readonly ConnectedSheet[], checkOnly: boolean): Promise<HostRuns> {
+		const plans = sheets.map(({ plan }) => plan);
+		await this.n8n.importWorkflow(workflowOf(plans, checkOnly));
 		const ran = await this.n8n.execute(WORKFLOW);
-		const items = [NODE_NAMES.accepted, NODE_NAMES.toMend].flatMap((name) => ran.get(name)?.items ?? []);
-		const rows = items.map(({ json }) => item.parse(json)).sort((a, b) => a.row - b.row);
-		const columns = (rows[0]?.columns ?? []).map(({ heading, outcome, field }) => ({
-			heading,
-			found: field ?? outcome,
-		}));
-		return { columns, rows };
+		const runs = plans.map(async (plan) => [plan, await orError(() => runOf(plan, ran))] as const);
+		return new Map(await Promise.all(runs));
 	}
 }

@@ -1,13 +1,20 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import upperFirst from 'lodash/upperFirst';
 import { z } from 'zod/v4';
 import { credentialFor } from '../../../examples/demo/runExample';
-import type { Sandbox } from '../../../sandbox';
 import { AppUnderTool } from '../../zapier/cli/app';
 import { copyApp } from '../../zapier/cli/appCopy';
 import { findTool } from '../../zapier/cli/command';
 import { fieldsOfSheet } from './fieldsOfSheet';
-import { rowResult, type HostRun, type SheetHost } from './hostRun';
+import {
+	orError,
+	rowResult,
+	type ConnectedSheet,
+	type HostRun,
+	type HostRuns,
+	type SheetHost,
+} from './hostRun';
 import { rowsOf, type SheetPlan } from './sheetPlan';
 
 const REPOSITORY = join(__dirname, '../../..');
@@ -37,11 +44,18 @@ function inputsOf({ rowType, operation, chosen }: SheetPlan, checkOnly: boolean)
 	};
 }
 
+/** Where the tool keeps the connection of an app, in its folder. */
+const CONNECTION = '.env';
+
 /** The app in Zapier's own command-line tool, with the rows of a sheet as line items that have its headings. */
 export class ZapierHost implements SheetHost {
 	readonly name = 'Zapier';
+	private readonly connections = new Map<SheetPlan, string>();
 
-	private constructor(private readonly app: AppUnderTool) {}
+	private constructor(
+		private readonly app: AppUnderTool,
+		private readonly connection: string,
+	) {}
 
 	/** @param folder an empty folder */
 	static async install(folder: string): Promise<ZapierHost> {
@@ -49,14 +63,26 @@ export class ZapierHost implements SheetHost {
 		const binaries = join(REPOSITORY, 'node_modules/.bin');
 		const tool = new AppUnderTool(await findTool(), app, join(folder, 'home'), binaries);
 		await tool.build();
-		return new ZapierHost(tool);
+		return new ZapierHost(tool, join(app, CONNECTION));
 	}
 
-	async connect(sandbox: Sandbox): Promise<void> {
-		await this.app.connect(credentialFor(sandbox));
+	async connect(sheets: readonly ConnectedSheet[]): Promise<void> {
+		for (const { plan, sandbox } of sheets) {
+			await this.app.connect(credentialFor(sandbox));
+			this.connections.set(plan, await readFile(this.connection, 'utf8'));
+		}
 	}
 
-	async run(plan: SheetPlan, checkOnly: boolean): Promise<HostRun> {
+	async run(sheets: readonly ConnectedSheet[], checkOnly: boolean): Promise<HostRuns> {
+		const runs = new Map<SheetPlan, HostRun | Error>();
+		for (const { plan } of sheets) {
+			await writeFile(this.connection, this.connections.get(plan) ?? '');
+			runs.set(plan, await orError(() => this.runOne(plan, checkOnly)));
+		}
+		return runs;
+	}
+
+	private async runOne(plan: SheetPlan, checkOnly: boolean): Promise<HostRun> {
 		const { key, lines } = ACTIONS[plan.operation];
 		const inputs = { ...inputsOf(plan, checkOnly), [lines]: rowsOf(plan) };
 		const output = result.parse(await this.app.invoke('create', key, inputs));

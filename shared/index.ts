@@ -4,7 +4,7 @@ export type { ClientCredentialsAuth } from './auth/credentials';
 export type { BulkOptions } from './bulk/work';
 export type { BulkResult, FailedRow, SucceededRow } from './bulk/result';
 export * from './catalogueTypes';
-export type { RowStatus } from './catalogue/description/rowStatus';
+export type { RowStatus } from './catalogue/description/bulkRows';
 export { systemClock, type Clock } from './clock';
 export {
 	KardAbortError,
@@ -21,7 +21,8 @@ export {
 	type ErrorCode,
 	type ValidationIssue,
 } from './errors';
-export type { OneByOneOptions, RowOptions, UpdateOptions, WriteOptions } from './execution/executor';
+export type { OneByOneOptions, RowOptions, WriteOptions } from './execution/executor';
+export type { UpdateOptions } from './execution/update';
 export type { KardList, Page } from './execution/kardList';
 export type { KardMethods, RowOf } from './execution/methods';
 export { normalizeEmail } from './fields/email';

@@ -3,14 +3,11 @@ import { canonicalDate } from '../fields/date';
 import type { PreparedRow, SentResource } from '../rows/prepareRow';
 import { contradicts, unsteady } from './failures';
 import type { Outcomes, Row } from './outcomes';
-import type { BulkWork } from './work';
+import type { BulkWork, ExistingRow } from './work';
 
 /** A row, and what is sent of it: the same in each attempt. */
-export interface SentRow {
+export interface SentRow extends ExistingRow {
 	readonly row: Row;
-	readonly resource: SentResource;
-	/** The names of attributes that the row does not state. */
-	readonly assumed?: readonly string[] | undefined;
 }
 
 type GoodRow = Extract<PreparedRow, { readonly ok: true }>;

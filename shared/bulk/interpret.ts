@@ -1,4 +1,4 @@
-import type { RowNaming } from '../catalogue/description/operation';
+import type { RowNaming } from '../catalogue/description/bulkRows';
 import {
 	errorsIn,
 	isErrorList,

@@ -1,4 +1,4 @@
-import type { RowStatus } from '../catalogue/description/rowStatus';
+import type { RowStatus } from '../catalogue/description/bulkRows';
 import type { KardError } from '../errors';
 import { failedRow, messageOf } from './failedRow';
 import { repeats, unsent, type Failure } from './failures';
@@ -38,6 +38,11 @@ class Repeat {
 /** What is known of one row. */
 type Place = Row | Repeat | SucceededRow | FailedRow;
 
+/** All that is noted of a row; nothing where there is nothing to note. */
+function noted(ofRow: readonly string[] = [], more: readonly string[] = []): { notes?: readonly string[] } {
+	return ofRow.length + more.length === 0 ? {} : { notes: [...ofRow, ...more] };
+}
+
 /** What is known of each row of a write. A row is kept only until it is known what became of it. */
 export class Outcomes {
 	private readonly places: Place[] = [];
@@ -71,9 +76,7 @@ export class Outcomes {
 
 	/** Kard has the row, or could have it. */
 	accept({ index, id = '', notes }: Row, status: RowStatus, more?: MoreOfRow): void {
-		const all = more?.notes === undefined ? notes : [...(notes ?? []), ...more.notes];
-		const noted = all === undefined || all.length === 0 ? undefined : { notes: all };
-		this.places[index] = { index, id, status, ...more, ...noted };
+		this.places[index] = { index, id, status, ...more, ...noted(notes, more?.notes) };
 		this.anyAccepted = true;
 	}
 

@@ -1,4 +1,4 @@
-import type { RowStatus } from '../catalogue/description/rowStatus';
+import type { RowStatus } from '../catalogue/description/bulkRows';
 import type { ErrorCode, KardError } from '../errors';
 import { concernsEveryRow } from './failures';
 

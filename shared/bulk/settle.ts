@@ -49,7 +49,7 @@ function settleConflict(sent: SentRow, { work, run }: Heard): void {
 	const { row } = sent;
 	const { outcomes } = run;
 	// Also in doubt: the one that exists may be an older one, and must end up as this row says.
-	if (work.onConflict) updateLater(sent, work.onConflict, run);
+	if (work.onConflict) updateLater(sent, { work, write: work.onConflict, run });
 	else if (row.doubt) outcomes.accept(row, work.accepted);
 	else if (outcomes.duplicates === 'fail') outcomes.fail(row, duplicate());
 	else outcomes.accept(row, 'duplicate');

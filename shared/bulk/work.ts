@@ -1,5 +1,4 @@
-import type { RowNaming } from '../catalogue/description/operation';
-import type { RowStatus } from '../catalogue/description/rowStatus';
+import type { RowNaming, RowStatus } from '../catalogue/description/bulkRows';
 import type { CallContext, RequestOptions } from '../http/callContext';
 import type { PreparedRow, SentResource } from '../rows/prepareRow';
 import type { RowChoices } from '../rows/rowSettings';
@@ -35,6 +34,22 @@ interface Work {
 	readonly shown: (resource: SentResource) => Readonly<Record<string, unknown>>;
 }
 
+/** A row that Kard has already. */
+export interface ExistingRow {
+	readonly resource: SentResource;
+	/** The names of attributes that the row does not state. */
+	readonly assumed?: readonly string[] | undefined;
+}
+
+/** What an update of a row came to. */
+export interface RowUpdate {
+	readonly status: 'updated' | 'unchanged';
+	/** What is not as the row says, or was taken away with the update. */
+	readonly notes: readonly string[];
+	/** Whether a response said so; by its status alone, a web page may say the same. */
+	readonly isSure: boolean;
+}
+
 /** Rows that go out many a request, each under an id of its own, so that sending one again does no harm. */
 export interface BatchWork extends Work {
 	/** The path with its ids filled in. */
@@ -46,14 +61,8 @@ export interface BatchWork extends Work {
 	readonly naming: RowNaming;
 	/** The labels of fields by their path, such as `merchant.name`, for those that Kard names in errors. */
 	readonly labels: ReadonlyMap<string, string>;
-	/**
-	 * What to do about a row that Kard has already, instead of calling it a duplicate. Notes say that the response did
-	 * not tell whether it was done.
-	 */
-	readonly onConflict?: (
-		resource: SentResource,
-		call: CallContext,
-	) => Promise<{ readonly notes?: readonly string[] }>;
+	/** What to do about a row that Kard has already, instead of calling it a duplicate. */
+	readonly onConflict?: (row: ExistingRow, call: CallContext) => Promise<RowUpdate>;
 }
 
 /** Rows that go out alone, one after the other, because Kard gives each its id. None is sent again in doubt. */

@@ -49,9 +49,6 @@ const subscriptionChanges = z
 		webhookUrl: webhookUrl.optional(),
 		eventName: eventName.optional(),
 	})
-	.refine((changes) => Object.values(changes).some((value) => value !== undefined), {
-		error: 'nothing is to be changed. Give at least one of Enabled, Webhook URL and Event',
-	})
 	.meta({ title: 'Subscription Changes' });
 
 /** What a list of subscriptions can be narrowed by, in Kard's own query names. */

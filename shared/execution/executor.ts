@@ -2,7 +2,7 @@ import type { z } from 'zod/v4';
 import type { BulkResult } from '../bulk/result';
 import { writeRows } from '../bulk/send';
 import { shownBy } from '../bulk/shown';
-import type { BulkOptions } from '../bulk/work';
+import type { BulkOptions, ExistingRow } from '../bulk/work';
 import type { BulkOperation, ListOperation, SingleOperation } from '../catalogue/description/operation';
 import type { Clock } from '../clock';
 import { columnsOf, type Column } from '../fields/columns';
@@ -19,6 +19,7 @@ import type { Ids } from './input';
 import { openList, type ListInput } from './list';
 import { documentOf, factsOf, type Sending } from './sending';
 import { carryOutSingle, type SingleInput } from './single';
+import { carryOutKeeping, updateRow, type UpdateOptions } from './update';
 
 /** How a bulk write is to be carried out, and what its rows are. */
 export interface RowOptions extends BulkOptions {
@@ -31,9 +32,6 @@ export type WriteOptions = RequestOptions & RowChoices;
 
 /** How rows are to be written of which each goes out alone. */
 export type OneByOneOptions = WriteOptions & Pick<BulkOptions, 'checkOnly'>;
-
-/** How a resource is to be updated. */
-export type UpdateOptions = WriteOptions & Pick<BulkOptions, 'attributes'>;
 
 function columnsOfRows({ rows }: BulkOperation): readonly Column[] {
 	return Object.values(rows).flatMap((row) => columnsOf(row));
@@ -67,7 +65,7 @@ export class Executor {
 		input: SingleInput<O>,
 		options: UpdateOptions = {},
 	): KardPromise<z.output<O['answer']>> {
-		return kardPromise(carryOutSingle(this.sending, operation, input, options, this.call(options)));
+		return kardPromise(carryOutKeeping(this.sending, operation, input, options, this.call(options)));
 	}
 
 	/** Lists resources, page by page as far as they are read. */
@@ -97,13 +95,10 @@ export class Executor {
 			prepare: rowPreparer(operation, settingsOf(options, this.clock.now()), options.rowType),
 		};
 		const { onConflict: update } = operation;
-		const onConflict = async (resource: SentResource, call: CallContext) => {
-			if (update === undefined) return {};
-			const input = { ids: { [update.about ?? 'id']: resource.id ?? '' }, attributes: resource };
-			// The row was read when it was prepared, and only its email could be changed by reading it again.
-			return await carryOutSingle(this.sending, update, input, { email: 'address' }, call);
-		};
-		const all = update === undefined ? work : { ...work, onConflict };
+		const onConflict =
+			update &&
+			((row: ExistingRow, call: CallContext) => updateRow(this.sending, update, row, options, call));
+		const all = onConflict === undefined ? work : { ...work, onConflict };
 		return await writeRows(rows, all, options, this.call(options), engine);
 	}
 

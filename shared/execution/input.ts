@@ -1,6 +1,7 @@
 import type { z } from 'zod/v4';
 import type { QueryValue } from '../http/url';
 import type { AnyOperation, IdName, SingleOperation } from '../catalogue/description/operation';
+import { columnsOf } from '../fields/columns';
 import { readRow } from '../rows/readRow';
 import { isResourceForm, resourceParts, withExtras } from '../rows/resourceForm';
 import { rowFault } from '../rows/rowFault';
@@ -26,6 +27,19 @@ export function checked(
 	return reading.value;
 }
 
+/** @throws KardValidationError for an update that changes nothing, whatever there is */
+function saysSomething(
+	{ method, merge }: SingleOperation,
+	schema: z.ZodObject,
+	attributes: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+	const isUpdate = method === 'PATCH' || merge !== undefined;
+	if (!isUpdate || Object.values(attributes).some((value) => value !== undefined)) return attributes;
+	const titles = columnsOf(schema).map(({ title }) => title);
+	const message = `There is nothing to update. Fill in at least one of these: ${titles.join(', ')}.`;
+	throw rowFault(schema, [{ path: '', message }]).error;
+}
+
 /**
  * The attributes that are sent of a resource. It may also be given as Kard documents it, where it is one under the id of
  * the path.
@@ -40,7 +54,8 @@ export function checkedAttributes(
 ): Readonly<Record<string, unknown>> | undefined {
 	const { attributes: schema, resource, sentAs } = operation;
 	if (schema === undefined) return undefined;
-	if (sentAs !== undefined || !isResourceForm(raw)) return checked(schema, raw, settings);
+	if (sentAs !== undefined || !isResourceForm(raw))
+		return saysSomething(operation, schema, checked(schema, raw, settings));
 	const { known, extras, issues } = resourceParts(raw, schema);
 	const other = [['type', resource.name] as const, ['id', id] as const]
 		.filter(([name, own]) => (raw[name] ?? own) !== own)
@@ -49,7 +64,7 @@ export function checkedAttributes(
 			message: 'names another resource than the one to be written. Leave it out, or correct it.',
 		}));
 	if (issues.length + other.length > 0) throw rowFault(schema, [...issues, ...other]).error;
-	return withExtras(checked(schema, known, settings), extras);
+	return saysSomething(operation, schema, withExtras(checked(schema, known, settings), extras));
 }
 
 /**

@@ -9,7 +9,8 @@ import { idNamesOf, type AnyOperation, type IdNames } from '../catalogue/descrip
 import type { KardPromise } from '../http/kardPromise';
 import { isFields, type Fields } from '../json';
 import type { KardList } from './kardList';
-import type { Executor, OneByOneOptions, RowOptions, UpdateOptions, WriteOptions } from './executor';
+import type { Executor, OneByOneOptions, RowOptions, WriteOptions } from './executor';
+import type { UpdateOptions } from './update';
 
 /** A row in the form in which Kard documents it, made of the same row with its fields side by side. */
 type AsResource<Row, Type extends string> = Row extends unknown

@@ -37,6 +37,8 @@ export interface FieldWords {
 	readonly meanings?: Readonly<Record<string, string>> | undefined;
 	/** Whether its values are personal or card data, and so masked wherever Kard's answer repeats them. */
 	readonly sensitive?: boolean | undefined;
+	/** Whether Kard never takes a yes back. */
+	readonly isOneWay?: boolean | undefined;
 	/** Whether one value for all rows makes sense where the sheet has no such column. */
 	readonly defaultable?: boolean | undefined;
 	/**

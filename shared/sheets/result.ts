@@ -1,5 +1,5 @@
 import type { FailedRow, SucceededRow } from '../bulk/result';
-import type { RowStatus } from '../catalogue/description/rowStatus';
+import type { RowStatus } from '../catalogue/description/bulkRows';
 import type { KardError } from '../errors';
 import type { Column } from '../fields/columns';
 import type { RecognizedColumn } from '../recognition/readColumns';

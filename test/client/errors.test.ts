@@ -190,7 +190,7 @@ describe('an error answer that echoes what it should not', () => {
 	const PHONE = '+15555550123';
 	const PERSON = { enrolledRewards: [], email: EMAIL, phoneNumber: PHONE, birthYear: '1990' };
 	const update = (options = {}) =>
-		kard.client(options).users.update('user-1', PERSON, { email: 'hashAndAddress' });
+		kard.client(options).users.update('user-1', PERSON, { email: 'hashAndAddress', attributes: 'replace' });
 
 	it('masks the personal data that were sent, wherever they come back', async () => {
 		const detail = `${EMAIL} ${PHONE} 1990 are not right`;
@@ -378,7 +378,11 @@ type Call = readonly [
 const CALLS: readonly Call[] = [
 	[
 		({ users }, { email, phoneNumber, birthYear }) =>
-			users.update('user-1', { enrolledRewards: [], email, phoneNumber, birthYear }, { email: 'address' }),
+			users.update(
+				'user-1',
+				{ enrolledRewards: [], email, phoneNumber, birthYear },
+				{ email: 'address', attributes: 'replace' },
+			),
 		...(['user-1', 'email', 'phoneNumber', 'birthYear'] as const),
 	],
 	[

@@ -48,7 +48,10 @@ const idIn = (item: unknown, name = 'id'): string => {
 async function seenOfOne(operation: SingleOperation): Promise<string> {
 	const input = { ids: idsFor(operation), attributes: attributesFor(operation) };
 	try {
-		const { data, notes = [] } = await kard.client().single(operation, input).withResponse();
+		const { data, notes = [] } = await kard
+			.client()
+			.single(operation, input, { attributes: 'replace' })
+			.withResponse();
 		const named = operation.sample.type === undefined ? operation.about : 'id';
 		return [idIn(data, named), ...notes].join(', ');
 	} catch (error) {

@@ -55,7 +55,8 @@ describe('answers that are no answers', () => {
 	it('words about an error leave open what became of what was written', async () => {
 		kard.answer({ body: { error: { message: 'maintenance' } } });
 
-		const error = await rejection(kard.client().users.update('user-1', { enrolledRewards: [] }));
+		const options = { attributes: 'replace' } as const;
+		const error = await rejection(kard.client().users.update('user-1', { enrolledRewards: [] }, options));
 
 		const message = textLike(/then try again\. Kard says: maintenance$/);
 		expect(error).toMatchObject({ statusCode: 200, outcomeUnknown: true, message });

@@ -225,7 +225,7 @@ describe.each(lists)('%s', (_, operation) => {
 const real = startKard({ subscriptionsPerEvent: 'many' });
 
 describe('users', () => {
-	it('are updated: the attributes are replaced, and an email goes out as its hash, unless the options allow the address', async () => {
+	it('are updated: an email goes out as its hash, unless the options allow the address', async () => {
 		const attributes = { enrolledRewards: [], email: 'jordan@example.com', zipCode: '30301' };
 
 		const updated = await real.client().users.update(SHOPPER, attributes);
@@ -234,7 +234,7 @@ describe('users', () => {
 		expect(updated).toMatchObject({ id: SHOPPER, attributes: stored });
 		expect(real.stored.users).toEqual([{ type: 'user', id: SHOPPER, attributes: stored }]);
 
-		await real.client().users.update(SHOPPER, attributes, { email: 'address' });
+		await real.client().users.update(SHOPPER, attributes, { email: 'address', attributes: 'replace' });
 		expect(real.sent.at(-1)?.data[0]?.attributes).toEqual(attributes);
 	});
 
@@ -251,7 +251,8 @@ describe('users', () => {
 	});
 
 	it.each([
-		[{}, /^Enrolled Rewards: is required/],
+		[{}, /^There is nothing to update\. Fill in at least one of these: Enrolled Rewards, Email/],
+		[{ zipCode: '', email: null }, /^There is nothing to update\./],
 		[{ enrolledRewards: ['CARDLINKED'], birthYear: '90' }, /^Birth Year: /],
 		[{ enrolledRewards: ['CARDLINKED'], zipCode: '4111 1111 1111 1111' }, /^ZIP Code: (?!.*4111)/],
 	])('are not updated with %j, before any request', async (attributes, message) => {
@@ -454,8 +455,8 @@ describe('subscriptions', () => {
 		['create', { ...ATTRIBUTES, webhookUrl: 'https://exam\tple.com/hook' }, HTTPS],
 		['create', { ...ATTRIBUTES, webhookUrl: 'ftp://example.com/hook' }, HTTPS],
 		['create', { ...ATTRIBUTES, enabled: 'perhaps' }, /^Enabled: /],
-		['update', {}, /nothing is to be changed/],
-		['update', { enabled: undefined }, /nothing is to be changed/],
+		['update', {}, /nothing to update/],
+		['update', { enabled: undefined }, /nothing to update.*Enabled, Webhook URL, Event/],
 		['update', { eventName: {} }, /^Event: /],
 		['update', { webhookUrl: 'http://example.com/hook' }, HTTPS],
 	])('are refused before any request: %s with %j', async (how, attributes, message) => {

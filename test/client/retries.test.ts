@@ -171,7 +171,9 @@ it.each<[readonly Behaviour[], object]>([
 ])('an attempt before a refusal is not forgotten: %j is %j', async (behaviours, expected) => {
 	kard.answer(...behaviours);
 
-	await expect(kard.client().users.update('user-1', { enrolledRewards: [] })).rejects.toMatchObject(expected);
+	const options = { attributes: 'replace' } as const;
+	const updating = kard.client().users.update('user-1', { enrolledRewards: [] }, options);
+	await expect(updating).rejects.toMatchObject(expected);
 });
 
 describe('how often', () => {

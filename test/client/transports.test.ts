@@ -300,7 +300,8 @@ describe('headers of one’s own', () => {
 		['Accept', 'accept', 'text/csv', 'text/csv'],
 	])('%s stays out of other calls: %s, given as %j, is sent as %j', async (name, header, given, sent) => {
 		const { users } = kard.client();
-		await users.update('user-1', { enrolledRewards: [] }, { headers: { [name]: given } });
+		const options = { headers: { [name]: given }, attributes: 'replace' } as const;
+		await users.update('user-1', { enrolledRewards: [] }, options);
 		await users.get('user-1');
 
 		const [put, get] = kard.received;

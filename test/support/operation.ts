@@ -61,10 +61,10 @@ export function rowsFor({ rows }: BulkOperation, chosen: FieldChoice = requiredF
 
 /** What an operation on one resource sends, as its description has it. */
 export function attributesFor(
-	{ attributes, method }: SingleOperation,
+	{ attributes, merge, method }: SingleOperation,
 	chosen: FieldChoice = requiredFields,
 ): Values | undefined {
-	return attributes && examplesOf(attributes, method === 'PATCH' ? allFields : chosen);
+	return attributes && examplesOf(merge?.whole ?? attributes, method === 'PATCH' ? allFields : chosen);
 }
 
 /** How any operation is carried out: with which fields, ids and options. */
@@ -90,7 +90,8 @@ export async function carryOut(
 	}
 	const query = operation.query && examplesOf(operation.query, fields);
 	const attributes = attributesFor(operation, fields);
-	return await client.single(operation, { ids, attributes, query }, options);
+	// What an update reads first has tests of its own.
+	return await client.single(operation, { ids, attributes, query }, { attributes: 'replace', ...options });
 }
 
 /** The name of an operation as a person meets it: `user: Create`. */

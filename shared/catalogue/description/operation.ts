@@ -2,7 +2,7 @@ import camelCase from 'lodash/camelCase';
 import { z } from 'zod/v4';
 import type { TransportRequest } from '../../http/transport';
 import type { Picked } from './picked';
-import type { RowStatus } from './rowStatus';
+import type { RowNaming, RowStatus } from './bulkRows';
 
 /** A kind of thing that Kard keeps, under which hosts list what can be done with it. */
 export interface Resource {
@@ -10,17 +10,6 @@ export interface Resource {
 	readonly name: string;
 	/** Its label: `User`. */
 	readonly title: string;
-}
-
-/** How the responses to a bulk write name its rows. */
-export interface RowNaming {
-	/**
-	 * How `data` says which rows Kard took (Kard's API reference): `listed`, it lists them by id, and a 207 that names
-	 * the others may leave it out; `job`, it is the one job that was queued for all that no error names.
-	 */
-	readonly taken: 'listed' | 'job';
-	/** The attribute by which an error may name a row instead of by its id. Several rows may have the same one. */
-	readonly alsoNamedBy?: string | undefined;
 }
 
 /** One action of a host whose actions each have a key and a sentence of their own. */

@@ -104,11 +104,17 @@ const attributes = {
 		description: 'Whether you have sent the past transactions of this user. It cannot be set back to false.',
 		examples: [true],
 		recognizedBy: ['historical sent', 'historical uploaded', 'historical transactions uploaded'],
+		isOneWay: true,
 	}).optional(),
 };
 
-/** The attributes of a user, as an update replaces them. */
+/** All attributes of a user. */
 export const userAttributes = z.strictObject(attributes).meta({ title: 'User Attributes' });
+
+/** What an update says of a user; what it leaves out is kept. */
+export const userChanges = userAttributes
+	.partial({ enrolledRewards: true })
+	.meta({ title: 'User Attributes' });
 
 /** One row of a user list: the id and the attributes side by side. */
 export const userRow = z.strictObject({ id: userId, ...attributes }).meta({ title: 'User' });

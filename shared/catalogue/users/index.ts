@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import { openChoice } from '../../fields/choice';
 import { operation } from '../description/operation';
 import { resource, someText } from '../description/shapes';
-import { ENROLLED_REWARDS, userAttributes, userId, userRow } from './fields';
+import { ENROLLED_REWARDS, userAttributes, userChanges, userId, userRow } from './fields';
 
 /** A user as Kard answers with it. Attributes that Kard adds over time are passed through. */
 const userResource = resource({
@@ -37,25 +37,44 @@ const enrolling = {
 	naming: { taken: 'listed' },
 } as const;
 
+const get = operation({
+	kind: 'single',
+	client: 'users.get',
+	resource: user,
+	title: 'Get',
+	action: 'Get a user',
+	description: 'Look up one user by ID',
+	method: 'GET',
+	path: USER,
+	ids: { userId },
+	about: 'userId',
+	scope: 'user:read',
+	success: [200],
+	answer: userResource,
+	steps: { one: { key: 'find_user', sentence: 'Finds a user by ID.', label: 'Find User' } },
+	sample,
+});
+
 const update = operation({
 	kind: 'single',
 	client: 'users.update',
 	resource: user,
 	title: 'Update',
 	action: 'Update a user',
-	description: 'Replace the attributes of one user; attributes that are left out are not kept',
+	description: 'Change attributes of one user, and keep those that are left out',
 	method: 'PUT',
 	path: USER,
 	ids: { userId },
 	about: 'userId',
 	scope: 'user:update',
 	success: [200],
-	attributes: userAttributes,
+	attributes: userChanges,
+	merge: { read: get, whole: userAttributes },
 	answer: userResource,
 	steps: {
 		one: {
 			key: 'update_user',
-			sentence: 'Replaces the attributes of a user. Attributes that are left out are not kept.',
+			sentence: 'Changes attributes of a user, and keeps those that are left out.',
 		},
 	},
 	sample,
@@ -87,13 +106,13 @@ export const userOperations = {
 		client: 'users.createOrUpdate',
 		title: 'Create or Update',
 		action: 'Create or update users',
-		description: 'Enroll users, and replace the attributes of those that exist already',
+		description: 'Enroll users, and update those that exist already; what a row leaves out is kept',
 		accepted: 'created',
 		onConflict: update,
 		steps: {
 			one: {
 				key: 'create_or_update_user',
-				sentence: 'Enrolls a new user, or replaces the attributes of one that exists already.',
+				sentence: 'Enrolls a new user, or updates one that exists already, and keeps what is left out.',
 			},
 			many: {
 				key: 'create_or_update_users',
@@ -102,23 +121,7 @@ export const userOperations = {
 		},
 		sample: { id: 'user-10293', status: 'updated' },
 	}),
-	get: operation({
-		kind: 'single',
-		client: 'users.get',
-		resource: user,
-		title: 'Get',
-		action: 'Get a user',
-		description: 'Look up one user by ID',
-		method: 'GET',
-		path: USER,
-		ids: { userId },
-		about: 'userId',
-		scope: 'user:read',
-		success: [200],
-		answer: userResource,
-		steps: { one: { key: 'find_user', sentence: 'Finds a user by ID.', label: 'Find User' } },
-		sample,
-	}),
+	get,
 	update,
 	delete: operation({
 		kind: 'single',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { interpretResponse, type RowReport } from '../../../shared/bulk/interpret';
-import type { RowNaming } from '../../../shared/catalogue/description/operation';
+import type { RowNaming } from '../../../shared/catalogue/description/bulkRows';
 import type { Content } from '../../../shared/http/response';
 import { linkErrors } from '../../../shared/responses/linkErrors';
 import type { SentResource } from '../../../shared/rows/prepareRow';

@@ -28,6 +28,8 @@ export interface Failure {
 const SAFE_TO_REPEAT = 'Sending the same row again is safe: it is not counted twice.';
 const UNKNOWN = 'It is not known whether Kard took this row.';
 const ALLOW_DUPLICATES = 'choose Report as Duplicate under Duplicates';
+const GONE =
+	'existed at Kard, and was deleted before it could be updated (404). Send the row again to create it.';
 const NO_TURN = 'The run ended before its turn.';
 
 /** The text as a sentence of its own. */
@@ -148,6 +150,8 @@ export function notUpdated(stoppedBy: KardError | undefined, doubt: boolean): Fa
 
 /** Kard has the row, and its update failed. */
 export function updateFailed(cause: KardError, doubt: boolean): Failure {
+	if (cause instanceof KardNotFoundError && !doubt)
+		return { reason: GONE, code: 'not_found', cause: () => cause };
 	const outcomeUnknown = doubt || cause.outcomeUnknown;
 	const what = cause.outcomeUnknown ? 'it is not known whether it was updated' : 'it could not be updated';
 	const hint = outcomeUnknown ? ` ${SAFE_TO_REPEAT}` : '';

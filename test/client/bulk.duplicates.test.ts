@@ -367,7 +367,7 @@ describe('users who were created or exist, and were not updated', () => {
 
 		expect(outcomes(result)).toEqual(all(3, 'unknown'));
 		expect(messages(result)[2]).toMatch(
-			/^Row 3: is at Kard, created by this run or before it; its update was not made\. Kard did not accept .*safe/,
+			/^Row 3: is at Kard, created by this run or before it; its update was not made\. Kard .*did not accept .*safe/,
 		);
 		expect(result.stoppedBy).toMatchObject({ name: 'KardAuthenticationError' });
 	});

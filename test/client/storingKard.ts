@@ -45,6 +45,16 @@ export function contentOf({ attributes }: Pick<Resource, 'attributes'>): string 
 	return JSON.stringify(Object.entries(attributes).toSorted(([a], [b]) => a.localeCompare(b)));
 }
 
+function attributesIn(content: string): Resource['attributes'] {
+	return Object.fromEntries(JSON.parse(content) as [string, unknown][]);
+}
+
+/** What a row comes to where Kard has it already, and keeps what it leaves out. */
+function mergedContent(row: Resource, before: string | undefined): string {
+	const kept = before === undefined || row.type !== 'user' ? {} : attributesIn(before);
+	return contentOf({ attributes: { ...kept, ...row.attributes } });
+}
+
 const ODD: readonly unknown[] = [
 	...[
 		{ error: 'maintenance' },
@@ -126,8 +136,12 @@ export class StoringKard {
 		// Rows that come with a token that it refuses it does not look at.
 		if (this.revoked || mishap === '401') return { status: 401, headers: {}, body: {} };
 		for (const { id } of rows) this.received.add(id);
-		const isUpdate = request.method === 'PUT';
-		const answer = isUpdate ? this.updated(rows, mishap) : this.written(rows, request, mishap);
+		const carryOut = {
+			GET: () => this.read(new URL(request.url).pathname.split('/').at(-1) ?? '', mishap),
+			PUT: () => this.updated(rows, mishap),
+			POST: () => this.written(rows, request, mishap),
+		};
+		const answer = carryOut[request.method as keyof typeof carryOut]();
 		if (mishap === 'lostAfter') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 		// What a transport must never do, and one day does.
 		if (mishap === 'nonsense')
@@ -152,6 +166,16 @@ export class StoringKard {
 			default:
 				return undefined;
 		}
+	}
+
+	private read(id: string, mishap: Mishap): Answer {
+		const refusal = this.refusal(mishap);
+		if (refusal !== undefined) return refusal;
+		const stored = this.store.get(id);
+		if (mishap === '503 carried out') return { status: 503, body: {} };
+		if (mishap === 'odd carried out') return { status: 200, body: ODD[this.pick(ODD.length)] };
+		if (stored === undefined) return { status: 404, body: {} };
+		return { status: 200, body: { data: { type: 'user', id, attributes: attributesIn(stored) } } };
 	}
 
 	private updated(rows: readonly Resource[], mishap: Mishap): Answer {
@@ -239,12 +263,15 @@ export class StoringKard {
 	}
 }
 
+const CREATED: ReadonlySet<string> = new Set(['created', 'submitted']);
+
 /** What is wrong with what was said of rows, held against what happened; nothing, if all is true. */
 export function untruths(
 	kard: StoringKard,
 	rows: readonly Resource[],
 	before: ReadonlyMap<string, string>,
 	result: BulkResult,
+	isMerged = true,
 ): string[] {
 	const wrong: string[] = [];
 	const complain = (index: number, what: string) => wrong.push(`row ${String(index)}: ${what}`);
@@ -253,16 +280,18 @@ export function untruths(
 	for (const { index, id, status, notes } of result.succeeded) {
 		const row = rows[index];
 		const stored = kard.store.get(id);
+		const wanted = row && (isMerged ? mergedContent(row, before.get(id)) : contentOf(row));
 		if (row === undefined || stored === undefined) complain(index, `${status}, but not stored`);
 		else if (notes !== undefined) continue;
 		// Of a row in doubt that was there before nobody can tell that it was; creating it again changes nothing.
-		else if (status !== 'duplicate' && stored !== contentOf(row) && !(status !== 'updated' && before.has(id)))
+		else if (status === 'unchanged' && before.get(id) !== wanted) complain(index, 'unchanged, but changed');
+		else if (status !== 'duplicate' && stored !== wanted && !(CREATED.has(status) && before.has(id)))
 			complain(index, `${status}, but stored otherwise`);
 	}
 	for (const { index, id = '', error } of result.failed) {
 		const row = rows[index];
-		const isWritten =
-			row !== undefined && kard.store.get(id) === contentOf(row) && before.get(id) !== contentOf(row);
+		const wanted = row && (isMerged ? mergedContent(row, before.get(id)) : contentOf(row));
+		const isWritten = wanted !== undefined && kard.store.get(id) === wanted && before.get(id) !== wanted;
 		if (isWritten && !error.outcomeUnknown) complain(index, `failed, but stored: ${error.message}`);
 		if (error.message.includes('not sent') && kard.received.has(id))
 			complain(index, `received: ${error.message}`);

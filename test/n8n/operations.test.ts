@@ -1,3 +1,4 @@
+import chunk from 'lodash/chunk';
 import omit from 'lodash/omit';
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod/v4';
@@ -79,12 +80,17 @@ function line(operation: AnyOperation, number: number): SheetRow {
 	return { Line, ...Object.fromEntries<unknown>([...cells, ...ids]) };
 }
 
+/** What an update would read first is beside the point where each line is one request. */
+function replacing(operation: AnyOperation): Record<string, unknown> {
+	return operation.kind === 'single' && operation.merge ? { replaceAllAttributes: true } : {};
+}
+
 /** The parameters by which three lines are three requests, one after the other, each with something to send. */
 function oneByOne(operation: AnyOperation): Changes['parameters'] {
 	const fields = operation.kind === 'single' && operation.attributes ? columnsOf(operation.attributes) : [];
 	return {
 		[PARAMETERS.attributes]: examplesOf(fields.filter(({ required }) => !required)),
-		[PARAMETERS.options]: operation.kind === 'bulk' ? { batchSize: 1, concurrency: 1 } : {},
+		[PARAMETERS.options]: operation.kind === 'bulk' ? { batchSize: 1, concurrency: 1 } : replacing(operation),
 	};
 }
 
@@ -214,7 +220,7 @@ it.each(single)(
 		const isDeletion = operation.method === 'DELETE';
 		expect(simple.json).toEqual([isDeletion ? deleted : simplifyResource(sample)]);
 		expect(raw.json).toEqual([isDeletion ? deleted : sample]);
-		const [first, ...others] = requests();
+		const [first, ...others] = chunk(requests(), requests().length / 3);
 		expect(others).toEqual([first, first]);
 	},
 );
@@ -501,7 +507,7 @@ describe('an id', () => {
 					errorMessage: textLike(/^User ID: is required and empty\./),
 				},
 			]);
-			expect(kard.requests()).toHaveLength(1);
+			expect(kard.log.filter((one) => !one.startsWith('updateUser'))).toHaveLength(1);
 		},
 	);
 });

@@ -204,10 +204,13 @@ describe('the settings of an operation', () => {
 		],
 		[
 			'users.createOrUpdate',
-			['email', 'ifRowIsBad', 'checkOnly', 'batchSize', 'concurrency', 'maxRetries', 'timeoutMs'],
+			[
+				...['email', 'ifRowIsBad', 'checkOnly', 'replaceAllAttributes'],
+				...['batchSize', 'concurrency', 'maxRetries', 'timeoutMs'],
+			],
 		],
 		['users.get', ['maxRetries', 'timeoutMs']],
-		['users.update', ['email', 'maxRetries', 'timeoutMs']],
+		['users.update', ['email', 'replaceAllAttributes', 'maxRetries', 'timeoutMs']],
 		['rewards.offers', ['maxRetries', 'timeoutMs']],
 		['notifications.list', ['dateOrder', 'maxRetries', 'timeoutMs']],
 		['transactions.audit', ['maxRetries', 'timeoutMs']],

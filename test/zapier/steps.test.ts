@@ -45,11 +45,12 @@ describe('a step that writes one thing', () => {
 	});
 
 	it('updates what an upsert finds, with a note where the response could not be read', async () => {
-		const upsert = () => create('create_or_update_user', person({ id: SHOPPER, zipCode: '2134' }));
+		const upsert = (zipCode = '2134') => create('create_or_update_user', person({ id: SHOPPER, zipCode }));
 		expect(await upsert()).toEqual({ id: SHOPPER, status: 'updated', notes: [] });
+		expect(await upsert()).toEqual({ id: SHOPPER, status: 'unchanged', notes: [] });
 		expect(kard.stored.users[0]?.attributes).toMatchObject({ zipCode: '02134' });
 		kard.fault('updateUser', { kind: 'html', status: 200, times: Infinity });
-		expect(await upsert()).toMatchObject({
+		expect(await upsert('99501')).toMatchObject({
 			status: 'updated',
 			notes: [textLike(/answer to the update could not be read/)],
 		});
@@ -57,8 +58,15 @@ describe('a step that writes one thing', () => {
 
 	it('updates a user, and hands over what Kard has then, or what was sent where Kard says nothing', async () => {
 		const inputs = { userId: SHOPPER, enrolledRewards: ['none'], historicalTransactionsSent: true };
-		const expected = { id: SHOPPER, enrolledRewards: [], historicalTransactionsSent: true, zipCode: null };
+		const expected = {
+			id: SHOPPER,
+			enrolledRewards: [] as string[],
+			historicalTransactionsSent: true,
+			zipCode: null,
+		};
 		expect(await create('update_user', inputs)).toMatchObject(expected);
+		inputs.enrolledRewards = ['CARDLINKED'];
+		expected.enrolledRewards = ['CARDLINKED'];
 		kard.fault('updateUser', { kind: 'empty', processed: true });
 		expect(await create('update_user', inputs)).toMatchObject({
 			...expected,

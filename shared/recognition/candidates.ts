@@ -12,6 +12,8 @@ export interface Candidate {
 	readonly isOwnName: boolean;
 	/** Whether the heading alone does not say it, so that its cells have to. */
 	readonly needsCells: boolean;
+	/** Whether it is a date that does not say which one it is. */
+	readonly isAnyDate: boolean;
 	/** How well the heading fits; of two columns for one field, the one with the smaller numbers is it. */
 	readonly fit: readonly number[];
 	/** The words by which it was recognized; columns with the same ones mean the same. */
@@ -24,12 +26,15 @@ interface Pattern {
 	readonly words: ReadonlySet<string>;
 	readonly qualifiers: ReadonlySet<string>;
 	readonly needsCells: boolean;
+	readonly isAnyDate: boolean;
 	/** Its place among the names of the field. */
 	readonly rank: number;
 }
 
 /** Tells which fields a heading could mean, given the names that lead to it: one, or several inside objects. */
 export type FieldFinder = (path: readonly string[]) => readonly Candidate[];
+
+const ANY_DATES: ReadonlySet<string> = new Set([...GENERIC_DATES, ...DOUBTFUL_DATES]);
 
 function namesOf({ key, title, path, recognizedBy = [] }: Column): readonly string[] {
 	return [key, path.join(' '), title, ...recognizedBy];
@@ -48,9 +53,11 @@ function patternsOf(columns: readonly Column[]): { patterns: readonly Pattern[];
 	const qualifiers = columns.map((column) => qualifiersOf(column, isPerson));
 	const known = vocabularyOf(columns, qualifiers.flat());
 	const [anyDate] = purchaseDates(columns);
+	// Of a purchase, "ID" alone does not say whether it is the event's or the purchase's own.
+	const patternNames = (column: Column) => namesOf(column).filter((name) => isPerson || name !== 'id');
 	const patterns = columns.flatMap((column, place) =>
 		[
-			[...namesOf(column), ...(column === anyDate ? GENERIC_DATES : [])],
+			[...patternNames(column), ...(column === anyDate ? GENERIC_DATES : [])],
 			[...(column.recognizedWithCells ?? []), ...(column === anyDate ? DOUBTFUL_DATES : [])],
 		].flatMap((names, needsCells) =>
 			names.map((name, rank) => ({
@@ -58,6 +65,7 @@ function patternsOf(columns: readonly Column[]): { patterns: readonly Pattern[];
 				words: meaningOf(name, known).words,
 				qualifiers: new Set(qualifiers[place]),
 				needsCells: needsCells === 1,
+				isAnyDate: ANY_DATES.has(name),
 				rank,
 			})),
 		),
@@ -71,10 +79,10 @@ function fits({ words, qualifiers }: Pattern, meaning: Meaning): boolean {
 	return true;
 }
 
-function candidateOf({ column, words, needsCells, rank }: Pattern, meaning: Meaning): Candidate {
+function candidateOf({ column, words, needsCells, isAnyDate, rank }: Pattern, meaning: Meaning): Candidate {
 	const more = meaning.words.size - words.size;
 	const fit = [1, rank, more, meaning.distance];
-	return { column, isOwnName: false, needsCells, fit, words: [...words].sort().join(' ') };
+	return { column, isOwnName: false, needsCells, isAnyDate, fit, words: [...words].sort().join(' ') };
 }
 
 /** Of the patterns that fit, those that have the most words; a name by which a field is known wins over a guess. */
@@ -94,6 +102,11 @@ function namesIn(heading: string): readonly string[] {
 	return /^\w{2,}(?:\.\w{2,})+$/.test(heading) ? heading.split('.') : [heading];
 }
 
+function ownNameOf(column: Column): Candidate {
+	const isAnyDate = ANY_DATES.has(column.title.toLowerCase());
+	return { column, isOwnName: true, needsCells: false, isAnyDate, fit: [0], words: column.key };
+}
+
 const finders = new WeakMap<readonly Column[], FieldFinder>();
 
 /** Makes the finder of the fields of these columns. */
@@ -108,7 +121,7 @@ export function fieldFinder(columns: readonly Column[]): FieldFinder {
 	}
 	const find: FieldFinder = (path) => {
 		const own = ownNames.get(normalizedName(path.join(' ')));
-		if (own) return [{ column: own, isOwnName: true, needsCells: false, fit: [0], words: own.key }];
+		if (own) return [ownNameOf(own)];
 		const meaning = meaningOfPath(path.length === 1 ? namesIn(path[0] ?? '') : path, known);
 		const fitting = patterns.filter((pattern) => fits(pattern, meaning));
 		return mostSpecific(fitting).map((pattern) => candidateOf(pattern, meaning));

@@ -3,7 +3,17 @@ import { DateTime } from 'luxon';
 import { cellText, isBlank } from '../fields/cell';
 
 /** What a cell looks like, whatever its column is called. */
-export type CellShape = 'email' | 'yesOrNo' | 'date' | 'amount' | 'digits' | 'phrase' | 'word' | 'other';
+export type CellShape =
+	| 'email'
+	| 'yesOrNo'
+	| 'date'
+	| 'clock'
+	| 'amount'
+	| 'number'
+	| 'digits'
+	| 'phrase'
+	| 'word'
+	| 'other';
 
 /** What people write where there is nothing. */
 const NOTHING = /^(?:[-–—.?]+|#?n\/?a|none|null|nil|undefined|unknown|#(?:ref|value|name|div\/0)[!?]?)$/i;
@@ -15,7 +25,12 @@ const SHAPES: readonly (readonly [CellShape, RegExp])[] = [
 		'date',
 		/^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|[a-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2}[- ][a-z]{3,9}[- ]\d{2,4})(?:$|[\sT,])/i,
 	],
-	['amount', /^[-+(]?\s*(?:(?:US)?[$€£]|USD)?\s*[-+]?[\d,.]*\d\s*(?:[$€£]|[A-Z]{3})?\)?$/],
+	['clock', /^\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?: ?[ap]\.?m\.?)?$/i],
+	[
+		'amount',
+		/^(?=.*(?:[$€£(-]|USD|[.,]\d\d\)?$))[-(]?\s*(?:(?:US)?[$€£]|USD)?\s*-?[\d,.]*\d\s*(?:[$€£]|[A-Z]{3})?\)?$/,
+	],
+	['number', /^\d*[.,]\d+$/],
 	['phrase', /^\D*\p{L}\D*\s\D*\p{L}\D*$/u],
 	['word', /^\D*\p{L}\D*$/u],
 ];

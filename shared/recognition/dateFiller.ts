@@ -35,23 +35,25 @@ function neededDates(
  * or the one without a name of its own (`Date`, `Transaction Date`), becomes that date. Where every date has a column,
  * an empty cell stays empty.
  * @param keysInUse the keys of the fields that a column of the sheet is mapped to
+ * @param anyDate the key of the date without a name of its own, where it is known
  */
 export function dateFiller(
 	columns: readonly Column[],
 	keysInUse: Iterable<string>,
 	settings: RowSettings,
+	anyDate = 'transactionDate',
 ): (fields: Fields) => Record<string, unknown> {
 	const dates = purchaseDates(columns);
 	const used = new Set(keysInUse);
 	const inUse = dates.filter(({ key }) => used.has(key));
-	const source = inUse.length === 1 ? inUse[0] : inUse.find(({ key }) => key === 'transactionDate');
+	const source = inUse.length === 1 ? inUse[0] : inUse.find(({ key }) => key === anyDate);
 	if (source === undefined || inUse.length === dates.length) return (fields) => fields;
 	const needs = neededDates(columns, dates, settings);
 	return (fields) => {
 		const date = fields[source.key];
 		if (isBlank(date)) return fields;
 		const needed = needs(fields);
-		const missing = needed.filter((key) => !used.has(key));
+		const missing = needed.filter((key) => !used.has(key) && isBlank(fields[key]));
 		if (missing.length === 0) return fields;
 		const filled = { ...fields, ...Object.fromEntries(missing.map((key) => [key, date])) };
 		return needed.includes(source.key) ? filled : omit(filled, source.key);

@@ -2,10 +2,11 @@ import { cellText } from '../fields/cell';
 import type { Column } from '../fields/columns';
 import { containsCardNumber } from '../redaction/cardNumber';
 import type { RowSettings } from '../rows/rowSettings';
+import type { Candidate } from './candidates';
 import { saysNothing, shapeOf, type CellShape } from './cellShape';
 
-/** How sure it is that cells are of a field; below 0 where they are not. */
-type Evidence = number;
+/** How sure it is that cells are of a field, from 0 to 3; below 0 where they are not. */
+export type Evidence = number;
 
 /** So many of the filled cells have to be of a field, so that one slip does not hide what a column is. */
 const ENOUGH = 0.8;
@@ -22,7 +23,7 @@ const PROOFS: Readonly<Record<string, readonly [RegExp, Evidence]>> = {
 	phoneNumber: [/^\+?(?:[^\dA-Z]*\d){10,15}$/i, 2],
 	zipCode: [/^\d{5}(?:-\d{4})?$/, 1],
 	birthYear: [/^(?:19|20)\d\d$/, 1],
-	mcc: [/^(?:0[78]|[1-9]\d)\d\d$/, 2],
+	mcc: [/^(?:0?7[4-8]\d|1[57]\d\d|2[78]\d\d|3\d{3}|[4-8]\d{3}|9[2-79]\d\d)$/, 2],
 	currency: [/^[A-Z]{3}$/, 2],
 	authorizationCode: [/^(?=.*\d)[A-Z\d]{6}$/i, 1],
 	retrievalReferenceNumber: [/^\d{12}$/, 1],
@@ -37,28 +38,29 @@ const PROOFS: Readonly<Record<string, readonly [RegExp, Evidence]>> = {
 	cardLastFour: [/^(?:[^\d]*\d{4}|\d{1,3}|\d(?:[ -]?\d){11,18})$/, 2],
 };
 
-const NO_NUMBER: readonly CellShape[] = ['email', 'date', 'yesOrNo', 'phrase', 'word'];
-const NO_NAME: readonly CellShape[] = ['email', 'date', 'amount', 'yesOrNo', 'digits'];
+const NO_QUANTITY: readonly CellShape[] = ['email', 'clock', 'date', 'yesOrNo', 'phrase', 'word'];
+const NO_CODE: readonly CellShape[] = [...NO_QUANTITY, 'amount'];
+const NO_NAME: readonly CellShape[] = ['email', 'date', 'clock', 'amount', 'number', 'yesOrNo', 'digits'];
 
 /** Cells of other shapes speak against a field: an email is no date. By field, or by what kind of field it is. */
 const AGAINST: Readonly<Record<string, readonly CellShape[]>> = {
-	email: ['date', 'amount', 'digits', 'yesOrNo'],
+	email: ['date', 'amount', 'number', 'digits', 'yesOrNo'],
 	birthYear: ['email', 'amount', 'yesOrNo', 'phrase', 'word'],
-	phoneNumber: NO_NUMBER,
-	cardLastFour: NO_NUMBER,
-	cardBIN: NO_NUMBER,
-	mcc: NO_NUMBER,
-	zip: NO_NUMBER,
-	coordinate: NO_NUMBER,
+	phoneNumber: NO_QUANTITY,
+	cardLastFour: NO_CODE,
+	cardBIN: NO_CODE,
+	mcc: NO_CODE,
+	zip: NO_CODE,
+	coordinate: NO_QUANTITY,
 	currency: ['email', 'date', 'amount', 'yesOrNo', 'phrase'],
 	merchantName: NO_NAME,
 	merchantAddrCity: NO_NAME,
 	description: NO_NAME,
 	coreProviderId: NO_NAME,
 	cardPresence: [],
-	id: ['date', 'yesOrNo', 'phrase'],
-	amount: NO_NUMBER,
-	date: ['email', 'yesOrNo', 'phrase', 'word'],
+	id: ['date', 'clock', 'amount', 'yesOrNo', 'phrase'],
+	amount: NO_QUANTITY,
+	date: ['email', 'clock', 'yesOrNo', 'phrase', 'word'],
 	boolean: ['email', 'date', 'phrase', 'word'],
 	choice: ['email', 'date', 'amount'],
 	choices: ['email', 'date', 'amount'],
@@ -76,11 +78,17 @@ function against({ key, input }: Column): readonly CellShape[] {
 }
 
 /** How sure it is that a cell is of a field. */
-function proof(column: Column, cell: unknown, settings: RowSettings): Evidence {
+function isYesOrNo(cell: unknown): boolean {
+	return shapeOf(cell) === 'yesOrNo' || ['0', '1'].includes(cellText(cell) ?? '');
+}
+
+function proof({ column, words }: Candidate, cell: unknown, settings: RowSettings): Evidence {
 	const { key, input, choices } = column;
 	const shape = shapeOf(cell);
 	if (input === 'date') return shape === 'date' ? 2 : 0;
-	if (input === 'amount') return shape === 'amount' ? 2 : shape === 'digits' ? 1 : 0;
+	if (input === 'amount') return shape === 'amount' ? 2 : shape === 'digits' || shape === 'number' ? 1 : 0;
+	// "Opt-in" may be about anything; "Rewards" with a yes is about rewards.
+	if (input === 'choices' && words.includes('reward') && isYesOrNo(cell)) return 2;
 	if (input === 'choice' || input === 'choices') {
 		const reading = column.read(cell, settings);
 		const values: readonly unknown[] = reading.ok ? [reading.value].flat() : [];
@@ -97,16 +105,18 @@ function isLeftOutUnread({ key, input, isOpen, required }: Column): boolean {
 
 /**
  * What the filled cells of a column say of a field: 3 where they hold full card numbers, which the field has to refuse; 2
- * and 1 where they look like the field's, the surer the higher; 0 where they say nothing; -1 where none can be of it.
+ * and 1 where they look like the field's, the surer the higher; 0.5 where only some do; 0 where they say nothing; -1 where none can be of it.
  */
-export function evidenceOf(column: Column, cells: readonly unknown[], settings: RowSettings): Evidence {
+export function evidenceOf(candidate: Candidate, cells: readonly unknown[], settings: RowSettings): Evidence {
+	const { column } = candidate;
 	const filled = cells.filter((cell) => !saysNothing(cell));
 	if (filled.length === 0) return 0;
 	const holdsCard = (cell: unknown) => containsCardNumber(cellText(cell) ?? '');
 	if (column.key.startsWith('cardLastFour') && filled.some(holdsCard)) return 3;
 	const shapes = against(column);
 	if (filled.every((cell) => shapes.includes(shapeOf(cell)))) return -1;
-	const proofs = filled.map((cell) => proof(column, cell, settings)).filter((strength) => strength > 0);
+	const proofs = filled.map((cell) => proof(candidate, cell, settings)).filter((strength) => strength > 0);
 	if (proofs.length === 0 && isLeftOutUnread(column)) return -1;
-	return proofs.length >= ENOUGH * filled.length ? Math.min(...proofs) : 0;
+	if (proofs.length < ENOUGH * filled.length) return proofs.length > 0 ? 0.5 : 0;
+	return Math.min(...proofs);
 }

@@ -1,7 +1,16 @@
 import type { Column } from '../fields/columns';
 
 /** What a field is about, which decides the words that say nothing more about it. */
-type Subject = 'id' | 'person' | 'merchant' | 'merchantId' | 'card' | 'transaction';
+type Subject =
+	| 'id'
+	| 'person'
+	| 'program'
+	| 'merchantName'
+	| 'category'
+	| 'merchant'
+	| 'merchantId'
+	| 'card'
+	| 'transaction';
 
 /** Words that never decide which field a heading means, whatever it is about. */
 const ALWAYS = 'our primary main default current unique field column';
@@ -13,8 +22,11 @@ const QUALIFIERS: Readonly<Record<Subject, string>> = {
 		'user contact lead account work home mailing billing personal business office residential residence physical ' +
 		'legal preferred address value code number 1 5 digit digits daytime evening',
 	merchant: 'merchant store vendor location transaction purchase address business code 1 5 digit digits pos',
+	merchantName: 'transaction purchase',
+	category: 'merchant',
+	program: 'enrolled optin program user',
 	merchantId: 'merchant location transaction purchase',
-	card: 'card payment purchase user credit debit number digits code used issuer issuing',
+	card: 'card payment purchase user credit debit number digits code used issuer issuing pos',
 	transaction: 'transaction purchase payment charge sale pos code',
 };
 
@@ -24,6 +36,9 @@ const FORMATS = 'time utc gmt local zone mm dd yyyy yy hh ss iso';
 
 function subjectOf({ key, path }: Column, isPerson: boolean): Subject {
 	const isId = /(?:^id|I[dD])$/.test(key);
+	if (key === 'merchantName') return key;
+	if (key === 'enrolledRewards') return 'program';
+	if (key === 'mcc') return 'category';
 	if (path[0] === 'merchant') return isId ? 'merchantId' : 'merchant';
 	if (isId) return 'id';
 	if (isPerson || key.startsWith('user')) return 'person';
@@ -35,7 +50,8 @@ function subjectOf({ key, path }: Column, isPerson: boolean): Subject {
  * @param isPerson whether a row is about a person and not about a purchase
  */
 export function qualifiersOf(column: Column, isPerson: boolean): readonly string[] {
-	const more = column.input === 'amount' ? UNITS : column.input === 'date' ? FORMATS : '';
+	const more =
+		column.input === 'amount' ? UNITS : column.input === 'date' || column.key === 'birthYear' ? FORMATS : '';
 	return [ALWAYS, QUALIFIERS[subjectOf(column, isPerson)], more]
 		.flatMap((words) => words.split(' '))
 		.filter((word) => word !== '');

@@ -5,7 +5,8 @@ import { settingsOf, type RowChoices } from '../rows/rowSettings';
 import { fieldFinder } from './candidates';
 import { dateFiller } from './dateFiller';
 import { headingUnit, type HeadingUnit } from './headingUnit';
-import { settle, type Claim } from './settle';
+import { isFilled, type Claim } from './claims';
+import { settle } from './settle';
 import { sheetHeadings, type SheetHeading } from './sheetHeadings';
 
 /** What became of one column of a sheet. */
@@ -91,7 +92,7 @@ export function readColumns(
 ): SheetColumns {
 	const all = settingsOf(settings);
 	const headings = sheetHeadings(rows);
-	const { claims, unclear } = settle(columns, headings, fieldFinder(columns), all);
+	const { claims, unclear, anyDate } = settle(columns, headings, fieldFinder(columns), all);
 	const byField = [...claims.values()].map((some) => used(some, rows));
 	const fieldOf = new Map(
 		byField.flat().map(({ heading, candidate }) => [heading, candidate.column.key] as const),
@@ -116,7 +117,9 @@ export function readColumns(
 			key: candidate.column.key,
 		})),
 	);
-	const fillDates = dateFiller(columns, claims.keys(), all);
+	const filled = byField.filter(([first]) => first && isFilled(first));
+	const keys = filled.flatMap(([first]) => first?.candidate.column.key ?? []);
+	const fillDates = dateFiller(columns, keys, all, anyDate);
 	const currency = claims.has('currency') ? undefined : currencyOf(columns, units);
 	return {
 		columns: outcomes,

@@ -37,6 +37,11 @@ export interface KardClientOptions {
 	readonly deadlineMs?: number | undefined;
 	/** Stops every call of this client. */
 	readonly signal?: AbortSignal | undefined;
+	/**
+	 * Whether to ask Kard, once it has forbidden something (403), which organization the credentials belong to, and to
+	 * say so where it is another one; one request more. False by default.
+	 */
+	readonly explainForbidden?: boolean | undefined;
 	/** Time and chance; the computer's own by default. */
 	readonly clock?: Clock | undefined;
 }
@@ -71,7 +76,7 @@ class Client {
 
 	/** @throws KardValidationError when an option is empty or not what it should be */
 	constructor(options: KardClientOptions) {
-		const { organizationId, environment = 'production', clock = systemClock } = options;
+		const { organizationId, environment = 'production', clock = systemClock, explainForbidden } = options;
 		if (organizationId.trim() === '') {
 			const message = 'is empty. Fill in the organization ID that Kard gave you';
 			throw new KardValidationError(`Organization ID ${message}.`, [{ path: 'organizationId', message }]);
@@ -86,7 +91,9 @@ class Client {
 		};
 		const transport = boundedTransport(options.transport);
 		const authenticator = authenticatorFor(options.auth, { baseUrl, transport, clock, defaults });
-		const engine = new RequestEngine({ baseUrl, transport, authenticator, sensitiveNames });
+		const engine = new RequestEngine({
+			...{ baseUrl, transport, authenticator, sensitiveNames, explainForbidden },
+		});
 		this.executor = new Executor(organizationId.trim(), engine, clock, defaults);
 		Object.assign(this, methodsOf(this.executor));
 	}

@@ -1,7 +1,7 @@
 import type { ClientCredentials } from '../auth/credentials';
 import { requestToken } from '../auth/requestToken';
 import type { KardClientOptions } from '../client';
-import type { KardError} from '../errors';
+import type { KardError } from '../errors';
 import { KardApiError, KardValidationError, withMessage } from '../errors';
 import { isForeign, kardAt, otherEnvironment, wrongAddress } from '../http/place';
 import { simplifyResource } from '../responses/simplify';

@@ -20,11 +20,12 @@ export async function ownOrganization(options: Connecting): Promise<Organization
 
 /**
  * A client for a connection that a person made. Where they left the organization ID empty, it is the one that the
- * credentials belong to, which costs one request.
+ * credentials belong to, which costs one request. Where Kard forbids something because the ID is that of another
+ * organization, the error says so.
  * @throws KardError when Kard does not say which that is
  */
 export async function connectClient(options: KardClientOptions): Promise<KardClient> {
-	if (options.organizationId.trim() !== '') return new KardClient(options);
-	const { id } = await ownOrganization(options);
-	return new KardClient({ ...options, organizationId: id });
+	const given = options.organizationId.trim();
+	const organizationId = given === '' ? (await ownOrganization(options)).id : given;
+	return new KardClient({ explainForbidden: true, ...options, organizationId });
 }

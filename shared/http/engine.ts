@@ -6,6 +6,7 @@ import type { Authenticator, Authorization } from './authenticator';
 import type { CallContext } from './callContext';
 import { checkHeaders } from './headers';
 import { SecretMask } from './masking';
+import { OwnOrganizationId } from './ownOrganizationId';
 import type { KardResponse } from './response';
 import { responseError } from './responseError';
 import { sendWithRetries, withDoubt } from './retry';
@@ -42,11 +43,14 @@ interface EngineOptions {
 	readonly authenticator: Authenticator;
 	/** The names of the attributes that hold personal or card data. */
 	readonly sensitiveNames: ReadonlySet<string>;
+	/** Whether to ask whose the credentials are once Kard has forbidden something. */
+	readonly explainForbidden?: boolean | undefined;
 }
 
 /** Sends requests to Kard: adds the token, repeats what is worth repeating, and words what went wrong. */
 export class RequestEngine {
 	private readonly secrets: SecretMask;
+	private readonly ownOrganizationId = new OwnOrganizationId((...ask) => this.sendAuthorized(...ask));
 
 	constructor(private readonly options: EngineOptions) {
 		this.secrets = new SecretMask(() => options.authenticator.secrets());
@@ -62,7 +66,8 @@ export class RequestEngine {
 		try {
 			const response = await this.sendAuthorized(request, call);
 			this.mindPause(response, request, call);
-			return response;
+			if (response.status !== 403 || this.options.explainForbidden !== true) return response;
+			return { ...response, ownOrganizationId: await this.ownOrganizationId.unlessIn(request.path, call) };
 		} catch (error) {
 			if (!(error instanceof KardError)) throw error;
 			// Where no token can be had, every further request of the call would ask for one in vain.

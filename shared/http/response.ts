@@ -31,6 +31,8 @@ export interface KardResponse extends ReadResponse {
 	readonly outcomeUnknown: boolean;
 	/** How long Kard asked to wait, in milliseconds. */
 	readonly retryAfterMs?: number;
+	/** Where Kard forbids a request about an organization that the credentials do not belong to: theirs. */
+	readonly ownOrganizationId?: string | undefined;
 }
 
 /** Whether this is a status of success. */

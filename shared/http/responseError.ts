@@ -23,6 +23,7 @@ interface StatusFacts extends RefusedRequest {
 	/** Kard's own reason, masked. */
 	readonly reason?: string | undefined;
 	readonly retryAfterMs?: number | undefined;
+	readonly ownOrganizationId?: string | undefined;
 	readonly content?: { readonly kind: 'json' | 'empty' | 'unreadable' };
 }
 
@@ -35,11 +36,11 @@ export function responseError(
 	redactor: Redactor,
 	request: RefusedRequest = {},
 ): KardApiError {
-	const { status, headers, content, outcomeUnknown, retryAfterMs } = response;
+	const { status, headers, content, outcomeUnknown, retryAfterMs, ownOrganizationId } = response;
 	const body = maskedBody(content, redactor);
 	const reason = maskedReason(content, body, redactor);
 	const masked = (text: string) => redactor.text(text);
-	return apiError(describeStatus(status, { ...request, content, retryAfterMs, reason }), {
+	return apiError(describeStatus(status, { ...request, content, retryAfterMs, reason, ownOrganizationId }), {
 		statusCode: status,
 		body,
 		errors: errorsIn(body) ?? [],
@@ -96,6 +97,15 @@ function describeStatus(status: number, facts: StatusFacts = {}): string {
 	return facts.howToLook === undefined ? words : `${words} ${facts.howToLook}`;
 }
 
+function forbidden({ ownOrganizationId, forbiddenMeans, scope }: StatusFacts): string {
+	if (ownOrganizationId !== undefined) {
+		return `The Organization ID is not the one of these credentials, which belong to "${ownOrganizationId}" (403). Correct it.`;
+	}
+	if (forbiddenMeans !== undefined) return forbiddenMeans;
+	const need = scope === undefined ? '' : ` The permission it needs is ${scope}.`;
+	return `The credentials are not allowed to do this (403).${need} Ask Kard to add it.`;
+}
+
 function wordsFor(status: number, facts: StatusFacts): string {
 	switch (status) {
 		case 400:
@@ -106,14 +116,8 @@ function wordsFor(status: number, facts: StatusFacts): string {
 				'Kard did not accept the credentials (401). Check the client ID and the client secret, or the token, and whether they belong to the chosen environment.',
 				facts,
 			);
-		case 403: {
-			if (facts.forbiddenMeans !== undefined) return withReason(facts.forbiddenMeans, facts);
-			const need = facts.scope === undefined ? '' : ` The permission it needs is ${facts.scope}.`;
-			return withReason(
-				`The credentials are not allowed to do this (403).${need} Ask Kard to add it.`,
-				facts,
-			);
-		}
+		case 403:
+			return withReason(forbidden(facts), facts);
 		case 404:
 			return withReason('Kard found nothing there (404). Check the ID and the organization ID.', facts);
 		case 409:

@@ -159,9 +159,9 @@ describe('credentials that are wrong from the start', () => {
 		const result = await kard.client({ auth }).users.create(people(250));
 
 		expect(result.stoppedBy).toBeInstanceOf(KardAuthenticationError);
-		expect(result.stoppedBy?.message).toContain('Check both');
+		expect(result.stoppedBy?.message).toContain('Copy the Client ID and the Client Secret again');
 		expect([kard.tokenRequests, kard.sent, result.requests]).toEqual([1, [], 0]);
-		expect(messages(result)[0]).toMatch(/^Row 1: not sent\. Kard did not accept/);
+		expect(messages(result)[0]).toMatch(/^Row 1: not sent\. Kard \(127\S+ did not accept/);
 	});
 
 	it('what is known of each row is told all the same', async () => {
@@ -222,7 +222,7 @@ describe('credentials that are revoked on the way', () => {
 
 		expect(outcomes(result)).toEqual([...all(6, 'submitted'), ...all(14, 'failed')]);
 		expect([result.requests, result.stoppedBy?.name]).toEqual([4, 'KardAuthenticationError']);
-		expect(messages(result)[19]).toMatch(/^Row 20: not sent\. Kard did not accept/);
+		expect(messages(result)[19]).toMatch(/^Row 20: not sent\. Kard \(127\S+ did not accept/);
 	});
 
 	it.each(['renewed', 'given'] as const)(
@@ -255,7 +255,7 @@ describe('credentials that are revoked on the way', () => {
 		expect([kard.requests('getUser').length, kard.requests('updateUser')]).toEqual([1, []]);
 		expect(outcomes(result)).toEqual([...all(20, 'failed'), 'created']);
 		expect(messages(result)[1]).toMatch(
-			/^Row 2: exists at Kard already; its update was not made\. Kard did not/,
+			/^Row 2: exists at Kard already; its update was not made\. Kard \(127\S+ did not/,
 		);
 	});
 
@@ -295,7 +295,9 @@ describe('credentials that are revoked on the way', () => {
 		const result = await kard.submit(purchases(3), oneByOne);
 
 		expect(outcomes(result)).toEqual(['submitted', 'unknown', 'failed']);
-		expect(messages(result)[1]).toMatch(/^Row 2: Kard did not accept .*not known whether Kard took this row/);
+		expect(messages(result)[1]).toMatch(
+			/^Row 2: Kard .*did not accept .*not known whether Kard took this row/,
+		);
 	});
 
 	it('a row that went out in vain, for Kard took no token, is said to be unsent', async () => {
@@ -305,7 +307,7 @@ describe('credentials that are revoked on the way', () => {
 		const result = await kard.submit(purchases(3), oneByOne);
 
 		expect([outcomes(result), result.requests]).toEqual([['submitted', 'failed', 'failed'], 2]);
-		expect(messages(result)[1]).toMatch(/^Row 2: not sent\. Kard did not accept/);
+		expect(messages(result)[1]).toMatch(/^Row 2: not sent\. Kard \(127\S+ did not accept/);
 	});
 });
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
 	bearer,
 	KardAuthenticationError,
+	KardClient,
 	KardError,
 	KardValidationError,
 	KardTimeoutError,
@@ -185,6 +186,30 @@ describe('the style of the token request', () => {
 });
 
 describe('when no token can be had', () => {
+	it.each([
+		[
+			'sandbox',
+			401,
+			/^Kard \(Sandbox\) did not accept the Client Secret .* If they are for Production, choose that/,
+		],
+		[
+			'production',
+			404,
+			/^Kard \(Production\) does not know this Client ID .* If it is for Sandbox, choose that/,
+		],
+	] as const)('from %s (%d), the error names the other environment', async (environment, status, says) => {
+		// Whatever the body is: at this address nobody but Kard answers.
+		const transport = () => Promise.resolve({ status, headers: {}, body: '<html></html>' });
+		const client = new KardClient({
+			organizationId: ORGANIZATION,
+			auth: CREDENTIALS,
+			environment,
+			transport,
+		});
+
+		expect(await rejection(client.ping())).toMatchObject({ message: textLike(says) });
+	});
+
 	it.each<[string, Reply, boolean]>([
 		['HTML', { body: '<html><body>Sign in, secret-of-client-1</body></html>' }, false],
 		['nothing', { status: 204 }, false],

@@ -495,6 +495,20 @@ describe('a credential without an organization ID', () => {
 	});
 });
 
+it('a credential with the organization ID of somebody else says so first, and asks once whose it is', async () => {
+	const credential = { organizationId: 'organization-1' };
+	const says =
+		/^(Row \d: (not sent\. )?)?The Organization ID is not the one of these credentials, which belong to "sandbox-organization" \(403\)\. Correct it/;
+
+	const read = await kard.run(get, [shopper], { credential });
+	const asked = kard.requests('getOrganization').length;
+	const { failed } = await kard.run(submit, lines(6), { ...fourAtOnce, onError, credential });
+
+	expect(read.message).toMatch(says);
+	expect(failed).toMatchObject(upTo(6).map(() => ({ error: { message: textLike(says) } })));
+	expect([asked, kard.requests('getOrganization').length]).toEqual([1, 2]);
+});
+
 it('where n8n cannot get a token, the HTTP Request node shows a sentence and no code', async () => {
 	const workflow = workflowOf('http-request');
 	const nodes = workflow.nodes.map((node) => ({

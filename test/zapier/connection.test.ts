@@ -100,6 +100,16 @@ describe('the connection', () => {
 		expect(kard.log).toEqual(['getUser 200', 'getOrganization 200', 'getUser 200']);
 	});
 
+	it('says first of a refusal that the organization is that of somebody else', async () => {
+		kit.app.authData.organizationId = 'organization-1';
+		expect(await thrownBy(find())).toMatchObject({
+			...{
+				status: 403,
+				message: textLike(/^The Organization ID is not the one of these credentials, which/),
+			},
+		});
+	});
+
 	it.each([
 		['clientSecret', 'wrong', /did not accept the Client Secret \(401\)/],
 		['clientId', 'of-production', /does not know this Client ID \(404\)\..* another environment/],

@@ -2,6 +2,7 @@ import upperFirst from 'lodash/upperFirst';
 import { quote } from '../redaction/quote';
 import { MISSING } from '../rows/rowFault';
 import type { SheetResult } from './result';
+import type { RecognizedColumn } from '../recognition/readColumns';
 import { rowRanges } from './rowRanges';
 import { summarize } from './summarize';
 
@@ -30,6 +31,8 @@ export interface FailureInWords {
 export interface FormNames {
 	/** Where one value can be chosen for all rows, given the label of the field. */
 	readonly defaultFor: (field: string) => string;
+	/** Where columns are mapped by hand. */
+	readonly byHand?: string;
 }
 
 /** What two rows may be told apart by though they failed for the same reason: what was quoted of them, and numbers. */
@@ -52,15 +55,29 @@ function isMissing({ field, reason }: Cause): boolean {
 	return field !== undefined && reason.startsWith(MISSING);
 }
 
+/** Which column the value of a field that is missing may come from. */
+function columnWanted(field: string, { columns, fields }: SheetResult, { byHand }: FormNames): string {
+	if (columns.length === 0) return 'Fill it in, or map another column to it.';
+	const key = fields.find(({ title }) => title === field)?.key ?? '';
+	const headings = (isIt: (column: RecognizedColumn) => boolean) =>
+		columns
+			.filter(isIt)
+			.map(({ heading }) => quote(heading))
+			.join(' or ');
+	const known = headings((column) => column.field === key);
+	const couldBe = headings(({ candidates = [] }) => candidates.includes(key));
+	const where = byHand === undefined ? '' : ` (${byHand})`;
+	if (known !== '') return `Fill in the column ${known}, or map another one by hand${where}.`;
+	return couldBe === ''
+		? `Add a column such as "${field}", or map one to it by hand${where}.`
+		: `The column ${couldBe} may be meant: rename it to "${field}", or map it by hand${where}.`;
+}
+
 /** Where the value of a field that is missing may come from. */
-function remedy({ field = '' }: Cause, { columns, fields }: SheetResult, form: FormNames): string {
-	const column = fields.find(({ title }) => title === field);
-	const couldBe = columns.filter(({ candidates = [] }) => column && candidates.includes(column.key));
-	const headings = couldBe.map(({ heading }) => quote(heading)).join(' or ');
+function remedy({ field = '' }: Cause, result: SheetResult, form: FormNames): string {
+	const column = result.fields.find(({ title }) => title === field);
 	return [
-		headings === ''
-			? `Add a column such as "${field}", or map one to it by hand.`
-			: `The column ${headings} may be meant: rename it to "${field}", or map it by hand.`,
+		columnWanted(field, result, form),
 		...(column?.defaultable === true ? [`Or choose one value for all rows: ${form.defaultFor(field)}.`] : []),
 	].join(' ');
 }

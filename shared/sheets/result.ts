@@ -32,7 +32,7 @@ export interface RowOutcome {
 	/** What a person should know of it, such as a cell that was left out. */
 	readonly notes: readonly string[];
 	/** For a row that was only checked: what would be sent of it, with personal and card data masked. */
-	readonly wouldSend?: SucceededRow['wouldSend'];
+	readonly wouldSend?: SucceededRow['wouldSend'] | null;
 }
 
 /** What became of a sheet. */

@@ -1,3 +1,4 @@
+import omit from 'lodash/omit';
 import {
 	describeColumns,
 	describeFailures,
@@ -84,8 +85,25 @@ describe('why rows failed', () => {
 		expect(await words(rows)).toEqual({
 			title: 'Currency is missing in 3 rows',
 			description:
-				'Of 3 rows: 3 failed.\nRows 1 to 3: Currency is missing. Add a column such as "Currency", or map one to it by hand. Or choose one value for all rows: Default Values > Currency.',
+				'Of 3 rows: 3 failed.\nRows 1 to 3: Currency is missing. Fill in the column "currency", or map another one by hand. Or choose one value for all rows: Default Values > Currency.',
 		});
+	});
+
+	it.each([
+		[
+			'byField' as const,
+			[{ ...withoutId('evt-1'), currency: '' }],
+			'Fill it in, or map another column to it.',
+		],
+		[
+			'recognize' as const,
+			[omit(withoutId('evt-1'), 'currency')],
+			'Add a column such as "Currency", or map one',
+		],
+	])('comes with the remedy for the columns that there are (%s)', async (columns, rows, says) => {
+		const { description } = describeFailures(await submit(rows, { columns }), form);
+
+		expect(description).toContain(`Row 1: Currency is missing. ${says}`);
 	});
 
 	it('is told once for each cause, with the rows, whatever stands in their cells', async () => {

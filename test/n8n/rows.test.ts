@@ -396,7 +396,7 @@ describe('what became of each row', () => {
 		expect(message).toBe('8 of 8 rows failed, for 2 reasons');
 		expect(description?.split('<br>\n')).toEqual([
 			'Of 8 rows: 8 failed.',
-			textLike(/^Rows 1 to 7: User ID is missing\. Add a column such as "User ID"/),
+			textLike(/^Rows 1 to 7: User ID is missing\. Fill in the column "User ID", .* \(Columns → Map by Hand\)\.$/),
 			textLike(/^Row 8: Enrolled Rewards is missing\. .*: Default Values → Enrolled Rewards\.$/),
 			'Recognized: "Mail" is Email, "User ID" is User ID.',
 			'Not sent: "Line".',

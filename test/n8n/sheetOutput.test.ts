@@ -65,7 +65,7 @@ describe('what was understood of the columns', () => {
 				wouldSend: { amount: 1999, cardLastFour: expect.not.stringMatching('4242') as unknown },
 			},
 		]);
-		expect(run.failed).toMatchObject([{ status: 'failed', row: 2, errorField: 'Amount' }]);
+		expect(run.failed).toMatchObject([{ status: 'failed', row: 2, errorField: 'Amount', wouldSend: null }]);
 		expect(hintsOf(run)?.[0]?.message).toBe('Of 2 rows: 1 ready to be sent and 1 failed.');
 	});
 });

@@ -20,6 +20,7 @@ import { rowOptions } from './rowOptions';
 function stop(context: IExecuteFunctions, sheet: SheetResult): NodeOperationError {
 	const { title, description } = describeFailures(sheet, {
 		defaultFor: (field) => `Default Values → ${field}`,
+		byHand: 'Columns → Map by Hand',
 	});
 	// Without the number of an item: n8n counts from zero, and a message that names rows would seem to contradict it.
 	return new NodeOperationError(context.getNode(), title, {

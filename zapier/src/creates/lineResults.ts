@@ -25,7 +25,7 @@ export function linesResult(operation: BulkOperation) {
 		duplicateOfRow: z.int().nullable().meta({ title: 'Duplicate of Row' }),
 		...failure,
 		notes: text('Notes'),
-		wouldSend: z.looseObject({}).nullable().meta({ title: 'Would Send' }),
+		wouldSend: z.unknown().meta({ title: 'Would Send' }),
 	});
 	return z.object({
 		id: text('ID'),

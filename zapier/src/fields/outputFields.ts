@@ -3,35 +3,9 @@ import mapValues from 'lodash/mapValues';
 import once from 'lodash/once';
 import startCase from 'lodash/startCase';
 import type { PlainOutputField } from 'zapier-platform-core';
-import { z } from 'zod/v4';
+import type { z } from 'zod/v4';
 import { columnsOf, simplifyResource } from '../../../shared/host';
-
-/** The part of a JSON Schema that tells what an answer holds. */
-interface Node {
-	readonly title?: string | undefined;
-	readonly type?: string | undefined;
-	readonly properties?: Readonly<Record<string, Node>> | undefined;
-	readonly items?: Node | undefined;
-	/** What it may be, where it may be nothing as well. */
-	readonly anyOf?: readonly Node[] | undefined;
-}
-
-const node: z.ZodType<Node> = z.lazy(() =>
-	z.object({
-		title: z.string().optional(),
-		type: z.string().optional().catch(undefined),
-		properties: z.record(z.string(), node).optional(),
-		items: node.optional(),
-		anyOf: z.array(node).optional(),
-	}),
-);
-
-const TYPES: Readonly<Record<string, PlainOutputField['type']>> = {
-	string: 'string',
-	integer: 'integer',
-	number: 'number',
-	boolean: 'boolean',
-};
+import { propertiesOf, type Shape } from './shape';
 
 /** How Kard names what is a point in time: `startDate`, `transactionTimestamp`, `sentAt`, `lastModified`. */
 const TIME = /(Date|Time[sS]tamp|[a-z]At|lastModified)$/;
@@ -41,25 +15,24 @@ function words(name: string): string {
 	return startCase(name).replace(/\b(Id|Url|Zip)\b/g, (word) => word.toUpperCase());
 }
 
-type Properties = Readonly<Record<string, Node>>;
+type Properties = Readonly<Record<string, Shape>>;
 
-function titleOf(name: string, at: Node): string {
+function titleOf(name: string, at: Shape): string {
 	return at.title ?? words(name);
 }
 
 /** Zapier writes what is in an object as `object__field`, and what is in each line of a list as `list[]field`. */
-function fieldsAt(key: string, title: string, at: Node): PlainOutputField[] {
+function fieldsAt(key: string, title: string, at: Shape): PlainOutputField[] {
 	const inner = (prefix: string, properties: Properties) =>
 		Object.entries(properties).flatMap(([name, property]) =>
 			fieldsAt(prefix + name, `${title} ${titleOf(name, property)}`, property),
 		);
 	if (at.properties) return inner(`${key}__`, at.properties);
 	if (at.items?.properties) return inner(`${key}[]`, at.items.properties);
-	if (at.items)
-		return [{ key, label: title, type: TYPES[at.items.type ?? 'string'] ?? 'string', list: true }];
-	const type = at.type ?? at.anyOf?.find((one) => one.type !== 'null')?.type ?? 'string';
+	if (at.items) return [{ key, label: title, type: at.items.type ?? 'string', list: true }];
+	const { type = 'string' } = at;
 	const isTime = type === 'string' && TIME.test(key);
-	return [{ key, label: title, type: isTime ? 'datetime' : (TYPES[type] ?? 'string') }];
+	return [{ key, label: title, type: isTime ? 'datetime' : type }];
 }
 
 /** What an action hands over, as Zapier knows it: its fields with their types, and a way to fill them all. */
@@ -96,15 +69,11 @@ function outputOf(describe: () => Properties): Output {
 	};
 }
 
-function propertiesOf(schema: z.ZodType): Properties {
-	return node.parse(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' })).properties ?? {};
-}
-
-const TEXT: Node = { type: 'string' };
+const TEXT: Shape = { type: 'string' };
 
 /** What a resource is related to is there by its id: the one as `merchantId`, the several as `categoryIds`. */
-function relatedIds(name: string, { properties }: Node): [string, Node] {
-	return properties?.data?.items ? [`${name}Ids`, { type: 'array', items: TEXT }] : [`${name}Id`, TEXT];
+function relatedIds(name: string, { properties }: Shape): [string, Shape] {
+	return properties?.data?.items ? [`${name}Ids`, { items: TEXT }] : [`${name}Id`, TEXT];
 }
 
 /**
@@ -115,7 +84,7 @@ function flatProperties(resource: z.ZodType, written?: z.ZodType): Properties {
 	const { attributes, relationships, ...rest } = propertiesOf(resource);
 	const titles = new Map(written ? columnsOf(written).map(({ key, title }) => [key, title]) : []);
 	const facts = attributes ? (attributes.properties ?? {}) : rest;
-	const own = Object.entries(facts).map(([name, at]): [string, Node] => [
+	const own = Object.entries(facts).map(([name, at]): [string, Shape] => [
 		name,
 		{ ...at, title: at.title ?? titles.get(name) },
 	]);
@@ -139,7 +108,7 @@ export function resourceOutput(resource: z.ZodType, written?: z.ZodType): Resour
 /** The output of an action that hands over resources as the lines of one list. */
 export function listOutput(facts: z.ZodObject, name: string, title: string, resource: z.ZodType): Output {
 	return outputOf(() => {
-		const lines = { title, type: 'array', items: { properties: flatProperties(resource) } };
+		const lines = { title, items: { properties: flatProperties(resource) } };
 		return { ...propertiesOf(facts), [name]: lines };
 	});
 }

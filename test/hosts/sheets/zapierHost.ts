@@ -37,7 +37,7 @@ function inputsOf({ rowType, operation, chosen }: SheetPlan, checkOnly: boolean)
 		([key, value]) => [`default${upperFirst(key)}`, value] as const,
 	);
 	return {
-		checkOnlyOption: checkOnly,
+		checkOnlyOption: String(checkOnly),
 		...(operation === 'submit' ? { transactionType: rowType ?? 'transaction', amountsOption: amounts } : {}),
 		...(numberFormat === undefined ? {} : { numberFormatOption: numberFormat }),
 		...Object.fromEntries(ofDefaults),

@@ -40,9 +40,12 @@ export function inputField(column: Column, more: Partial<PlainInputField> = {}):
 	};
 }
 
-/** A field of a line item. A list is one text there, as it is in a cell of a sheet. */
+/**
+ * A field of a line item. A list is one text there, as it is in a cell of a sheet. It has no default, which Zapier would
+ * fill in in every line, the empty ones included.
+ */
 export function lineField(column: Column, more: Partial<PlainInputField> = {}): PlainInputField {
-	return inputField(column, { list: false, ...more });
+	return inputField({ ...column, default: undefined }, { list: false, ...more });
 }
 
 /** What a person gave for a field; a list of one is that one, so that "none" can be said in a list. */

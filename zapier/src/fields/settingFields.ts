@@ -81,7 +81,7 @@ export function defaultFields(operation: BulkOperation): PlainInputField[] {
 	const fields = defaultableColumns(operation).map((column) => {
 		const field = lineField(withKey(column, defaultKey(column)), { required: false });
 		return {
-			...omit(field, 'default'),
+			...field,
 			label: defaultLabel(column.title),
 			helpText: `${column.description} Used for rows whose own ${column.title} is empty.`,
 		};

@@ -31,7 +31,7 @@ export { readColumns } from './recognition/readColumns';
 export { sendSheet, type SheetOptions } from './sheets/sendSheet';
 export type { RowOutcome, SheetResult } from './sheets/result';
 export { describeColumns } from './sheets/describeColumns';
-export { describeFailures } from './sheets/describeFailures';
+export { describeFailures, type FormNames } from './sheets/describeFailures';
 export { summarize } from './sheets/summarize';
 export { rowRanges } from './sheets/rowRanges';
 export { pickedFrom, type PickableList } from './picking/pickedFrom';

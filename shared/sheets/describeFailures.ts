@@ -23,6 +23,8 @@ interface Cause {
 export interface FailureInWords {
 	/** The reason, where there is one; how many failed, where there are several. */
 	readonly title: string;
+	/** Each cause with what to do and the rows that it is about: a line for each. */
+	readonly causes: readonly string[];
 	/** How many rows were accepted, and for each cause what to do and the rows that it is about. */
 	readonly description: string;
 }
@@ -114,6 +116,7 @@ export function describeFailures(result: SheetResult, form: FormNames): FailureI
 	const isSaid = isAlone && first.rows.length === 1 && !isMissing(first);
 	return {
 		title: result.refusal?.message ?? title,
+		causes: [...lines, ...more],
 		description: [summarize(result.rows), ...(isSaid ? [] : lines), ...more].join('\n'),
 	};
 }

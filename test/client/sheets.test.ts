@@ -82,7 +82,7 @@ describe('why rows failed', () => {
 	it('is the title where there is one reason, with the place of the remedy', async () => {
 		const rows = [1, 2, 3].map((number) => withoutId(`evt-${String(number)}`, { currency: '' }));
 
-		expect(await words(rows)).toEqual({
+		expect(await words(rows)).toMatchObject({
 			title: 'Currency is missing in 3 rows',
 			description:
 				'Of 3 rows: 3 failed.\nRows 1 to 3: Currency is missing. Fill in the column "currency", or map another one by hand. Or choose one value for all rows: Default Values > Currency.',

@@ -34,6 +34,7 @@ describe('what was understood of the columns', () => {
 
 		expect(hintsOf(run)).toEqual([
 			hint('Of 1 row: 1 failed.', 'warning'),
+			hint(expect.stringMatching(/^Row 1: User ID is missing\./) as string, 'warning'),
 			hint('Not sent: "&lt;b>Colour &amp; more".', 'warning'),
 		]);
 	});
@@ -67,6 +68,31 @@ describe('what was understood of the columns', () => {
 		]);
 		expect(run.failed).toMatchObject([{ status: 'failed', row: 2, errorField: 'Amount', wouldSend: null }]);
 		expect(hintsOf(run)?.[0]?.message).toBe('Of 2 rows: 1 ready to be sent and 1 failed.');
+	});
+});
+
+describe('a sheet that is only checked', () => {
+	const rows = [line(1), line(2, { Amount: 'free' }), line(3, { Amount: '' })];
+	const checked = () => kard.run(submit, rows, { parameters: { options: { checkOnly: true } } });
+
+	it('is shown whole, with what is wrong, though the node is to stop at errors', async () => {
+		expect((await checked()).json).toMatchObject([
+			{ row: 1, status: 'ready' },
+			{ row: 2, status: 'failed', errorField: 'Amount', wouldSend: null },
+			{ row: 3, status: 'failed', errorField: 'Amount', wouldSend: null },
+		]);
+	});
+
+	it('has each cause above the output once, with what to do', async () => {
+		const messages = (hintsOf(await checked()) ?? []).map(({ message, type }) => [type, message]);
+
+		expect(messages.slice(0, 2)).toEqual([
+			['warning', 'Of 3 rows: 1 ready to be sent and 2 failed.'],
+			[
+				'warning',
+				expect.stringMatching(/^Row 2, Amount: .*<br>\nRow 3: Amount is missing\. Fill in the column/),
+			],
+		]);
 	});
 });
 

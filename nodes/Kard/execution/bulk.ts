@@ -7,6 +7,7 @@ import {
 	type KardClient,
 	type SheetResult,
 } from '../../../shared/host';
+import { FORM } from '../parameters/formNames';
 import { BY_HAND, PARAMETERS } from '../parameters/names';
 import { textParameter } from '../parameters/textParameter';
 import { isCancelled } from './failures';
@@ -18,10 +19,7 @@ import { rowOptions } from './rowOptions';
 
 /** Stops the run with one error that says why rows failed, how far it came, and what was understood of the columns. */
 function stop(context: IExecuteFunctions, sheet: SheetResult): NodeOperationError {
-	const { title, description } = describeFailures(sheet, {
-		defaultFor: (field) => `Default Values → ${field}`,
-		byHand: 'Columns → Map by Hand',
-	});
+	const { title, description } = describeFailures(sheet, FORM);
 	// Without the number of an item: n8n counts from zero, and a message that names rows would seem to contradict it.
 	return new NodeOperationError(context.getNode(), title, {
 		description: asHtml([description, ...describeColumns(sheet).sentences].join('\n')),
@@ -46,9 +44,9 @@ export async function executeBulk(
 				{ ...options, columns: 'recognize' },
 			);
 	// After a cancellation n8n keeps what is returned and loses what was done when an error is thrown.
-	if (sheet.failed.length > 0 && !context.continueOnFail() && !isCancelled(context)) {
-		throw stop(context, sheet);
-	}
+	const mayStop = !context.continueOnFail() && !isCancelled(context);
+	// Who only checks wants to see every row.
+	if (sheet.failed.length > 0 && mayStop && options.checkOnly !== true) throw stop(context, sheet);
 	addHints(context, sheet);
 	return rowItems(context, sheet);
 }

@@ -1,12 +1,14 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
-import { describeColumns, summarize, type SheetResult } from '../../../shared/host';
+import { describeColumns, describeFailures, summarize, type SheetResult } from '../../../shared/host';
+import { FORM } from '../parameters/formNames';
 import { asHtml } from './html';
 
-/** Tells above the output how many rows went through, and which column became which field. */
+/** Tells above the output how many rows went through, why others did not, and which column became which field. */
 export function addHints(context: IExecuteFunctions, sheet: SheetResult): void {
 	const { sentences, needsALook } = describeColumns(sheet);
-	const type = needsALook ? 'warning' : 'info';
-	const hints = [summarize(sheet.rows), ...sentences].map(
+	const causes = sheet.failed.length === 0 ? [] : [describeFailures(sheet, FORM).causes.join('\n')];
+	const type = needsALook || causes.length > 0 ? 'warning' : 'info';
+	const hints = [summarize(sheet.rows), ...causes, ...sentences].map(
 		(message): NodeExecutionHint => ({ message: asHtml(message), type, location: 'outputPane' }),
 	);
 	// Older hosts have no place for them.

@@ -27,6 +27,7 @@ export {
 	type SingleOperation,
 	type Step,
 } from './catalogue/description/operation';
+export { dateFiller } from './recognition/dateFiller';
 export { readColumns } from './recognition/readColumns';
 export { sendSheet, type SheetOptions } from './sheets/sendSheet';
 export type { RowOutcome, SheetResult } from './sheets/result';

@@ -16,7 +16,7 @@ export interface Candidate {
 	readonly isAnyDate: boolean;
 	/** How well the heading fits; of two columns for one field, the one with the smaller numbers is it. */
 	readonly fit: readonly number[];
-	/** The words by which it was recognized; columns with the same ones mean the same. */
+	/** The words by which it was recognized. */
 	readonly words: string;
 }
 

@@ -23,7 +23,7 @@ export const DOUBTFUL_DATES: readonly string[] = [
 ];
 
 /** The fields that a date without a name of its own goes to, the first that there is. */
-const FIELDS: readonly string[] = ['transactionDate', 'settledDate', 'authorizationDate'];
+const FIELDS: readonly string[] = ['transactionDate', 'authorizationDate', 'settledDate'];
 
 /** The fields for the date of a purchase, with the one first that takes dates without a name of their own. */
 export function purchaseDates(columns: readonly Column[]): readonly Column[] {

@@ -88,7 +88,7 @@ function proof({ column, words }: Candidate, cell: unknown, settings: RowSetting
 	if (input === 'date') return shape === 'date' ? 2 : 0;
 	if (input === 'amount') return shape === 'amount' ? 2 : shape === 'digits' || shape === 'number' ? 1 : 0;
 	// "Opt-in" may be about anything; "Rewards" with a yes is about rewards.
-	if (input === 'choices' && words.includes('reward') && isYesOrNo(cell)) return 2;
+	if (input === 'choices' && isYesOrNo(cell)) return words.includes('reward') ? 2 : 0.5;
 	if (input === 'choice' || input === 'choices') {
 		const reading = column.read(cell, settings);
 		const values: readonly unknown[] = reading.ok ? [reading.value].flat() : [];

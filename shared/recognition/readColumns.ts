@@ -39,13 +39,13 @@ function cellAt(row: object, [name = '', ...inside]: readonly string[]): unknown
 	return inside.reduce<unknown>((cells, one) => own(cells, one), own(row, name));
 }
 
-/** The columns that fill in a field: the one that fits best, and those of the same meaning that ever have to. */
+/** The columns that fill in a field: the one that fits best, and those whose names say the same that ever have to. */
 function used([first, ...others]: readonly Claim[], rows: readonly object[]): readonly Claim[] {
 	if (first === undefined) return [];
 	if (!mayFillIn(first.candidate)) return [first];
 	const chosen = [first];
 	for (const other of others) {
-		if (other.candidate.words !== first.candidate.words && !first.candidate.isOwnName) continue;
+		if (other.candidate.needsCells) continue;
 		const isNeeded = rows.some(
 			(row) =>
 				chosen.every(({ heading }) => isBlank(cellAt(row, heading.path))) &&

@@ -40,14 +40,18 @@ export function settle(
 	return { claims, unclear, anyDate: settleDates(columns, claims) };
 }
 
-/** Whether a heading may mean a field. A guess at a choice needs at least one cell that is of it. */
+/** The kinds of field of which every value is known: of a guess at one, some cell has to be one of them. */
+const CLOSED: ReadonlySet<string> = new Set(['choice', 'choices']);
+
+/** Whether a heading may mean a field. */
 function isPossible(
 	{ candidate, evidence }: OpenHeading['candidates'][number],
 	{ cells }: SheetHeading,
 ): boolean {
 	if (candidate.isOwnName) return true;
-	const isRefuted = candidate.needsCells && candidate.column.input === 'choice' && cells.length > 0;
-	return isRefuted ? evidence > 0 : evidence >= 0;
+	const { input, key } = candidate.column;
+	const isRefutable = candidate.needsCells && cells.length > 0 && (CLOSED.has(input) || key === 'currency');
+	return isRefutable ? evidence > 0 : evidence >= 0;
 }
 
 /** The field that a heading means by its words alone, unless its cells are clearly of another that it could mean. */

@@ -42,7 +42,7 @@ export const SYNONYMS: Readonly<Record<string, string>> = {
 	phone: 'telephone tel mobile cell cellphone cellular handphone mob msisdn',
 	program: 'programs programme programmes',
 	purchase: 'purch',
-	reference: 'ref refs refno',
+	reference: 'ref refs',
 	returned: 'return refund refunded',
 	reversed: 'reversal',
 	reward: 'rewards rwd rwds',

@@ -48,19 +48,26 @@ export class KardApi implements ICredentialType {
 			type: 'hidden',
 			default: '',
 		},
+		{
+			displayName: 'Hash of the Secret of the Token',
+			name: 'secretHash',
+			type: 'hidden',
+			typeOptions: { password: true },
+			default: '',
+		},
 	];
 
 	/**
 	 * Gets a token: on first use, and again when Kard no longer takes the one that n8n keeps. n8n also keeps in which
-	 * style Kard was asked, so that it is asked so the next time.
+	 * style Kard was asked, so that it is asked so the next time, and for which credentials.
 	 */
 	async preAuthentication(
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		const { fetchAccessToken } = await import('../nodes/Kard/connection/accessToken.js');
+		const { fetchAccessToken, hashOfSecret } = await import('../nodes/Kard/connection/accessToken.js');
 		const { accessToken, style } = await fetchAccessToken(this, credentials);
-		return { accessToken, acceptedStyle: style };
+		return { accessToken, acceptedStyle: style, secretHash: hashOfSecret(credentials) };
 	}
 
 	authenticate: IAuthenticate = addBearerToken;

@@ -22,18 +22,15 @@ export const connectionProperties: INodeProperties[] = [
 /**
  * Puts the token on each request, also in the HTTP Request node.
  *
- * The address of the credential is checked as the nodes check it, so that its test says what they would say. Where n8n
- * follows a redirection to somewhere else, the token stays behind, unless the sender of the request wants otherwise.
+ * The address of the credential is checked as the nodes check it. Where n8n follows a redirection to somewhere else, the token stays behind, unless the sender of the request wants otherwise.
  * @throws KardValidationError
  */
 export async function addBearerToken(
 	credentials: ICredentialDataDecryptedObject,
 	request: IHttpRequestOptions,
 ): Promise<IHttpRequestOptions> {
-	const { baseUrlOf } = await import('../nodes/Kard/connection/accessToken.js');
+	const { baseUrlOf, keptToken } = await import('../nodes/Kard/connection/accessToken.js');
 	baseUrlOf(credentials);
-	const { accessToken } = credentials;
-	const token = typeof accessToken === 'string' ? accessToken.trim() : '';
-	const headers = { ...request.headers, Authorization: `Bearer ${token}` };
+	const headers = { ...request.headers, Authorization: `Bearer ${keptToken(credentials)}` };
 	return { sendCredentialsOnCrossOriginRedirect: false, ...request, headers };
 }

@@ -1,3 +1,4 @@
+import { hash } from 'crypto';
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
 import { z } from 'zod/v4';
 import {
@@ -25,6 +26,8 @@ const stored = z.looseObject({
 	requestStyle: z.enum(valuesOf(TOKEN_REQUEST_STYLES)).catch('automatic'),
 	targetIssuer: z.string().catch(''),
 	acceptedStyle: z.enum(['basic', 'json']).optional().catch(undefined),
+	accessToken: z.string().catch(''),
+	secretHash: z.string().catch(''),
 });
 
 /**
@@ -45,6 +48,26 @@ export function clientCredentialsOf(credentials: ICredentialDataDecryptedObject)
 	const { clientId, clientSecret, tokenUrl, targetIssuer, requestStyle, acceptedStyle } = fields;
 	const settings = advanced ? { tokenUrl, targetIssuer, tokenRequest: requestStyle } : {};
 	return readCredentials({ clientId, clientSecret, ...settings }, baseUrlOf(credentials), acceptedStyle);
+}
+
+/** A hash of all that a token is asked for with, to tell a token of these credentials from one of others. */
+export function hashOfSecret(credentials: ICredentialDataDecryptedObject): string {
+	const { clientId, clientSecret, tokenUrl, targetIssuer = '' } = clientCredentialsOf(credentials);
+	return hash('sha256', JSON.stringify([clientId, clientSecret, tokenUrl, targetIssuer]));
+}
+
+/**
+ * The token that n8n keeps.
+ * @throws what n8n takes for a refusal by Kard, and gets a new token for, where somebody changed the client ID or the
+ * secret after it was given: Kard may still take it, for the client that it belongs to
+ */
+export function keptToken(credentials: ICredentialDataDecryptedObject): string {
+	const { accessToken, secretHash } = stored.parse(credentials);
+	if (secretHash !== '' && secretHash !== hashOfSecret(credentials)) {
+		const message = 'The credentials were changed after the token was given.';
+		throw Object.assign(new Error(message), { response: { status: 401 } });
+	}
+	return accessToken.trim();
 }
 
 /**

@@ -26,7 +26,7 @@ export interface Failure {
 
 /** What a person may do about a row whose response was lost. */
 const SAFE_TO_REPEAT = 'Sending the same row again is safe: it is not counted twice.';
-const UNKNOWN = 'It is not known whether Kard took this row.';
+const UNKNOWN = 'It is not known whether Kard accepted this row.';
 const ALLOW_DUPLICATES = 'choose Report as Duplicate under Duplicates';
 const GONE =
 	'existed at Kard, and was deleted before it could be updated (404). Send the row again to create it.';
@@ -79,7 +79,7 @@ export function notCarried(cause: KardError, wasSent: boolean): Failure {
  */
 export function unknown(said: string | undefined): Failure {
 	const quoted = said === undefined ? '' : ` Kard said: ${sentence(said)}`;
-	const reason = `Kard's answers do not say whether it took this row.${quoted} ${SAFE_TO_REPEAT}`;
+	const reason = `Kard's responses do not say whether it accepted this row.${quoted} ${SAFE_TO_REPEAT}`;
 	const cause = () => new KardError(reason, { outcomeUnknown: true });
 	return { reason, code: 'outcome_unknown', cause, outcomeUnknown: true };
 }
@@ -137,14 +137,14 @@ export function unsent(stoppedBy: KardError | undefined): Failure {
 
 /** What is known of a row that Kard has already: whether an earlier attempt of this run may have put it there. */
 function exists(doubt: boolean): string {
-	return doubt ? 'is at Kard, created by this run or before it' : 'exists at Kard already';
+	return doubt ? 'exists, created by this run or before it' : 'exists already';
 }
 
 /** Kard has the row, but its update was not made, because the run ended before or no update is permitted. */
 export function notUpdated(stoppedBy: KardError | undefined, doubt: boolean): Failure {
 	const cause = left(stoppedBy);
 	const hint = doubt ? ` ${SAFE_TO_REPEAT}` : '';
-	const reason = `${exists(doubt)}; its update was not made. ${sentence(cause.message)}${hint}`;
+	const reason = `${exists(doubt)}, and was not updated. ${sentence(cause.message)}${hint}`;
 	return { reason, code: errorCodeOf(cause), cause: () => cause, outcomeUnknown: doubt };
 }
 
@@ -153,8 +153,8 @@ export function updateFailed(cause: KardError, doubt: boolean): Failure {
 	if (cause instanceof KardNotFoundError && !doubt)
 		return { reason: GONE, code: 'not_found', cause: () => cause };
 	const outcomeUnknown = doubt || cause.outcomeUnknown;
-	const what = cause.outcomeUnknown ? 'it is not known whether it was updated' : 'it could not be updated';
+	const what = cause.outcomeUnknown ? 'it is not known whether it was updated' : 'could not be updated';
 	const hint = outcomeUnknown ? ` ${SAFE_TO_REPEAT}` : '';
-	const reason = `${exists(doubt)}; ${what}. ${sentence(cause.message)}${hint}`;
+	const reason = `${exists(doubt)}, and ${what}. ${sentence(cause.message)}${hint}`;
 	return { reason, code: errorCodeOf(cause), cause: () => cause, outcomeUnknown };
 }

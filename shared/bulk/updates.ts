@@ -6,7 +6,7 @@ import type { BatchWork, RowUpdate } from './work';
 
 /** By its status Kard made an update, as it does with an empty response; a web page may have the same status. */
 const UNREADABLE =
-	"Kard's answer to the update could not be read; by its status the update was made. Sending the same row again is safe.";
+	"Kard's response to the update could not be read; by its status, the update was made. Sending the same row again is safe.";
 
 /** Updates rows that Kard has already. */
 interface Updating {

@@ -31,7 +31,7 @@ interface Updated<T> extends WithResponse<T> {
 }
 
 const NEEDED_TO_KEEP =
-	'An update needs it to keep what is left out. Without it, turn on "Replace All Attributes": then what is left out is lost.';
+	'An update reads what Kard has, to keep what is left out. Without this permission, turn on "Replace All Attributes": then what is left out is lost.';
 
 /** Nothing was written when reading failed. */
 function notRead(thrown: unknown): unknown {
@@ -42,7 +42,7 @@ function notRead(thrown: unknown): unknown {
 }
 
 const CANNOT_MERGE =
-	'Kard answered without the attributes that are to be kept, so nothing was changed. Try again later, or turn on "Replace All Attributes".';
+	"Kard's response lacks the attributes that are to be kept, so nothing was changed. Try again later.";
 
 /** What Kard has. An answer that does not say, or is about another resource, must not be merged with. */
 async function readCurrent(

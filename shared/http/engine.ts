@@ -82,9 +82,8 @@ export class RequestEngine {
 	 * @param lacks the part that was needed and is not there: `data.id`
 	 */
 	errorOf(response: KardResponse, request: KardRequest, lacks?: string): KardApiError {
-		const { scope, forbiddenMeans } = request;
 		const howToLook = howToLookInto(request, response.outcomeUnknown);
-		return responseError(response, this.redactorFor(request), { scope, forbiddenMeans, lacks, howToLook });
+		return responseError(response, this.redactorFor(request), { ...request, lacks, howToLook });
 	}
 
 	/** Masks everything that a request had to keep secret, in whatever is said of its response. */

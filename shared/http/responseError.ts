@@ -8,6 +8,7 @@ import type { KardResponse } from './response';
 
 /** What is known of a request that Kard refused, besides the response. */
 interface RefusedRequest {
+	readonly path?: string;
 	/** The permission that the operation needs, in Kard's words. */
 	readonly scope?: string | undefined;
 	/** What it means when Kard forbids it, where that is not a missing permission. */
@@ -24,6 +25,8 @@ interface StatusFacts extends RefusedRequest {
 	readonly reason?: string | undefined;
 	readonly retryAfterMs?: number | undefined;
 	readonly ownOrganizationId?: string | undefined;
+	/** Whether the organization in the path may be somebody else's. */
+	readonly mayBeForeign?: boolean;
 	readonly content?: { readonly kind: 'json' | 'empty' | 'unreadable' };
 }
 
@@ -40,7 +43,11 @@ export function responseError(
 	const body = maskedBody(content, redactor);
 	const reason = maskedReason(content, body, redactor);
 	const masked = (text: string) => redactor.text(text);
-	return apiError(describeStatus(status, { ...request, content, retryAfterMs, reason, ownOrganizationId }), {
+	// Where Kard was asked, it is known whose the organization is.
+	const mayBeForeign =
+		!('ownOrganizationId' in response) && request.path?.startsWith('/v2/issuers/') === true;
+	const facts = { ...request, content, retryAfterMs, reason, ownOrganizationId, mayBeForeign };
+	return apiError(describeStatus(status, facts), {
 		statusCode: status,
 		body,
 		errors: errorsIn(body) ?? [],
@@ -74,7 +81,7 @@ function slowDown(facts: StatusFacts): string {
 }
 
 function serverTrouble(status: number, facts: StatusFacts): string {
-	const what = `Kard has a problem of its own (${String(status)}).`;
+	const what = status === 408 ? 'Kard timed out (408).' : `Kard returned a server error (${String(status)}).`;
 	if (facts.howToLook !== undefined) return what;
 	const when =
 		facts.retryAfterMs === undefined ? 'later' : `after ${inWords(facts.retryAfterMs)}, as Kard asks`;
@@ -83,11 +90,11 @@ function serverTrouble(status: number, facts: StatusFacts): string {
 
 function strange(status: number, facts: StatusFacts): string {
 	const what = {
-		empty: 'an empty answer',
-		unreadable: 'something that is not JSON, such as a web page or a broken-off text',
-		json: `an answer ${facts.lacks === undefined ? 'of an unexpected shape' : `without ${facts.lacks}`}`,
+		empty: 'is empty',
+		unreadable: 'is not JSON, but something like a web page or a text that breaks off',
+		json: facts.lacks === undefined ? 'is not what was expected' : `lacks ${facts.lacks}`,
 	}[facts.content?.kind ?? 'json'];
-	const said = `Kard answered with status ${String(status)} and ${what}. Check the environment or base URL`;
+	const said = `Kard's response (${String(status)}) ${what}. Check the environment or base URL`;
 	return withReason(facts.howToLook === undefined ? `${said}, then try again.` : `${said}.`, facts);
 }
 
@@ -97,13 +104,16 @@ function describeStatus(status: number, facts: StatusFacts = {}): string {
 	return facts.howToLook === undefined ? words : `${words} ${facts.howToLook}`;
 }
 
-function forbidden({ ownOrganizationId, forbiddenMeans, scope }: StatusFacts): string {
+/** Kard does not tell credentials of another organization from such as lack a permission. */
+function forbidden({ ownOrganizationId, mayBeForeign, forbiddenMeans, scope }: StatusFacts): string {
 	if (ownOrganizationId !== undefined) {
 		return `The Organization ID is not the one of these credentials, which belong to "${ownOrganizationId}" (403). Correct it.`;
 	}
 	if (forbiddenMeans !== undefined) return forbiddenMeans;
-	const need = scope === undefined ? '' : ` The permission it needs is ${scope}.`;
-	return `The credentials are not allowed to do this (403).${need} Ask Kard to add it.`;
+	const what = scope === undefined ? 'the permission that this needs' : `the scope ${scope}`;
+	return mayBeForeign === true
+		? `Kard denied access (403). Check first that the organization ID belongs to these credentials. If it does, ask Kard for ${what}.`
+		: `Kard denied access (403). Ask Kard for ${what}.`;
 }
 
 function wordsFor(status: number, facts: StatusFacts): string {
@@ -113,7 +123,7 @@ function wordsFor(status: number, facts: StatusFacts): string {
 			return withReason(`Kard refused the request (${String(status)}).`, facts);
 		case 401:
 			return withReason(
-				'Kard did not accept the credentials (401). Check the client ID and the client secret, or the token, and whether they belong to the chosen environment.',
+				'Kard did not accept the credentials (401). Check the client ID and client secret, or the token, and that they are for the chosen environment.',
 				facts,
 			);
 		case 403:
@@ -121,7 +131,7 @@ function wordsFor(status: number, facts: StatusFacts): string {
 		case 404:
 			return withReason('Kard found nothing there (404). Check the ID and the organization ID.', facts);
 		case 409:
-			return withReason('This exists at Kard already (409).', facts);
+			return withReason('Kard has this already (409).', facts);
 		case 413:
 			return withReason('The request is too large for Kard (413). Send fewer rows in one request.', facts);
 		case 429:
@@ -130,9 +140,7 @@ function wordsFor(status: number, facts: StatusFacts): string {
 	}
 	if (status >= 500 || status === 408) return withReason(serverTrouble(status, facts), facts);
 	if (status >= 300 && status < 400) {
-		return `Kard answered with a redirection (${String(status)}), which is not followed. Check the base URL.`;
+		return `Kard returned a redirect (${String(status)}), which is not followed. Check the base URL.`;
 	}
-	return status < 300
-		? strange(status, facts)
-		: withReason(`Kard answered with status ${String(status)}.`, facts);
+	return status < 300 ? strange(status, facts) : withReason(`Kard returned status ${String(status)}.`, facts);
 }

@@ -35,15 +35,15 @@ function resourceIn(document: unknown): unknown {
 
 const UNREADABLE: Readonly<Record<Content['kind'], string>> = {
 	empty: 'sent nothing back',
-	unreadable: 'answered with something that is not JSON, such as a web page',
-	json: 'answered in a form that could not be read',
+	unreadable: 'its response is not JSON, but something like a web page',
+	json: 'its response could not be read',
 };
 
 /** Kard has done what it was asked to, as its status says; only its response is of no use. */
 function doneAnyway(known: Known, kind: Content['kind'], status: number): SingleReading {
 	const { operation, ids, id, sent } = known;
 	const { type } = operation.sample;
-	const what = `Kard took this (${String(status)}) and ${UNREADABLE[kind]}`;
+	const what = `Kard accepted this (${String(status)}), but ${UNREADABLE[kind]}`;
 	const notes = kind === 'unreadable' ? { notes: [`${what}.`] } : {};
 	if (type === undefined) return { data: { ...ids }, ...notes };
 	const data = { type, id, attributes: sent ?? {} };

@@ -183,7 +183,7 @@ describe('a row that Kard could not take', () => {
 		expect(messages(result)).toMatchObject({
 			1: 'Row 2, Merchant Name: is required and empty. Fill it in, or map another column to it.',
 			2: textLike(/^Row 3: not sent\. It cannot be read\./),
-			3: textLike(/^Row 4: not sent\. The credentials are not allowed/),
+			3: textLike(/^Row 4: not sent\. Kard denied access/),
 		});
 	});
 });
@@ -192,7 +192,7 @@ describe('an audit that Kard refuses', () => {
 	it.each([
 		[400, 'Kard refused the request (400).', KardError],
 		[404, 'Kard found nothing there (404). Check the ID and the organization ID.', KardNotFoundError],
-		[409, 'This exists at Kard already (409).', KardConflictError],
+		[409, 'Kard has this already (409).', KardConflictError],
 	])('with %i is a failure in its own words, and the others go on', async (status, words, ErrorClass) => {
 		for (const reply of [
 			failure(status, 'Look again.'),

@@ -261,7 +261,7 @@ describe('users created or updated', () => {
 
 		expect(outcomes(result)).toEqual(['failed', 'updated', 'created']);
 		expect(messages(result)[0]).toBe(
-			'Row 1: exists at Kard already; it could not be updated. Kard refused the request (400). Kard says: too late.',
+			'Row 1: exists already, and could not be updated. Kard refused the request (400). Kard says: too late.',
 		);
 		expect(result.failed[0]?.error).toMatchObject({ statusCode: 400, outcomeUnknown: false });
 	});
@@ -273,9 +273,7 @@ describe('users created or updated', () => {
 		const result = await kard.createOrUpdate([moved(1)], { attributes: 'replace' });
 
 		expect([outcomes(result), zipOf('user-1')]).toEqual([['unknown'], '99501']);
-		expect(messages(result)[0]).toMatch(
-			/^Row 1: is at Kard, created by this run or before it; it could not /,
-		);
+		expect(messages(result)[0]).toMatch(/^Row 1: exists, created by this run or before it, and could not /);
 	});
 
 	it.each([
@@ -315,7 +313,7 @@ describe('an update whose answer does not say that it was made', () => {
 		const result = await kard.createOrUpdate([moved(1)]);
 
 		expect(outcomes(result)).toEqual(['unknown']);
-		expect(messages(result)[0]).toMatch(/; it is not known whether it was updated\. .* Sending the same row/);
+		expect(messages(result)[0]).toMatch(/, and it is not known whether it was updated\. .* Sending the same row/);
 	});
 
 	it('ever: the rows are updated with a note, at the cost of a stated number of requests', async () => {
@@ -326,7 +324,7 @@ describe('an update whose answer does not say that it was made', () => {
 
 		expect([result.requests, outcomes(result)]).toEqual([1 + 40 + MOST_QUESTIONS, all(40, 'updated')]);
 		for (const { notes } of result.succeeded) {
-			expect(notes).toEqual([expect.stringMatching(/^Kard's answer to the update could not .* safe\.$/)]);
+			expect(notes).toEqual([expect.stringMatching(/^Kard's response to the update could not .* safe\.$/)]);
 		}
 	});
 });
@@ -342,12 +340,8 @@ describe('a permission to update that is missing', () => {
 
 			expect(puts()).toHaveLength(concurrency);
 			expect(outcomes(result)).toEqual([...all(30, 'failed'), 'created', 'created']);
-			expect(messages(result)[0]).toMatch(
-				/^Row 1: exists at Kard already; it could not be updated\. .*user:update/,
-			);
-			expect(messages(result)[29]).toMatch(
-				/^Row 30: exists at Kard already; its update was not made\. .*user:update/,
-			);
+			expect(messages(result)[0]).toMatch(/^Row 1: exists already, and could not be updated\. .*user:update/);
+			expect(messages(result)[29]).toMatch(/^Row 30: exists already, and was not updated\. .*user:update/);
 			expect(result.stoppedBy).toBeUndefined();
 		},
 	);
@@ -367,7 +361,7 @@ describe('users who were created or exist, and were not updated', () => {
 
 		expect(outcomes(result)).toEqual(all(3, 'unknown'));
 		expect(messages(result)[2]).toMatch(
-			/^Row 3: is at Kard, created by this run or before it; its update was not made\. Kard .*did not accept .*safe/,
+			/^Row 3: exists, created by this run or before it, and was not updated\. Kard .*did not accept .*safe/,
 		);
 		expect(result.stoppedBy).toMatchObject({ name: 'KardAuthenticationError' });
 	});
@@ -384,8 +378,8 @@ describe('users who were created or exist, and were not updated', () => {
 		const result = await kard.createOrUpdate([moved(1), moved(1)], { signal: stop.signal });
 
 		expect(messages(result)).toEqual({
-			0: 'Row 1: exists at Kard already; its update was not made. The run was cancelled.',
-			1: 'Row 2: repeats row 1, which failed. Row 1: exists at Kard already; its update was not made. The run was cancelled.',
+			0: 'Row 1: exists already, and was not updated. The run was cancelled.',
+			1: 'Row 2: repeats row 1, which failed. Row 1: exists already, and was not updated. The run was cancelled.',
 		});
 		expect(puts()).toEqual([]);
 	});

@@ -202,7 +202,7 @@ describe('one row', () => {
 		expect(kard.sentIds).toEqual([ids(1, 2), ids(1), ids(1), ids(2), ids(2)]);
 		expect(outcomes(result)).toEqual(['unknown', 'unknown']);
 		expect(messages(result)[0]).toBe(
-			"Row 1: Kard's answers do not say whether it took this row. Kard said: bad. " +
+			"Row 1: Kard's responses do not say whether it accepted this row. Kard said: bad. " +
 				'Sending the same row again is safe: it is not counted twice.',
 		);
 	});

@@ -193,7 +193,7 @@ describe('the connection is reset after sending, and the repeat answers 409', ()
 
 		expect(outcomes(result)).toEqual(expected);
 		if (expected[0] === 'unknown') {
-			expect(messages(result)[0]).toMatch(/refused it \(400\).*not known whether Kard took this row/);
+			expect(messages(result)[0]).toMatch(/refused it \(400\).*not known whether Kard accepted this row/);
 		}
 	});
 
@@ -227,7 +227,7 @@ describe('answers of 503, 503, then 200', () => {
 			const result = await kard.submit(purchases(2), { maxRetries });
 
 			expect([result.requests, outcomes(result)]).toEqual([requests, ['unknown', 'unknown']]);
-			expect(messages(result)[1]).toMatch(/^Row 2: Kard has a problem of its own \(503\)\. .*safe/);
+			expect(messages(result)[1]).toMatch(/^Row 2: Kard returned a server error \(503\)\. .*safe/);
 		},
 	);
 });
@@ -299,7 +299,7 @@ describe('a batch that is lost on the way', () => {
 		expect(outcomes(result)).toEqual(['submitted', 'submitted', outcome, outcome, 'submitted', 'submitted']);
 		expect(result.requests).toBe(requests);
 		if (outcome === 'submitted') expect(kard.sentIds.at(-1)).toEqual(['evt-3', 'evt-4']);
-		else expect(messages(result)[2]).toMatch(/^Row 3: .*not known whether Kard took this row.*safe/);
+		else expect(messages(result)[2]).toMatch(/^Row 3: .*not known whether Kard accepted this row.*safe/);
 	});
 
 	it('is not asked after when nothing was answered at all', async () => {

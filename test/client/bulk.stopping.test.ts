@@ -255,7 +255,7 @@ describe('credentials that are revoked on the way', () => {
 		expect([kard.requests('getUser').length, kard.requests('updateUser')]).toEqual([1, []]);
 		expect(outcomes(result)).toEqual([...all(20, 'failed'), 'created']);
 		expect(messages(result)[1]).toMatch(
-			/^Row 2: exists at Kard already; its update was not made\. Kard \(127\S+ did not/,
+			/^Row 2: exists already, and was not updated\. Kard \(127\S+ did not/,
 		);
 	});
 
@@ -296,7 +296,7 @@ describe('credentials that are revoked on the way', () => {
 
 		expect(outcomes(result)).toEqual(['submitted', 'unknown', 'failed']);
 		expect(messages(result)[1]).toMatch(
-			/^Row 2: Kard .*did not accept .*not known whether Kard took this row/,
+			/^Row 2: Kard .*did not accept .*not known whether Kard accepted this row/,
 		);
 	});
 

@@ -352,7 +352,7 @@ describe('two callers who wait for the same token', () => {
 
 describe('a token endpoint that gives no token', () => {
 	it.each([
-		['is down', failure(503), /Kard has a problem of its own \(503\)/],
+		['is down', failure(503), /Kard returned a server error \(503\)/],
 		['breaks the connection', 'drop', /Kard could not be reached/],
 		['asks to slow down', failure(429), /Kard asks to slow down \(429\)/],
 	] as const)(

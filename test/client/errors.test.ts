@@ -55,18 +55,19 @@ function expectHidden(error: unknown, ...secrets: readonly string[]): void {
 
 describe('what an error says', () => {
 	const credentials =
-		'Check the client ID and the client secret, or the token, and whether they belong to the chosen environment.';
-	const scope = 'The permission it needs is user:read. Ask Kard to add it.';
+		'Check the client ID and client secret, or the token, and that they are for the chosen environment.';
+	const denied =
+		'Check first that the organization ID belongs to these credentials. If it does, ask Kard for the scope user:read.';
 
 	it.each<[number, typeof KardApiError, string]>([
 		[400, KardApiError, 'Kard refused the request (400).'],
 		[401, KardAuthenticationError, `Kard did not accept the credentials (401). ${credentials}`],
-		[402, KardApiError, 'Kard answered with status 402.'],
-		[403, KardPermissionError, `The credentials are not allowed to do this (403). ${scope}`],
+		[402, KardApiError, 'Kard returned status 402.'],
+		[403, KardPermissionError, `Kard denied access (403). ${denied}`],
 		[404, KardNotFoundError, 'Kard found nothing there (404). Check the ID and the organization ID.'],
-		[407, KardApiError, 'Kard answered with status 407.'],
-		[408, KardApiError, 'Kard has a problem of its own (408). Try again later.'],
-		[409, KardConflictError, 'This exists at Kard already (409).'],
+		[407, KardApiError, 'Kard returned status 407.'],
+		[408, KardApiError, 'Kard timed out (408). Try again later.'],
+		[409, KardConflictError, 'Kard has this already (409).'],
 		[413, KardApiError, 'The request is too large for Kard (413). Send fewer rows in one request.'],
 		[422, KardApiError, 'Kard refused the request (422).'],
 		[
@@ -74,9 +75,9 @@ describe('what an error says', () => {
 			KardRateLimitError,
 			'Kard asks to slow down (429). Try again later, or send fewer requests at once.',
 		],
-		[499, KardApiError, 'Kard answered with status 499.'],
-		[500, KardApiError, 'Kard has a problem of its own (500). Try again later.'],
-		[599, KardApiError, 'Kard has a problem of its own (599). Try again later.'],
+		[499, KardApiError, 'Kard returned status 499.'],
+		[500, KardApiError, 'Kard returned a server error (500). Try again later.'],
+		[599, KardApiError, 'Kard returned a server error (599). Try again later.'],
 	])('%i: %p, in plain words, with the reason that Kard gives', async (status, Class, words) => {
 		const error = await errorOf(failure(status, 'The reason.', { 'X-Request-Id': 'req-1' }));
 
@@ -91,7 +92,7 @@ describe('what an error says', () => {
 	});
 
 	it.each([300, 304, 399])('%i: a redirection, which is not followed', async (status) => {
-		const message = `Kard answered with a redirection (${String(status)}), which is not followed. Check the base URL.`;
+		const message = `Kard returned a redirect (${String(status)}), which is not followed. Check the base URL.`;
 		await expect(errorOf({ status })).resolves.toHaveProperty('message', message);
 	});
 
@@ -113,7 +114,7 @@ describe('what an error says', () => {
 			retryAfterMs: 1_000 * seconds,
 		});
 		await expect(errorOf(failure(503, 'No.', headers))).resolves.toMatchObject({
-			message: `Kard has a problem of its own (503). Try again after ${words}, as Kard asks. Kard says: No.`,
+			message: `Kard returned a server error (503). Try again after ${words}, as Kard asks. Kard says: No.`,
 		});
 	});
 

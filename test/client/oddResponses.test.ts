@@ -97,7 +97,7 @@ type Odd = [what: string, response: (resource: Resource) => Reply, sees: Sees];
 
 const ADDED = { novelty: { a: [null, 1] } };
 const CONFLICT = { status: '409', detail: 'Not now.' };
-const LACKS = /^KardApiError \(20\d\).*without data(\.id)?\./;
+const LACKS = /^KardApiError \(20\d\).*lacks data(\.id)?\./;
 const NO_JSON = /not JSON/;
 const UNREADABLE = /, .* could not be read\. Shown is what was sent/;
 const UNKNOWN = /^unknown: /;
@@ -123,8 +123,8 @@ const READ_AS_DOCUMENTED: readonly [string, (resource: Resource) => Reply][] = [
 ];
 const GOOD = READ_AS_DOCUMENTED.map(([what, response]): Odd => [what, response, {}]);
 const empty = (status: number) =>
-	noted(RegExp(`, Kard took this \\(${status}\\) and sent nothing back`), /an empty answer/);
-const CUT_OFF = noted(/, Kard took this \(200\) and answered .*not JSON/, NO_JSON);
+	noted(RegExp(`, Kard accepted this \\(${status}\\), but sent nothing back`), /is empty/);
+const CUT_OFF = noted(/, Kard accepted this \(200\), but .*not JSON/, NO_JSON);
 const UNWRAPPED = [
 	'null',
 	'true',
@@ -152,7 +152,7 @@ const JUNK: readonly Odd[] = [
 		(body): Odd => [
 			'that is no JSON',
 			() => reply(body),
-			{ ...CUT_OFF, deletion: /, Kard took this \(200\) .*not JSON/ },
+			{ ...CUT_OFF, deletion: /, Kard accepted this \(200\), but .*not JSON/ },
 		],
 	),
 ];
@@ -256,7 +256,7 @@ describe.each(resources.map((operation) => [nameOf(operation), operation] as con
 	},
 );
 
-const WITHOUT = /^KardApiError \(200\).*without data\./;
+const WITHOUT = /^KardApiError \(200\).*lacks data\./;
 type OddPage = [what: string, page: (a: object, b: object) => Reply, sees?: RegExp];
 const among = (what: string, odd: (a: object) => unknown, sees: string): OddPage => [
 	`with an item ${what}`,
@@ -299,7 +299,7 @@ const PAGES: readonly OddPage[] = [
 	...[{ data: null }, { data: 'odd' }, { data: {} }, { meta: {} }, 'null', '"ok"'].map(
 		(body): OddPage => [`that is ${JSON.stringify(body)}`, () => reply(body), WITHOUT],
 	),
-	['that is nothing', () => reply(undefined, 204), /^KardApiError \(204\).*an empty answer/],
+	['that is nothing', () => reply(undefined, 204), /^KardApiError \(204\).*is empty/],
 	['that is a web page', () => reply(PAGE), /^KardApiError \(200\).*not JSON/],
 	['that is cut off', () => reply('{"data": [{"ty'), /^KardApiError \(200\).*not JSON/],
 	['with errors', () => reply({ errors: [CONFLICT] }), /^KardConflictError \(409\).*Not now\./],
@@ -308,7 +308,7 @@ const PAGES: readonly OddPage[] = [
 		(a) => reply({ data: [a], errors: [{ detail: 'Half.' }] }),
 		/^KardApiError \(400\).*Half\./,
 	],
-	['in the words of a gateway', () => reply({ message: 'Endpoint timed out' }), /without data\..*timed out/],
+	['in the words of a gateway', () => reply({ message: 'Endpoint timed out' }), /lacks data\..*timed out/],
 ];
 
 describe.each(operations.filter(isList).map((operation) => [nameOf(operation), operation] as const))(
@@ -334,7 +334,9 @@ describe.each(words.map((operation) => [nameOf(operation), operation] as const))
 
 		const done = about === undefined ? /^\?/ : new RegExp(`^${idsFor(operation)[about] ?? ''}$`);
 		const page =
-			about === undefined ? /^KardApiError \(200\).*not JSON/ : /, Kard took this \(200\) .*not JSON/;
+			about === undefined
+				? /^KardApiError \(200\).*not JSON/
+				: /, Kard accepted this \(200\), but .*not JSON/;
 
 		it.each<[string, Reply, RegExp]>([
 			['as documented', reply(operation.sample), /^(?!Kard)/],
@@ -398,8 +400,7 @@ async function faultOf(
 		return isSaid ? undefined : fault('a row that Kard did not name succeeded');
 	}
 	if (operation.kind === 'list') {
-		if (error !== undefined)
-			return gives(/without data\.|goes on, but not where|same page|an empty answer|not JSON/);
+		if (error !== undefined) return gives(/lacks data\.|goes on, but not where|same page|is empty|not JSON/);
 		const siblings = good.filter((_, at) => path[0] !== 'data' || (path.length > 1 && path[1] !== at));
 		const handedOver = new Set((data as unknown[]).map((item) => JSON.stringify(item)));
 		return siblings.every((item) => handedOver.has(JSON.stringify(item))) || isWhole
@@ -413,7 +414,7 @@ async function faultOf(
 		['data', 'attributes'],
 	].some((place) => touches(path, place));
 	return categoryOf(operation) === 'creation' || isWhole || isNeeded
-		? gives(/without data|an empty answer|not JSON|It is not known/)
+		? gives(/lacks data|is empty|not JSON|It is not known/)
 		: fault('no reason');
 }
 

@@ -30,17 +30,17 @@ describe('answers that are no answers', () => {
 	const HTML = '<!doctype html><html><body>502 Bad Gateway</body></html>';
 
 	it.each<[string, Reply, RegExp]>([
-		['a web page', { body: HTML }, /status 200 and something that is not JSON, such as a web page/],
-		['truncated JSON', { body: '{"data": {"type": "us' }, /status 200 and something that is not JSON/],
-		['nothing', { status: 200 }, /status 200 and an empty answer/],
-		['204 where a user was due', { status: 204 }, /status 204 and an empty answer/],
-		['white space', { body: ' \n' }, /status 200 and an empty answer/],
-		['JSON of another shape', { body: { hello: 'world' } }, /status 200 and an answer without data\./],
-		['null', { body: 'null' }, /without data\./],
-		['an empty list', { body: { data: [] } }, /without data\./],
-		['two users', { body: { data: [{ id: 'user-1' }, { id: 'user-2' }] } }, /without data\./],
-		['a text', { body: { data: 'user-1' } }, /without data\./],
-		['words about an error', { body: { error: 'maintenance' } }, /without data\..* Kard says: maintenance$/],
+		['a web page', { body: HTML }, /response \(200\) is not JSON, but something like a web page/],
+		['truncated JSON', { body: '{"data": {"type": "us' }, /response \(200\) is not JSON/],
+		['nothing', { status: 200 }, /response \(200\) is empty\./],
+		['204 where a user was due', { status: 204 }, /response \(204\) is empty\./],
+		['white space', { body: ' \n' }, /response \(200\) is empty\./],
+		['JSON of another shape', { body: { hello: 'world' } }, /response \(200\) lacks data\./],
+		['null', { body: 'null' }, /lacks data\./],
+		['an empty list', { body: { data: [] } }, /lacks data\./],
+		['two users', { body: { data: [{ id: 'user-1' }, { id: 'user-2' }] } }, /lacks data\./],
+		['a text', { body: { data: 'user-1' } }, /lacks data\./],
+		['words about an error', { body: { error: 'maintenance' } }, /lacks data\..* Kard says: maintenance$/],
 	])('%s: a clear error with the status, and no repeat', async (_, reply, message) => {
 		kard.answer(reply);
 
@@ -63,7 +63,7 @@ describe('answers that are no answers', () => {
 	});
 
 	it.each([
-		[502, 'Kard has a problem of its own (502). Try again later.'],
+		[502, 'Kard returned a server error (502). Try again later.'],
 		[400, 'Kard refused the request (400).'],
 	])('a web page with %i: the status, and nothing of the page', async (status, message) => {
 		kard.answer({ status, body: HTML });

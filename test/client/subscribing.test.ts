@@ -429,7 +429,7 @@ const PARTLY_UNDONE: Scenario[] = [
 			update: [status(500, FOR_GOOD)],
 			plan: { webhookUrl: `${OURS}?token=s3cret` },
 			fails:
-				/^KardPermissionError: The credentials are not allowed .* \(403\)(?!.*s3cret).* What had been subscribed before that could not all be taken back \(Kard has a problem of its own \(500\)\..*Look for subscriptions to https:\/\/n8n\.example\.com\/webhook\/ours and disable them\.$/,
+				/^KardPermissionError: Kard denied access \(403\)(?!.*s3cret).* What had been subscribed before that could not all be taken back \(Kard returned a server error \(500\)\..*Look for subscriptions to https:\/\/n8n\.example\.com\/webhook\/ours and disable them\.$/,
 		},
 	),
 ];

@@ -52,22 +52,19 @@ describe('hosts hand over responses in ways of their own', () => {
 	});
 
 	it.each<[unknown, string]>([
-		...[undefined, null, '', '\r\n', new Uint8Array()].map((body): [unknown, string] => [
-			body,
-			'an empty answer',
-		]),
-		...['{', Buffer.from('<html>')].map((body): [unknown, string] => [body, 'something that is not JSON']),
-		...['null', 0, false].map((body): [unknown, string] => [body, 'an answer without data']),
+		...[undefined, null, '', '\r\n', new Uint8Array()].map((body): [unknown, string] => [body, 'is empty']),
+		...['{', Buffer.from('<html>')].map((body): [unknown, string] => [body, 'is not JSON']),
+		...['null', 0, false].map((body): [unknown, string] => [body, 'lacks data']),
 	])('a body of %j is %s', async (body, what) => {
 		const { client } = over({ status: 200, headers: {}, body });
 
-		await expect(client.users.get('user-1')).rejects.toThrow(`Kard answered with status 200 and ${what}`);
+		await expect(client.users.get('user-1')).rejects.toThrow(`Kard's response (200) ${what}`);
 	});
 
-	it('no body at all is an empty answer', async () => {
+	it('no body at all is an empty response', async () => {
 		const { client } = over({ status: 204, headers: {} });
 
-		await expect(client.users.get('user-1')).rejects.toThrow('status 204 and an empty answer');
+		await expect(client.users.get('user-1')).rejects.toThrow('response (204) is empty');
 	});
 
 	it.each<[string, unknown]>([

@@ -272,7 +272,7 @@ describe('no token', () => {
 	);
 
 	it.each([
-		['is down', { kind: 'status', status: 503 }, /Kard has a problem of its own \(503\)\. Try again later\./],
+		['is down', { kind: 'status', status: 503 }, /Kard returned a server error \(503\)\. Try again later\./],
 	] as const)(
 		'where its address %s: three requests for any number of rows, none of which is sent',
 		async (_, fault, says) => {

@@ -573,7 +573,7 @@ describe('what came of it', () => {
 		expect(json).toMatchObject([
 			{
 				id: 'user-1',
-				notes: [textLike(/^Kard took this \(20\d\) and sent nothing back\. Shown is what was sent\.$/)],
+				notes: [textLike(/^Kard accepted this \(20\d\), but sent nothing back\. Shown is what was sent\.$/)],
 			},
 		]);
 	});
@@ -598,7 +598,7 @@ describe('what came of it', () => {
 
 		const { message, result } = await kard.run(get, [user(1)]);
 
-		expect(message).toMatch(/^Kard answered with status 20[04] and .* Check the environment or base URL/);
+		expect(message).toMatch(/^Kard's response \(20[04]\) .* Check the environment or base URL/);
 		expect(JSON.stringify(result.run)).not.toMatch(/<html>|cut-o/);
 	});
 

@@ -356,7 +356,7 @@ describe('what became of each row', () => {
 
 		expect(json).toEqual([
 			item(1, 'user-1', 'created'),
-			item(2, 'user-2', 'updated', { notes: [textLike(/answer to the update could not be read/)] }),
+			item(2, 'user-2', 'updated', { notes: [textLike(/response to the update could not be read/)] }),
 		]);
 		expect(kard.sandbox.state.users.get('user-2')?.attributes.zipCode).toBe('10001');
 	});
@@ -529,7 +529,9 @@ describe('a Kard that is slow or busy', () => {
 
 		expect(failed).toMatchObject([
 			{
-				errorMessage: textLike(/did not answer within 0\.2 seconds\..* not known whether Kard took this row/),
+				errorMessage: textLike(
+					/did not answer within 0\.2 seconds\..* not known whether Kard accepted this row/,
+				),
 			},
 		]);
 		expect(performance.now() - start).toBeGreaterThan(400);

@@ -269,7 +269,7 @@ describe('a batch that Kard cannot take at once', () => {
 	it('fails as a whole when the credentials are not allowed to', async () => {
 		kard.fault('createUsers', { kind: 'status', status: 403, times: 9 });
 		expect(await thrownBy(enrol())).toMatchObject({
-			...{ status: 403, message: textLike(/^The credentials are not allowed to do this \(403\)/) },
+			...{ status: 403, message: textLike(/^Kard denied access \(403\)/) },
 		});
 	});
 });

@@ -366,7 +366,7 @@ describe('a Zap that is turned on and off', () => {
 		expect(error.message).toBe('There is no address to send notifications to.');
 		kard.fault('createSubscriptions', { kind: 'status', status: 403 });
 		expect(await thrownBy(auditZap())).toMatchObject({
-			...{ status: 403, message: textLike(/permission it needs is notifications:write/) },
+			...{ status: 403, message: textLike(/sk Kard for the scope notifications:write/) },
 		});
 	});
 

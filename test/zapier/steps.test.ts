@@ -52,25 +52,19 @@ describe('a step that writes one thing', () => {
 		kard.fault('updateUser', { kind: 'html', status: 200, times: Infinity });
 		expect(await upsert('99501')).toMatchObject({
 			status: 'updated',
-			notes: [textLike(/answer to the update could not be read/)],
+			notes: [textLike(/response to the update could not be read/)],
 		});
 	});
 
 	it('updates a user, and hands over what Kard has then, or what was sent where Kard says nothing', async () => {
 		const inputs = { userId: SHOPPER, enrolledRewards: ['none'], historicalTransactionsSent: true };
-		const expected = {
-			id: SHOPPER,
-			enrolledRewards: [] as string[],
-			historicalTransactionsSent: true,
-			zipCode: null,
-		};
-		expect(await create('update_user', inputs)).toMatchObject(expected);
-		inputs.enrolledRewards = ['CARDLINKED'];
-		expected.enrolledRewards = ['CARDLINKED'];
+		const expected = { id: SHOPPER, historicalTransactionsSent: true, zipCode: null };
+		expect(await create('update_user', inputs)).toMatchObject({ ...expected, enrolledRewards: [] });
+		const enrolledRewards = ['CARDLINKED'];
 		kard.fault('updateUser', { kind: 'empty', processed: true });
-		expect(await create('update_user', inputs)).toMatchObject({
-			...expected,
-			notes: [textLike(/^Kard took this \(20\d\) and sent nothing back\./)],
+		expect(await create('update_user', { ...inputs, enrolledRewards })).toMatchObject({
+			...{ ...expected, enrolledRewards },
+			notes: [textLike(/^Kard accepted this \(20\d\), but sent nothing back\./)],
 		});
 	});
 
@@ -275,9 +269,9 @@ describe('a step that fails', () => {
 
 	it.each([
 		[400, 'KardApiError', /^Kard refused the request \(400\)\./],
-		[403, 'KardPermissionError', /permission it needs is user:read\. Ask Kard to add it\./],
-		[500, 'KardApiError', /^Kard has a problem of its own \(500\)\. Try again later\./],
-		[302, 'KardApiError', /redirection \(302\), which is not followed/],
+		[403, 'KardPermissionError', /^Kard denied access \(403\)\. .*sk Kard for the scope user:read\./],
+		[500, 'KardApiError', /^Kard returned a server error \(500\)\. Try again later\./],
+		[302, 'KardApiError', /redirect \(302\), which is not followed/],
 	])('says what the client says of status %d, with the class of its error', async (status, code, message) => {
 		const headers = { location: 'http://127.0.0.1:1/elsewhere' };
 		kard.fault('getUser', { kind: 'status', status, headers, times: 9 });
@@ -286,7 +280,7 @@ describe('a step that fails', () => {
 
 	it('says what the client says of answers that cannot be read, and of a connection that breaks off', async () => {
 		kard.fault('getUser', { kind: 'html', status: 200 });
-		expect((await find()).message).toMatch(/something that is not JSON, such as a web page/);
+		expect((await find()).message).toMatch(/is not JSON, but something like a web page/);
 		kard.fault('getUser', { kind: 'dropBefore', times: 9 });
 		const message = textLike(/^Kard could not be reached/);
 		expect(await find()).toMatchObject({ name: 'AppError', code: 'KardNetworkError', message });

@@ -123,7 +123,7 @@ function wordsFor(status: number, facts: StatusFacts): string {
 			return withReason(`Kard refused the request (${String(status)}).`, facts);
 		case 401:
 			return withReason(
-				'Kard did not accept the credentials (401). Check the client ID and client secret, or the token, and that they are for the chosen environment.',
+				'Kard did not accept the credentials (401). Check the client ID and the client secret, or the token, and whether they belong to the chosen environment.',
 				facts,
 			);
 		case 403:

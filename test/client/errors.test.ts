@@ -55,7 +55,7 @@ function expectHidden(error: unknown, ...secrets: readonly string[]): void {
 
 describe('what an error says', () => {
 	const credentials =
-		'Check the client ID and client secret, or the token, and that they are for the chosen environment.';
+		'Check the client ID and the client secret, or the token, and whether they belong to the chosen environment.';
 	const denied =
 		'Check first that the organization ID belongs to these credentials. If it does, ask Kard for the scope user:read.';
 

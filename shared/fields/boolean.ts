@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { quote } from '../redaction/quote';
+import { withoutZeroDecimals } from './cell';
 import { described, type FieldWords } from './kind';
 import { err, ok, type Reading } from './reading';
 
@@ -19,9 +20,9 @@ export function boolean(words: FieldWords) {
 	return described(z.boolean(), words, { input: 'boolean', read: readBoolean });
 }
 
-/** Reads a yes or no: true, yes, y or 1, and false, no, n or 0, in any case. */
+/** Reads a yes or no: true, yes, y or 1, and false, no, n or 0, in any case, and with decimals that are zeros. */
 function readBoolean(raw: unknown): Reading<boolean> {
 	const isWord = typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean';
-	const value = isWord ? VALUES.get(String(raw).trim().toLowerCase()) : undefined;
+	const value = isWord ? VALUES.get(withoutZeroDecimals(String(raw).trim().toLowerCase())) : undefined;
 	return value === undefined ? err(`expected yes or no, but found ${quote(raw)}`) : ok(value);
 }

@@ -1,16 +1,14 @@
 import { z } from 'zod/v4';
 import { containsCardNumber } from '../redaction/cardNumber';
-import { cardText, GAP, MASK, maskedDigits } from './cardCell';
+import { cardText, GAP, MASK, maskedDigits, NAME, START } from './cardCell';
 import { described, type FieldWords } from './kind';
 import { err, ok, type Reading } from './reading';
 
-/** The first digits of a card together, or in the groups of a card: `411111`, `4111 11`, `411111-11`. */
-const START = `\\d{6,11}|\\d{4}[${GAP}]\\d{2,4}(?:[${GAP}]\\d{1,3})?|\\d{6}[${GAP}]\\d\\d`;
 const VISIBLE = new RegExp(`^(?:${START})$`, 'u');
 /** Six digits or more in sight, then a mask that hides at least four, or that the last four digits follow. */
 const MASKED = new RegExp(
-	`^(?<start>${START})(?:(?:[${GAP}]*[${MASK}]){4,}|[${GAP}]*[${MASK}][${MASK}${GAP}]*(?=\\d{4}$))[${GAP}]*(?:\\d{4})?$`,
-	'u',
+	`^(?:${NAME})?(?<start>${START})(?:(?:[${GAP}]*[${MASK}]){4,}|[${GAP}]*[${MASK}][${MASK}${GAP}]*(?=\\d{4}$))[${GAP}]*(?:\\d{4})?$`,
+	'iu',
 );
 const TOO_LONG = new RegExp(`^\\d(?:[${GAP}]*\\d){11,}$`, 'u');
 

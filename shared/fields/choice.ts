@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { quote } from '../redaction/quote';
-import { plain } from './cell';
+import { plain, withoutZeroDecimals } from './cell';
 import { described, type FieldWords } from './kind';
 import { err, ok, type Reading } from './reading';
 import { readText } from './text';
@@ -118,7 +118,7 @@ function valuesByWord(
 
 function valueOf(cell: unknown, values: Values): string | undefined {
 	const isWord = typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean';
-	return isWord ? values.get(folded(String(cell))) : undefined;
+	return isWord ? values.get(folded(withoutZeroDecimals(String(cell).trim()))) : undefined;
 }
 
 /** A dash in front stays, for it has a meaning: `-name` is the other way round than `name`. */

@@ -54,8 +54,8 @@ const ORDER_NAMES: Readonly<Record<DateOrder, string>> = {
 
 /**
  * Takes a written date apart: year first (`2026-03-04`, `2021/7/2`), with the month's English name
- * (`Jul 2, 2021`, `2-Jul-21`), or else in the order given; then, if there is one, the time of day, in 24 hours or
- * with AM or PM, and the offset from UTC. Years are from 1900 to 2199; of two digits, from 2000 to 2049, and 50 to
+ * (`Jul 2, 2021`, `2-Jul-21`), day first with points (`2.7.2021`), or else in the order given; then, if there is one,
+ * the time of day, in 24 hours or with AM or PM, and the offset from UTC. Years are from 1900 to 2199; of two digits, from 2000 to 2049, and 50 to
  * 99 are refused, since programs disagree about their century. Fractions of a second end at the millisecond.
  */
 export function parseDateText(text: string, order: DateOrder): Reading<WrittenDate> {
@@ -68,6 +68,12 @@ export function parseDateText(text: string, order: DateOrder): Reading<WrittenDa
 	const day = yearFirst(date) ?? namedMonth(date, order) ?? inOrder(date, order) ?? err(EXPECTED_DATE);
 	if (!day.ok) return day;
 	return ok({ wall: { ...day.value, clock: clock.value }, offset: time?.groups?.offset });
+}
+
+/** What a date that could be read says beside its day: whether there is a time of day, and an offset from UTC. */
+export function statedTime(text: string): { readonly hasClock: boolean; readonly hasOffset: boolean } {
+	const time = CLOCK.exec(text);
+	return { hasClock: time !== null, hasOffset: time?.groups?.offset !== undefined };
 }
 
 /** A time with an offset is behind a date in ISO order, or has seconds. */
@@ -115,17 +121,27 @@ function dayOf(yearDigits: string, month: number, dayDigits: string): Reading<Da
 }
 
 function inOrder(date: string, order: DateOrder): Reading<Day> | undefined {
-	const [match, first = '', , second = '', last = ''] = YEAR_LAST.exec(date) ?? [];
+	const [match, first = '', sign, second = '', last = ''] = YEAR_LAST.exec(date) ?? [];
 	if (match === undefined) return undefined;
+	if (sign === '.' && (order !== 'YMD' || last.length === 4)) return withPoints([first, second, last]);
 	if (order === 'YMD' && last.length === 4) {
 		return err(
-			'the date ends with the year, but the date order option says that the year comes first; change the option ' +
-				'or write the date as in 2026-03-04',
+			'the date ends with the year, but Date Order says that the year comes first; change Date Order or write the ' +
+				'date as in 2026-03-04',
 		);
 	}
 	const day = ordered([first, second, last], order);
 	if (!day.ok || dayExists(day.value.year, day.value.month, day.value.day)) return day;
 	return err(`read as ${ORDER_NAMES[order]} there is no such date${orderHint([first, second, last], order)}`);
+}
+
+/** Where dates have points, the day is always first: 03.10.2026 is in October. */
+function withPoints(parts: readonly [string, string, string]): Reading<Day> {
+	const day = ordered(parts, 'DMY');
+	if (!day.ok || dayExists(day.value.year, day.value.month, day.value.day)) return day;
+	return err(
+		'in a date with points the day comes first, and there is no such date; write it as in 2026-03-04',
+	);
 }
 
 function ordered([first, second, last]: readonly [string, string, string], order: DateOrder): Reading<Day> {
@@ -139,12 +155,20 @@ function ordered([first, second, last]: readonly [string, string, string], order
 	}
 }
 
+/** The order that a column may have which was not written in the given one. */
+export function otherOrder(order: DateOrder): DateOrder {
+	return order === 'MDY' ? 'DMY' : 'MDY';
+}
+
+/** How to read a column in the other order. */
+export function otherOrderHint(order: DateOrder): string {
+	return `; if the column is written ${ORDER_NAMES[otherOrder(order)]}, change Date Order`;
+}
+
 /** A hint at the other order, where the date exists in it. A hint only: the order is never guessed. */
 function orderHint(parts: readonly [string, string, string], order: DateOrder): string {
-	const other = order === 'MDY' ? 'DMY' : 'MDY';
-	const day = ordered(parts, other);
-	const fits = day.ok && dayExists(day.value.year, day.value.month, day.value.day);
-	return fits ? `; if the column is written ${ORDER_NAMES[other]}, change the date order option` : '';
+	const day = ordered(parts, otherOrder(order));
+	return day.ok && dayExists(day.value.year, day.value.month, day.value.day) ? otherOrderHint(order) : '';
 }
 
 /** Undefined where the century is not clear. */

@@ -80,6 +80,8 @@ export interface Kind<T> {
 	readonly choices?: Readonly<Record<string, string>> | undefined;
 	/** For a choice: whether it takes more than the values that are listed. */
 	readonly isOpen?: boolean | undefined;
+	/** Whether `none` is a value, such as a list without items, and not the word for an empty cell. */
+	readonly takesNone?: boolean | undefined;
 	/** The smallest number. */
 	readonly minimum?: number | undefined;
 }

@@ -1,10 +1,16 @@
 import { z } from 'zod/v4';
 import { containsCardNumber } from '../redaction/cardNumber';
-import { cardText, GAP, MASK, maskedDigits } from './cardCell';
+import { cardText, GAP, MASK, maskedDigits, NAME, START } from './cardCell';
 import { described, type FieldWords } from './kind';
 import { err, ok, type Reading } from './reading';
 
-const MASKED = new RegExp(`^[${GAP}]*[${MASK}][${MASK}${GAP}]*(?<end>\\d{4})$`, 'u');
+const ENDING = `(?:(?:debit|credit)[${GAP}])?(?:card[${GAP}])?(?:ending|ends)(?:[${GAP}](?:in|with))?[${GAP}:]+`;
+const LEAD = `(?:${NAME}(?:${ENDING})?|${ENDING})`;
+/** Behind a mask, with the first digits in front of it or not; or behind words that say what they are. */
+const MASKED = new RegExp(
+	`^(?:(?:${LEAD})?\\(?(?:${START})?[${GAP}]*[${MASK}][${MASK}${GAP}]*|${LEAD}\\(?)(?<end>\\d{4})\\)?$`,
+	'iu',
+);
 
 const FOUR = /^\d{4}$/;
 
@@ -23,8 +29,8 @@ export function lastFour(words: FieldWords) {
 
 /**
  * Reads the last four digits of a card. A number, or a text of one to three digits, can only be four digits whose
- * leading zeros the spreadsheet dropped, so they are put back: 42 is `0042`. Of a masked number (`•••• 1234`) the
- * last four are taken, if all before them is mask. No message repeats a digit of the cell.
+ * leading zeros the spreadsheet dropped, so they are put back: 42 is `0042`. Of a masked number the last four are taken
+ * (`•••• 1234`, `Visa ending in 1234`), also where the first six are in sight. No message repeats a digit of the cell.
  */
 export function readLastFour(raw: unknown): Reading<string> {
 	const text = cardText(raw);

@@ -10,6 +10,7 @@ import { err, type Reading } from './reading';
 export function lastFours(words: FieldWords) {
 	return described(z.array(fourDigits), words, {
 		input: 'text',
+		takesNone: true,
 		read: readLastFours,
 		masked: maskedDigits,
 	});

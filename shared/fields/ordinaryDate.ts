@@ -47,7 +47,7 @@ function remembered(
 function offsetOfHour(zone: Zone, day: Day, hour: number): string | null {
 	const known = offsetsOf.get(zone) ?? new Map<number, string | null>();
 	offsetsOf.set(zone, known);
-	const dayKey = (day.year * 100 + day.month) * 100 + day.day;
+	const dayKey = dayNumber(day.year, day.month, day.day);
 	const noon = { ...MIDNIGHT, hour: 12 };
 	const ofDay = remembered(known, dayKey, () => offsetAt(zone, day, [MIDNIGHT, noon, LAST_MOMENT]));
 	if (ofDay !== null) return ofDay;
@@ -71,11 +71,29 @@ function hourOfDay(hour: number, half: string | undefined): number | undefined {
 	return (hour % 12) + (half === 'p' || half === 'P' ? 12 : 0);
 }
 
+/** A day ends everywhere on earth within 36 hours of its beginning in UTC. */
+const LONGEST_DAY_MS = 36 * 3_600_000;
+
+/** A day as one number: 20260304. */
+function dayNumber(year: number, month: number, day: number): number {
+	return (year * 100 + month) * 100 + day;
+}
+
+/** The last day that has ended everywhere on earth by then. */
+function lastDayBefore(latest: number): number {
+	if (latest === Infinity) return Infinity;
+	const day = new Date(latest - LONGEST_DAY_MS);
+	return dayNumber(day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate());
+}
+
 /**
  * Makes a reader of dates as most sheets have them: ISO 8601, and days such as 3/4/2026 in the order given, with or
  * without a time of day. All others, and days on which the clocks change, are left to the thorough reader.
+ * @param latest the latest point in time that it reads, in milliseconds since 1970-01-01 UTC
  */
-export function ordinaryDateReader(zone: Zone, order: DateOrder): QuickReader<string> {
+export function ordinaryDateReader(zone: Zone, order: DateOrder, latest: number): QuickReader<string> {
+	const lastDay = lastDayBefore(latest);
+	const isLater = (iso: string) => Number(isoMilliseconds(iso)) > latest;
 	const fromParts = (
 		[year, month, day]: readonly [number, number, number],
 		[hourText, minuteText = '', secondText = '00', half]: readonly (string | undefined)[],
@@ -87,12 +105,14 @@ export function ordinaryDateReader(zone: Zone, order: DateOrder): QuickReader<st
 		if (offset === null) return undefined;
 		const date = `${String(year)}-${padded(month)}-${padded(day)}`;
 		const time = hourText === undefined ? '00:00:00' : `${padded(hour)}:${minuteText}:${secondText}`;
-		return `${date}T${time}${offset}`;
+		const iso = `${date}T${time}${offset}`;
+		return dayNumber(year, month, day) > lastDay && isLater(iso) ? undefined : iso;
 	};
 
 	return (cell) => {
 		if (typeof cell !== 'string') return undefined;
-		if (isoMilliseconds(cell) !== undefined) return NEAR.test(cell) ? cell : undefined;
+		const instant = isoMilliseconds(cell);
+		if (instant !== undefined) return instant <= latest && NEAR.test(cell) ? cell : undefined;
 		const yearFirst = YEAR_FIRST.exec(cell);
 		if (yearFirst !== null) {
 			const [, year, month, day, hour, minute, second] = yearFirst;

@@ -1,3 +1,5 @@
+import { isSheetError, saysNothing } from './cell';
+
 /**
  * Signs that are seen, and spaces between them: nothing that would have to be tidied, and nothing invisible. Without a plus
  * sign, there is no number in it that a spreadsheet has shortened, such as 7.49873E+27.
@@ -9,5 +11,6 @@ const PLAIN = /^[!-*,-~](?:[ -*,-~]*[!-*,-~])?$/;
  * @param maxLength in UTF-16 units
  */
 export function isPlainText(cell: unknown, maxLength: number): cell is string {
-	return typeof cell === 'string' && cell.length <= maxLength && PLAIN.test(cell);
+	const isPlain = typeof cell === 'string' && cell.length <= maxLength && PLAIN.test(cell);
+	return isPlain && !saysNothing(cell) && !isSheetError(cell);
 }

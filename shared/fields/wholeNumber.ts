@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { withoutZeroDecimals } from './cell';
 import { described, type FieldWords } from './kind';
 import { err, ok, type Reading } from './reading';
 
@@ -22,7 +23,8 @@ export function wholeNumber({
 }
 
 function readWholeNumber(raw: unknown, minimum: number, maximum: number): Reading<number> {
-	const value = typeof raw === 'string' && /^\d{1,15}$/.test(raw.trim()) ? Number(raw) : raw;
+	const text = typeof raw === 'string' ? withoutZeroDecimals(raw.trim()) : '';
+	const value = /^\d{1,15}$/.test(text) ? Number(text) : raw;
 	if (typeof value !== 'number' || !Number.isSafeInteger(value)) {
 		return err('expected a whole number, such as 50');
 	}

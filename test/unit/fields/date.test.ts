@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { date } from '../../../shared/fields';
-import { canonicalDate } from '../../../shared/fields/date';
+import { canonicalDate, statedDate } from '../../../shared/fields/date';
 import type { DateOrder } from '../../../shared/fields/dateText';
 import { readCell, reads, refuses, WORDS } from './cells';
 
@@ -87,7 +87,7 @@ describe('a date as spreadsheets write it, month first', () => {
 	reads(
 		field,
 		[
-			['2021-07-02T00:00:00-04:00', '7/2/2021', '07-02-2021', '7.2.2021', '7/2/21', '2021/7/2', '2021.07.02'],
+			['2021-07-02T00:00:00-04:00', '7/2/2021', '07-02-2021', '2.7.2021', '7/2/21', '2021/7/2', '2021.07.02'],
 			[
 				...['2021-07-02T00:00:00-04:00', '٧/٢/٢٠٢١', '２０２１/７/２', 'Jul 2, 2021', 'July 2nd 2021'],
 				'2 July 2021',
@@ -106,14 +106,19 @@ describe('a date as spreadsheets write it, month first', () => {
 			['1999-07-02T00:00:00-04:00', '7/2/1999'],
 			['2199-07-02T00:00:00-04:00', '7/2/2199', '2199/7/2', 'Jul 2, 2199'],
 			['2002-07-21T00:00:00-04:00', '21-Jul-02'],
+			['2026-10-03T00:00:00-04:00', '03.10.2026', '3.10.26'],
+			['2026-10-03T09:05:00-04:00', '03.10.2026 09:05'],
 		],
 		MDY,
 	);
 	refuses(
 		field,
 		{
+			'in a date with points the day comes first, and there is no such date; write it as in 2026-03-04': [
+				...['10.27.2026', '31.02.2026'],
+			],
 			'read as month/day/year there is no such date': ['31/02/2026'],
-			'read as month/day/year there is no such date; if the column is written day/month/year, change the date order option':
+			'read as month/day/year there is no such date; if the column is written day/month/year, change Date Order':
 				['13/02/2026'],
 			'there is no such date: month 2 of 2021 has no day 30': ['Feb 30, 2021'],
 			[`${EXPECTED}, or with the month's name in English`]: ['2 juillet 2021'],
@@ -153,7 +158,7 @@ describe('a date as spreadsheets write it, day first', () => {
 		field,
 		{
 			'read as day/month/year there is no such date': ['31/02/2026'],
-			'read as day/month/year there is no such date; if the column is written month/day/year, change the date order option':
+			'read as day/month/year there is no such date; if the column is written month/day/year, change Date Order':
 				['02/13/2026'],
 			[NO_CENTURY]: ['7/2/50'],
 		},
@@ -165,7 +170,8 @@ describe('a date as spreadsheets write it, year first', () => {
 	reads(
 		field,
 		[
-			['2003-04-05T00:00:00-05:00', '03/04/05'],
+			['2003-04-05T00:00:00-05:00', '03/04/05', '03.04.05'],
+			['2026-10-03T00:00:00-04:00', '03.10.2026'],
 			['2021-07-02T00:00:00-04:00', '2021.07.02', '21-Jul-02', 'Jul 2, 2021', '2 July 2021'],
 		],
 		inOrder('YMD'),
@@ -173,10 +179,10 @@ describe('a date as spreadsheets write it, year first', () => {
 	refuses(
 		field,
 		{
-			'the date ends with the year, but the date order option says that the year comes first; change the option or write the date as in 2026-03-04':
+			'the date ends with the year, but Date Order says that the year comes first; change Date Order or write the date as in 2026-03-04':
 				['31/02/2026', '03/04/2026'],
 			'read as year/month/day there is no such date': ['32/13/32'],
-			'read as year/month/day there is no such date; if the column is written month/day/year, change the date order option':
+			'read as year/month/day there is no such date; if the column is written month/day/year, change Date Order':
 				['03/13/32'],
 			[NO_CENTURY]: ['71/07/02', '71-Jul-02'],
 		},
@@ -188,7 +194,7 @@ describe('an Excel serial number', () => {
 	reads(
 		field,
 		[
-			['2021-07-02T00:00:00-04:00', 44379, '44379'],
+			['2021-07-02T00:00:00-04:00', 44379, '44379', '44379.0', 20210702, '20210702', '20210702.0'],
 			['2021-07-02T17:45:36-04:00', 44379.74, '44379.74'],
 			['2021-07-02T17:47:37-04:00', 44379.7414],
 			['1950-01-01T00:00:00-05:00', 18264],
@@ -199,7 +205,7 @@ describe('an Excel serial number', () => {
 	refuses(field, {
 		'this is only a year; write the date as in 2026-03-04 17:45': [1900, 2021, '2021', 2199],
 		'this looks like a date without dashes; write the date as in 2026-03-04 17:45': [
-			20210702, 19000000, 21999999,
+			20210732, 20211301, 19000000, 21999999, 20210702.5,
 		],
 		'this looks like a time in epoch seconds; write the date as in 2026-03-04 17:45': [1e8, 1625247936],
 		'this looks like a time in epoch milliseconds; write the date as in 2026-03-04 17:45': [
@@ -272,6 +278,82 @@ describe('a time zone that nobody knows', () => {
 			{ timeZone },
 		);
 	}
+});
+
+describe('a date of the past, at noon in UTC on March 4, 2026', () => {
+	const past = date({ ...WORDS, isPast: true });
+	const now = { ...MDY, now: Date.UTC(2026, 2, 4, 12) };
+
+	reads(
+		past,
+		[
+			['2026-03-05T12:00:00Z', '2026-03-05T12:00:00Z'],
+			['2026-03-05T00:00:00-05:00', '3/5/2026', '2026-03-05', 46086],
+			['2026-03-05T07:00:00-05:00', '3/5/2026 7:00'],
+		],
+		now,
+	);
+	refuses(
+		past,
+		{
+			'the date is in the future; correct it': [
+				...[
+					'2026-03-05T12:00:01Z',
+					'2026-03-05 07:01',
+					'3/6/2026',
+					46087,
+					new Date('2026-03-06'),
+					'12/31/2026',
+				],
+			],
+			'the date is in the future; correct it; if the column is written day/month/year, change Date Order': [
+				...['12/02/2026', '5/1/26'],
+			],
+		},
+		now,
+	);
+	reads(past, [['2026-03-06T00:00:00-05:00', '3/6/2026']], MDY);
+	reads(field, [['2026-03-06T00:00:00-05:00', '3/6/2026']], now);
+	// Where it is already the day after tomorrow, and where it still is tomorrow.
+	refuses(
+		past,
+		{ 'the date is in the future; correct it': ['2026-03-06 02:01'] },
+		{ ...now, timeZone: 'Etc/GMT-14' },
+	);
+	reads(past, [['2026-03-05T00:59:00-11:00', '2026-03-05 00:59']], { ...now, timeZone: 'Etc/GMT+11' });
+});
+
+describe('what a cell states of a date', () => {
+	const stated = (cell: unknown, timeZone: string) => {
+		const reading = readCell(field, cell, { timeZone });
+		return reading.ok ? statedDate(cell, reading.value) : reading.problem;
+	};
+
+	it.each<[unknown, ...unknown[]]>([
+		[
+			'2026-03-04T00:00:00',
+			'2026-03-04',
+			'3/4/2026',
+			'4.3.2026',
+			46085,
+			'46085',
+			'Mar 4, 2026',
+			'2026-03-04 00:00',
+		],
+		['2026-03-04T17:30:00', '2026-03-04 17:30', '3/4/2026 5:30 PM', '2026-03-04T17:30', 46085.7291666667],
+		['2018-11-04T00:00:00', '11/4/2018', 43408, '20181104'],
+		[Date.UTC(2026, 2, 4, 15), '2026-03-04T15:00:00Z', ' 2026-03-04T10:00-05:00 ', '3/4/2026 17:00 +02:00'],
+		[
+			Date.UTC(2026, 2, 4, 15),
+			'2026-03-04 15:00 UTC',
+			new Date('2026-03-04T15:00:00Z'),
+			DateTime.utc(2026, 3, 4, 15),
+		],
+	])('is %j in every time zone', (expected, ...cells) => {
+		const zones = ['UTC', 'America/New_York', 'Asia/Kathmandu', 'America/Sao_Paulo', 'Etc/GMT-14'];
+		const found = cells.flatMap((cell) => zones.map((zone) => stated(cell, zone)));
+		expect(found).toEqual(found.map(() => expected));
+	});
 });
 
 it('gives back any moment of any day', () => {

@@ -60,11 +60,16 @@ describe.each(Object.entries(FIELDS))('%s', (kind, [field, good]) => {
 		const padded = fc.constantFrom('', ' ', '\u00a0').map((space) => space + good);
 		const mostly = fc.oneof({ weight: 8, arbitrary: cells }, { weight: 2, arbitrary: padded });
 		fc.assert(
-			fc.property(mostly, fc.constantFrom('dollars', 'cents'), (cell, amounts) => {
-				const reading = readCell(field, cell, { amounts, timeZone: 'America/New_York' });
-				if (reading.ok) expectSound(field, reading.value);
-				else expect(reading.problem).toMatch(/\S/);
-			}),
+			fc.property(
+				mostly,
+				fc.constantFrom('dollars', 'cents'),
+				fc.constantFrom('point', 'comma'),
+				(...[cell, amounts, numberFormat]) => {
+					const reading = readCell(field, cell, { amounts, numberFormat, timeZone: 'America/New_York' });
+					if (reading.ok) expectSound(field, reading.value);
+					else expect(reading.problem).toMatch(/\S/);
+				},
+			),
 			{ numRuns: 300 },
 		);
 		expect(readCell(field, good).ok).toBe(true);
@@ -102,7 +107,7 @@ it('each kind says how it is filled in, and which settings it depends on', () =>
 	});
 
 	expect(shown.filter(([, how]) => how !== 'text')).toEqual([
-		['money', 'amount amounts'],
+		['money', 'amount amounts numberFormat'],
 		['wholeNumber', 'number'],
 		['date', 'date dateOrder'],
 		['choice', 'choice open'],

@@ -4,6 +4,7 @@ import { readCell, reads, refuses, WORDS } from './cells';
 
 const amount = money(WORDS);
 const DOLLARS = { amounts: 'dollars' } as const;
+const COMMA = { ...DOLLARS, numberFormat: 'comma' } as const;
 const anyCents = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 
 function asDollars(cents: number): string {
@@ -38,16 +39,23 @@ describe('an amount in dollars', () => {
 			[123450, '1,234.5', '1,234.50'],
 			[123456789, '1,234,567.89'],
 			[Number.MAX_SAFE_INTEGER, '90071992547409.91'],
+			// What floating point makes of sums and products.
+			[30, 0.1 + 0.2, '0.30000000000000004'],
+			[1999, 19.99 * 1.0000000000000002, '19.989999999999998', '$19.9900000001'],
+			[12345678, 123456.78000000001],
+			[100, '0.99999999999'],
 		],
 		DOLLARS,
 	);
 	refuses(
 		amount,
 		{
-			'the amount has 3 decimals, or a point between its thousands; write it as in 1234.50, since Kard counts in whole cents':
+			'the amount has 3 decimals, or a point between its thousands; write it as in 1234.50, since Kard counts in whole cents, or set Number Format to 1.234,56':
 				['12.345', '1.230', '0.500', '1,234.500', 1.235],
 			'the amount has 4 decimals; write at most two, since Kard counts in whole cents': ['12.3405'],
-			'the amount has 17 decimals; write at most two, since Kard counts in whole cents': [0.1 + 0.2],
+			'the amount has 9 decimals; write at most two, since Kard counts in whole cents': [
+				...['12.340000019', '12.345000001'],
+			],
 			'{cell} is marked as dollars twice; mark it once, as in $5 or 5 USD': [
 				...['$5$', 'USD5USD', 'USD 5 $', 'us$5$'],
 			],
@@ -59,9 +67,11 @@ describe('an amount in dollars', () => {
 				NaN,
 			],
 			'write the amount with the digits 0 to 9': ['٣'],
-			'the amount has a decimal comma; write a decimal point, as in 12.34': ['1,23', '12,34', '1.234,56'],
+			'the amount is written like 1.234,56; set Number Format to that, or write it as in 1234.50': [
+				...['1,23', '12,34', '1.234,56', '1.234.567', '0,123', '1234,567', '1,2345'],
+			],
 			'the commas or points are not where an amount has them; write it as in 1,234.50 or 1234.50': [
-				...['12,34.5', '1,2345', '0,123', '1234,567', '5.', '.', '1.2.3'],
+				...['12,34.5', '5.', '.', '1.2.3'],
 			],
 			'expected US dollars, but found {cell}; write the amount alone': ['€5', '5 EUR', '$$5'],
 			'expected an amount in dollars such as 19.99, but found {cell}': [
@@ -100,18 +110,50 @@ describe('an amount in dollars', () => {
 	});
 });
 
+describe('an amount with a decimal comma', () => {
+	reads(
+		amount,
+		[
+			[123456, '1.234,56', '1234,56', '$1.234,56', '1.234,56 USD', 1234.56],
+			[123400, '1.234,00', '1234', 1234, '1.234,0'],
+			[100, '1,00', '1,0000'],
+			[30, 0.1 + 0.2, '0,30000000000000004'],
+		],
+		COMMA,
+	);
+	refuses(
+		amount,
+		{
+			'the amount is written like 1,234.56; set Number Format to that, or write it as in 1234,50': [
+				...['12.34', '1,234.56', '1,234,567', '0.123'],
+			],
+			'the amount has 3 decimals, or a comma between its thousands; write it as in 1234,50, since Kard counts in whole cents, or set Number Format to 1,234.56':
+				['1,234', '0,500'],
+			'the commas or points are not where an amount has them; write it as in 1.234,50 or 1234,50': [
+				...['12.34,5', '5,'],
+			],
+			[NEGATIVE]: ['-1.234,50', '(12,00)'],
+		},
+		COMMA,
+	);
+	reads(amount, [[1999, '1.999', '1999']], { amounts: 'cents', numberFormat: 'comma' });
+});
+
 describe('an amount in cents', () => {
 	reads(amount, [
+		[1999, 19.99 * 100, '1998.9999999999998'],
 		[0, 0, '0'],
 		[5, ' 5 ', `${'0'.repeat(20)}5`],
 		[1999, '1999', '1,999', 1999],
 		[Number.MAX_SAFE_INTEGER, '9007199254740991', Number.MAX_SAFE_INTEGER],
 	]);
 	refuses(amount, {
-		'expected whole cents, but the amount has decimals; if the column is in dollars, set the option for amounts to dollars':
+		'expected whole cents, but the amount has decimals; if the column is in dollars, set Amounts to dollars':
 			['19.99', 19.99, '19.00'],
-		'{cell} is marked as dollars, but the option for amounts is set to cents; set it to dollars or take the currency away':
-			['$5', 'USD 1999'],
+		'{cell} is marked as dollars, but Amounts is set to cents; set it to dollars or take the currency away': [
+			'$5',
+			'USD 1999',
+		],
 		'expected an amount in whole cents such as 1999, but found {cell}': ['abc'],
 		'the amount is too large': ['9007199254740992'],
 		[NEGATIVE]: ['-5'],
@@ -120,7 +162,7 @@ describe('an amount in cents', () => {
 
 describe('a whole number from 1 to 200', () => {
 	reads(wholeNumber({ ...WORDS, maximum: 200 }), [
-		[1, 1, '1', ' 1 ', '01'],
+		[1, 1, '1', ' 1 ', '01', '1.0'],
 		[200, 200, '200'],
 	]);
 	refuses(wholeNumber({ ...WORDS, maximum: 200 }), {

@@ -4,10 +4,10 @@ import { reads, refuses, WORDS } from './cells';
 
 describe('a postal code', () => {
 	reads(zip(WORDS), [
-		['12345', '12345', ' 12345 ', 12345],
+		['12345', '12345', ' 12345 ', 12345, '12345.0'],
 		['12345-6789', '12345-6789'],
 		['12345 6789', '12345 6789'],
-		['02134', 2134, '2134'],
+		['02134', 2134, '2134', '2134.0'],
 		['00501', 501, '501'],
 		['30301', '٣٠٣٠١'],
 		['K1A 0B1', 'K1A 0B1'],
@@ -20,6 +20,7 @@ describe('a postal code', () => {
 	refuses(zip(WORDS), {
 		'expected a ZIP code such as 30301 or 30301-1234': [
 			...['Boston', '12', 'A1', 7, '1', '12345-', '-1234', '12345-67890', '96953-277', '96953-1', '96953 27'],
+			...['0', 0, '000', '00000', '00000-0000', '0.0'],
 			...['3030①', '3030²', '3٣301', '12345678901', 12.5, -12345, '1234!', '', null, {}],
 		],
 	});
@@ -30,7 +31,7 @@ describe('a phone number', () => {
 		[
 			'+15551234567',
 			...['+15551234567', '(555) 123-4567', '555.123.4567', '1-555-123-4567', '+1 (555) 123-4567'],
-			...['555\u2011123\u00a04567', 5551234567, 15551234567],
+			...['555\u2011123\u00a04567', 5551234567, 15551234567, '5551234567.0'],
 		],
 		['+12001234567', '200 123 4567'],
 		['+442079460958', '+44 20 7946 0958'],
@@ -49,22 +50,63 @@ describe('a phone number', () => {
 });
 
 describe('a year of birth', () => {
-	reads(birthYear(WORDS), [
-		['1900', '1900', 1900],
-		['1985', ' 1985 ', '１９８５'],
-		['1999', '1999'],
-		['2000', 2000],
-		['2099', '2099'],
-		['2100', 2100],
-	]);
-	refuses(birthYear(WORDS), {
-		'this looks like a full date; send only the year of birth, such as 1985': [
-			...['1985-03-04', '3/4/1985', '4 March 1985', new Date(0), DateTime.utc(2000)],
+	const now = { now: Date.UTC(2026, 2, 4) };
+	const BAD = 'expected a year of birth from 1900 to 2100 or a date of birth, such as 1985 or 1985-03-04';
+	const FUTURE = 'the year of birth is in the future';
+
+	reads(
+		birthYear(WORDS),
+		[
+			['1900', '1900', 1900],
+			['1985', ' 1985 ', '１９８５', '1985.0'],
+			['2000', 2000],
+			['2026', '2026', '1/1/2026'],
+			[
+				'1985',
+				'1985-03-04',
+				'3/4/1985',
+				'13/4/1985',
+				'4/13/1985',
+				'4.3.1985',
+				'1985/3/4',
+				'1985-03-04T00:00:00Z',
+			],
+			['1985', '4 March 1985', 'Mar 4, 1985', '4-Mar-1985', '3/4/1985 12:30 AM', '19850304', 19850304],
+			// Of two digits, where nobody alive was born in the other century.
+			['1985', '3/4/85', '4-Mar-85', '13.4.85'],
+			['2005', '3/4/05', '4 Mar 05'],
+			['1927', '3/4/27'],
+			// As spreadsheets and programs hand a day over.
+			['1985', 31110, '31110.0', new Date(Date.UTC(1985, 0, 1)), DateTime.utc(1985, 3, 4)],
+			['1984', new Date(Date.UTC(1985, 0, 1, 4))],
 		],
-		'expected a year of birth in four digits, from 1900 to 2100, such as 1985': [
-			...['85', '19８5', '198⑤', 1899, '1899', '2101', 2199, '0000', '19900', 31110, 'unknown', '', null],
-		],
-	});
+		{ ...now, timeZone: 'America/New_York' },
+	);
+	reads(birthYear(WORDS), [['1985', '85/03/04', '1985/03/04', '3/4/1985']], { ...now, dateOrder: 'YMD' });
+	refuses(
+		birthYear(WORDS),
+		{
+			[BAD]: [
+				...['85', '19８5', '198⑤', 1899, '1899', '2101', 2199, '0000', 'unknown', '', null, 7306],
+				...[
+					'31/2/1985',
+					'3/4/07',
+					'3/4/26',
+					'85/03/04',
+					'4-Foo-85',
+					'1985-03',
+					'19851304',
+					new Date(NaN),
+					{},
+				],
+			],
+			[FUTURE]: ['2027', 2100, '3/4/2027', new Date('2027-03-04'), 46500],
+		},
+		now,
+	);
+	// Where nobody says what time it is, two digits mean nothing, and no year is in the future.
+	reads(birthYear(WORDS), [['2099', '2099']]);
+	refuses(birthYear(WORDS), { [BAD]: ['3/4/85'] });
 });
 
 describe('an email address', () => {

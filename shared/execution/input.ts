@@ -14,7 +14,7 @@ export type Ids = Readonly<Record<string, string>>;
 export type IdsOf<O extends { readonly path: string }> = Readonly<Record<IdName<O['path']>, string>>;
 
 /**
- * What a caller gave, read and checked as a row is.
+ * What a caller gave, read and checked as a row is. There is no sheet around it, so nothing is left out.
  * @throws KardValidationError
  */
 export function checked(
@@ -22,7 +22,7 @@ export function checked(
 	raw: unknown,
 	settings: RowSettings,
 ): Readonly<Record<string, unknown>> {
-	const reading = readRow(schema, raw, settings);
+	const reading = readRow(schema, raw, { ...settings, strict: true });
 	if (!reading.ok) throw rowFault(schema, reading.issues).error;
 	return reading.value;
 }
@@ -74,6 +74,18 @@ export function checkedAttributes(
 export function checkedIds(operation: Pick<AnyOperation, 'ids'>, ids: Ids): Ids {
 	const read = Object.entries(checked(operation.ids, ids, usualRowSettings));
 	return Object.fromEntries(read.map(([name, id]) => [name, String(id)]));
+}
+
+/**
+ * What a list is narrowed by. `none` or `-` is something to search for like any other.
+ * @throws KardValidationError
+ */
+export function checkedQuery(
+	schema: z.ZodObject,
+	query: unknown,
+	settings: RowSettings,
+): Readonly<Record<string, unknown>> {
+	return checked(schema, query, { ...settings, literal: true });
 }
 
 /** Kard takes related resources as one comma-separated value, and every other list as a repeated parameter. */

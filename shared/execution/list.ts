@@ -7,7 +7,7 @@ import { readPage } from '../responses/page';
 import { withStatedStatus } from '../responses/statedStatus';
 import { own } from '../rows/cells';
 import { settingsOf, type RowChoices } from '../rows/rowSettings';
-import { asQuery, checked, type IdsOf } from './input';
+import { asQuery, checkedQuery, type IdsOf } from './input';
 import { documentOf, factsOf, requestFor, unreadable, type Sending } from './sending';
 
 /** What a list is asked for with. The query is checked as a row is. */
@@ -28,7 +28,10 @@ export function openList<O extends ListOperation>(
 	call: CallContext,
 ): PageSource {
 	const size = operation.pageSize === undefined ? {} : { 'page[size]': operation.pageSize };
-	const parameters = { ...size, ...checked(operation.query, query, settingsOf(choices, call.clock.now())) };
+	const parameters = {
+		...size,
+		...checkedQuery(operation.query, query, settingsOf(choices, call.clock.now())),
+	};
 	const direction = CURSOR.before in parameters ? 'before' : 'after';
 	const start = own(parameters, CURSOR[direction]);
 	return {

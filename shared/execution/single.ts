@@ -9,7 +9,15 @@ import { asItCame } from '../responses/asItCame';
 import { readSingle } from '../responses/single';
 import { withStatedStatus } from '../responses/statedStatus';
 import { settingsOf, type RowChoices } from '../rows/rowSettings';
-import { asQuery, checked, checkedAttributes, checkedIds, sentResource, type Ids, type IdsOf } from './input';
+import {
+	asQuery,
+	checkedAttributes,
+	checkedIds,
+	checkedQuery,
+	sentResource,
+	type Ids,
+	type IdsOf,
+} from './input';
 import { factsOf, requestFor, unreadable, type Sending } from './sending';
 
 /** What an operation on one resource is carried out with. Attributes and query are checked as a row is. */
@@ -41,7 +49,7 @@ export async function carryOutSingle<O extends SingleOperation>(
 	const read = checkedIds(operation, ids);
 	const settings = settingsOf(choices, call.clock.now());
 	const sent = checkedAttributes(operation, ownId(operation, read), attributes, settings);
-	const parameters = operation.query ? asQuery(checked(operation.query, query, settings)) : {};
+	const parameters = operation.query ? asQuery(checkedQuery(operation.query, query, settings)) : {};
 	return await sendSingle(sending, operation, { ids: read, sent, query: encodeQuery(parameters) }, call);
 }
 

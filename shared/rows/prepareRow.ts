@@ -6,7 +6,7 @@ import type { BulkOperation } from '../catalogue/description/operation';
 import { isBlank } from '../fields/cell';
 import { readIdentifier } from '../fields/identifier';
 import { isFields } from '../json';
-import { own } from './cells';
+import { own, type Cells } from './cells';
 import { deriveEventId } from './eventId';
 import { quickRowReader } from './quickRow';
 import { readRow } from './readRow';
@@ -56,10 +56,29 @@ function prepareOpenRow(type: string, raw: Readonly<Record<string, unknown>>): P
 		: { ok: false, id, ...rowFault(undefined, [issue]) };
 }
 
-/** A row that was read, with an id of its own or one that is made of what it says. */
-function prepared(type: string, id: unknown, attributes: SentResource['attributes']): PreparedRow {
-	const sentAs = typeof id === 'string' ? id : deriveEventId(attributes);
-	return { ok: true, resource: { type, id: sentAs, attributes } };
+/** A row that was read. */
+interface RowRead extends Pick<SendableRow, 'notes' | 'assumed'> {
+	readonly id: unknown;
+	readonly attributes: SentResource['attributes'];
+}
+
+/**
+ * A row that was read, with an id of its own or one that is made of what it says.
+ * @param raw the row as it came, with its fields by name
+ */
+function prepared(
+	type: string,
+	{ id, attributes, ...rest }: RowRead,
+	raw: Cells,
+	settings: RowSettings,
+): PreparedRow {
+	const sentAs = typeof id === 'string' ? id : deriveEventId(attributes, raw, settings);
+	return { ok: true, resource: { type, id: sentAs, attributes }, ...rest };
+}
+
+/** What there is to say of a row that was read; rows of which there is nothing to say are many. */
+function remarks({ notes, assumed }: Required<Pick<SendableRow, 'notes' | 'assumed'>>) {
+	return { ...(notes.length > 0 && { notes }), ...(assumed.length > 0 && { assumed }) };
 }
 
 /** Reads a row of a resource to which Kard gives its id. */
@@ -71,7 +90,7 @@ export function prepareNew(
 ): PreparedRow {
 	const reading = readRow(schema, raw, settings);
 	return reading.ok
-		? { ok: true, resource: { type, attributes: reading.value } }
+		? { ok: true, resource: { type, attributes: reading.value }, ...remarks(reading) }
 		: { ok: false, id: undefined, ...rowFault(schema, reading.issues) };
 }
 
@@ -97,7 +116,9 @@ export function prepareThoroughly(
 	}
 	const { id } = reading.value;
 	const fields = omit(reading.value, 'type', 'id');
-	return prepared(type, id, parts === undefined ? fields : withExtras(fields, parts.extras));
+	const attributes = parts === undefined ? fields : withExtras(fields, parts.extras);
+	const read = { id, attributes, ...remarks(reading) };
+	return prepared(type, read, isFields(row) ? row : {}, settings);
 }
 
 /**
@@ -124,7 +145,7 @@ export function rowPreparer(
 			type !== undefined && Object.hasOwn(operation.rows, type) ? operation.rows[type] : undefined;
 		if (type !== undefined && schema !== undefined) {
 			const quick = isFields(raw) ? quickReaders[type]?.()?.(raw) : undefined;
-			if (quick !== undefined) return prepared(type, quick.id, quick.attributes);
+			if (isFields(raw) && quick !== undefined) return prepared(type, quick, raw, settings);
 			return prepareThoroughly(type, schema, raw, settings);
 		}
 		if (isOpen && type !== undefined && LIKE_A_TYPE.test(type) && isResourceForm(raw))

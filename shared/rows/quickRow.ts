@@ -1,10 +1,11 @@
 import type { z } from 'zod/v4';
 import { ruleFollower } from '../catalogue/description/rowRules';
-import { isBlank } from '../fields/cell';
+import { isBlank, isSheetError } from '../fields/cell';
 import { columnsOf, type Column } from '../fields/columns';
 import type { QuickReader } from '../fields/kind';
 import { ok } from '../fields/reading';
-import { holdsFields, own, type Cells } from './cells';
+import { holdsFields, type Cells } from './cells';
+import { heldCell, isEmptyCell } from './readCells';
 import { assemble, shapeOf } from './rowShape';
 import type { RowSettings } from './rowSettings';
 import { sentEmail } from './sentEmail';
@@ -13,6 +14,8 @@ import { sentEmail } from './sentEmail';
 interface QuickRow {
 	readonly id: unknown;
 	readonly attributes: Cells;
+	/** The attributes that hold only because their field has a usual value. */
+	readonly assumed?: readonly string[];
 }
 
 /** Reads a row that is as most rows are; undefined for one that takes a closer look. */
@@ -36,12 +39,13 @@ function emailProtector(columns: readonly Column[], settings: RowSettings): (val
 }
 
 /** Reads every cell but those that it has read before. */
-function rememberingReader({ read }: Column, settings: RowSettings): QuickReader<unknown> {
+function rememberingReader(column: Column, settings: RowSettings): QuickReader<unknown> {
 	const known = new Map<unknown, unknown>();
 	return (cell) => {
 		const before = known.get(cell);
 		if (before !== undefined) return before;
-		const reading = read(cell, settings);
+		if (isEmptyCell(cell, column) || isSheetError(cell)) return undefined;
+		const reading = column.read(cell, settings);
 		if (!reading.ok) return undefined;
 		if (known.size < MOST_CELLS && typeof cell !== 'object') known.set(cell, reading.value);
 		return reading.value;
@@ -57,10 +61,30 @@ function cellReader(column: Column, settings: RowSettings): QuickReader<unknown>
 /** What of the columns of a row holds where its cells are empty; undefined where a value cannot be read. */
 function usualValues(columns: readonly Column[], settings: RowSettings): readonly unknown[] | undefined {
 	const readings = columns.map((column) => {
-		const given = own(settings.defaults, column.key);
-		return isBlank(given) ? ok(column.default) : column.read(given, settings);
+		const given = heldCell({}, column, settings);
+		return given === undefined ? ok(column.default) : column.read(given, settings);
 	});
 	return readings.every(({ ok: isRead }) => isRead) ? readings.map((one) => one.ok && one.value) : undefined;
+}
+
+/** A value that holds where neither a row nor the settings have one. */
+interface AssumedValue {
+	readonly place: number;
+	readonly path: string;
+	readonly value: unknown;
+}
+
+/** Where a value may be missing, and which one holds then. */
+function assumedValues(
+	columns: readonly Column[],
+	settings: RowSettings,
+	known: readonly unknown[],
+): readonly AssumedValue[] {
+	return columns.flatMap((column, place) => {
+		if (column.usual === undefined || known[place] !== undefined) return [];
+		const reading = column.read(column.usual, settings);
+		return reading.ok ? [{ place, path: column.path.join('.'), value: reading.value }] : [];
+	});
 }
 
 /** The names that a row may have: for a field the place of its column, for an object the names in it. */
@@ -103,6 +127,7 @@ export function quickRowReader(schema: z.ZodObject, settings: RowSettings): Quic
 	const follows = ruleFollower(schema);
 	if (shape === undefined || usual === undefined || follows === undefined) return undefined;
 	const readers = columns.map((column) => ({ ...column, quickly: cellReader(column, settings) }));
+	const assumable = assumedValues(columns, settings, usual);
 	const names = namesOf(columns);
 	const protect = emailProtector(columns, settings);
 	const id = columns.findIndex(({ key }) => key === 'id');
@@ -123,15 +148,29 @@ export function quickRowReader(schema: z.ZodObject, settings: RowSettings): Quic
 			// A row that has a field twice, in an object and beside it, takes a closer look.
 			const value = reader && (cells === row || isBlank(row[reader.key])) ? reader.quickly(cell) : undefined;
 			if (place !== undefined && value !== undefined) values[place] = value;
-			else if (!isBlank(cell) && !(cells === row && name === 'type')) return false;
+			else if (!(reader ? isEmptyCell(cell, reader) : isBlank(cell) || (cells === row && name === 'type')))
+				return false;
 		}
 		return true;
+	};
+
+	/** Fills in what nothing was said about; undefined where there is no such thing. */
+	const assume = (): string[] | undefined => {
+		let paths: string[] | undefined;
+		for (const { place, path, value } of assumable) {
+			if (values[place] !== undefined) continue;
+			values[place] = value;
+			(paths ??= []).push(path);
+		}
+		return paths;
 	};
 
 	return (row) => {
 		values = usual.slice();
 		if (!take(row, names, row) || !protect(values) || (needsId && values[id] === undefined)) return undefined;
+		const assumed = assume();
 		const attributes = assemble(shape, values);
-		return attributes !== undefined && follows(attributes) ? { id: values[id], attributes } : undefined;
+		if (attributes === undefined || !follows(attributes)) return undefined;
+		return assumed ? { id: values[id], attributes, assumed } : { id: values[id], attributes };
 	};
 }

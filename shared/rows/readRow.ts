@@ -1,24 +1,24 @@
 import type { z } from 'zod/v4';
 import type { ValidationIssue } from '../errors';
 import { isFields } from '../json';
-import { columnsOf, type Column } from '../fields/columns';
-import { isBlank } from '../fields/cell';
-import { own, put, type Cells } from './cells';
-import { schemaIssue } from './rowFault';
+import { columnsOf } from '../fields/columns';
+import { put, type Cells } from './cells';
+import { readCells } from './readCells';
+import { leftOutNote } from './rowFault';
 import type { RowSettings } from './rowSettings';
 import { sentEmail } from './sentEmail';
+import { settleRow } from './settleRow';
 import { leftovers, unknownColumns } from './unknownColumns';
 
 /** A row that was understood, or what is wrong with it. */
 type RowReading<T> =
-	| { readonly ok: true; readonly value: T }
+	| {
+			readonly ok: true;
+			readonly value: T;
+			readonly notes: readonly string[];
+			readonly assumed: readonly string[];
+	  }
 	| { readonly ok: false; readonly issues: readonly ValidationIssue[] };
-
-/** A cell is under the name of its column, or nested as in Kard's own documents. */
-function cellOf(row: Cells, column: Column): unknown {
-	const flat = own(row, column.key);
-	return isBlank(flat) ? column.path.reduce<unknown>(own, row) : flat;
-}
 
 const NOT_ITS_HASH = 'does not belong to the email of this row. Empty one of the two.';
 
@@ -33,7 +33,8 @@ function protectEmail(row: Record<string, unknown>, settings: RowSettings): Vali
 }
 
 /**
- * Reads one row: each cell as its column wants it, then the rules between them.
+ * Reads one row: each cell as its column wants it, then the rules between them. An optional cell that cannot be read is
+ * left out with a note, unless the settings are strict.
  * Accepts columns laid flat (`merchantName`) and nested ones (`merchant.name`).
  * @param fixed what the schema demands beside the columns, such as the type of a transaction
  */
@@ -47,30 +48,19 @@ export function readRow<S extends z.ZodType>(
 		return { ok: false, issues: [{ path: '', message: 'expected a row with named columns.' }] };
 	}
 	const columns = columnsOf(schema);
-	const issues: ValidationIssue[] = unknownColumns(raw, columns);
 	const row: Record<string, unknown> = { ...fixed };
 	// The schema tells the constants among them from slips.
 	for (const { path, value } of leftovers(raw, columns)) put(row, path, value);
-	for (const column of columns) {
-		const given = cellOf(raw, column);
-		const cell = isBlank(given) ? own(settings.defaults, column.key) : given;
-		if (isBlank(cell)) continue;
-		const reading = column.read(cell, settings);
-		if (reading.ok) put(row, column.path, reading.value);
-		else issues.push({ path: column.path.join('.'), message: reading.problem });
+	const { leftOut, assumed, ...cells } = readCells(raw, columns, settings, row);
+	const issues = [...unknownColumns(raw, columns), ...cells.issues, ...protectEmail(row, settings)];
+	const settled = settleRow(schema, row, columns, settings.strict ? undefined : leftOut);
+	if (settled.ok && issues.length === 0) {
+		const notes = [...leftOut.map((issue) => leftOutNote(issue, columns)), ...settled.notes];
+		return { ok: true, value: settled.value, notes, assumed };
 	}
-	issues.push(...protectEmail(row, settings));
-	const parsed = schema.safeParse(row);
-	if (!parsed.success) {
-		// A field that was refused already would be called missing here.
-		const named = new Set(issues.map((issue) => issue.path));
-		// Nor do the rules for the whole row know what was refused.
-		if (named.size > 0) named.add('');
-		issues.push(
-			...parsed.error.issues
-				.map((issue) => schemaIssue(issue, row, columns))
-				.filter((issue) => !named.has(issue.path)),
-		);
-	}
-	return parsed.success && issues.length === 0 ? { ok: true, value: parsed.data } : { ok: false, issues };
+	// A field that was refused already would be called missing here, and the rules for the whole row do not know it.
+	const named = new Set(issues.map((issue) => issue.path));
+	if (named.size > 0) named.add('');
+	const others = settled.ok ? [] : settled.issues.filter((issue) => !named.has(issue.path));
+	return { ok: false, issues: [...issues, ...others] };
 }

@@ -1,8 +1,8 @@
 import type { ValidationIssue } from '../errors';
 import { isFields } from '../json';
 import { columnsOf, type Column } from '../fields/columns';
-import { CARD_NUMBER_IN_TEXT, containsCardNumber } from '../redaction/cardNumber';
 import type { z } from 'zod/v4';
+import { cardIssues } from './cardIssues';
 import { holdsFields, own, put, type Cells } from './cells';
 import { shownPath } from './unknownColumns';
 
@@ -44,18 +44,6 @@ function frameIssues(raw: Cells, attributes: unknown): ValidationIssue[] {
 			message: 'belongs beside attributes, not inside. Move it there.',
 		})),
 	];
-}
-
-function cardIssues(value: unknown, path: readonly string[]): ValidationIssue[] {
-	if (typeof value === 'string' || typeof value === 'number') {
-		const issue = { path: shownPath(path), message: CARD_NUMBER_IN_TEXT };
-		return containsCardNumber(String(value)) ? [issue] : [];
-	}
-	if (typeof value !== 'object' || value === null) return [];
-	return Object.entries(value).flatMap(([name, inner]) => [
-		...cardIssues(name, [...path, name]),
-		...cardIssues(inner, [...path, name]),
-	]);
 }
 
 /** The value as JSON has it, so that what is checked is what is sent; undefined where JSON has no such value. */

@@ -44,6 +44,12 @@ export function rowFault(schema: z.ZodType | undefined, issues: readonly Validat
 	};
 }
 
+/** What is said of a cell that was left out of its row. */
+export function leftOutNote({ path, message }: ValidationIssue, columns: readonly Column[]): string {
+	const title = columns.find((column) => column.path.join('.') === path)?.title ?? path;
+	return sentence(`${title} left out`, message);
+}
+
 type ZodIssue = z.core.$ZodIssue;
 
 /** How the reason begins where a field that is required is empty. */

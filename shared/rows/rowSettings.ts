@@ -6,6 +6,8 @@ export interface RowSettings extends CellSettings {
 	readonly defaults: Readonly<Record<string, unknown>>;
 	/** Whether an optional cell that cannot be read fails its row, instead of being left out with a note. */
 	readonly strict: boolean;
+	/** Whether words such as `N/A` are values like all others. In a sheet, they mean an empty cell. */
+	readonly literal?: boolean | undefined;
 }
 
 /** What holds where the caller says nothing. Amounts are in cents, and only the hash of an email is sent. */
@@ -21,7 +23,7 @@ export const usualRowSettings: RowSettings = {
 
 /** The settings that a caller may name; the usual ones hold for the rest. */
 export type RowChoices = {
-	readonly [Name in Exclude<keyof RowSettings, 'now'>]?: RowSettings[Name] | undefined;
+	readonly [Name in Exclude<keyof RowSettings, 'now' | 'literal'>]?: RowSettings[Name] | undefined;
 };
 
 /**

@@ -130,8 +130,7 @@ describe('event ids that are made from the row', () => {
 	it.each<[string, SheetRow]>([
 		['an offset instead of Z', { settledDate: '2021-07-02T19:47:00+02:00' }],
 		['no seconds', { settledDate: '2021-07-02T17:47Z' }],
-		['a spreadsheet form', { settledDate: '7/2/2021 17:47' }],
-		['an Excel serial', { settledDate: 44379 + (17 * 60 + 47) / 1440 }],
+		['a date object', { settledDate: new Date('2021-07-02T17:47:00Z') }],
 		['other dates that do not belong to the status', { authorizationDate: '2021-07-01' }],
 		['an amount with a dollar sign', { amount: '$19.99' }],
 		['a status in other words', { status: 'Posted' }],
@@ -152,11 +151,42 @@ describe('event ids that are made from the row', () => {
 		['transaction', { transactionId: 'txn-other' }],
 		['status', { status: 'RETURNED', transactionDate: '2026-03-06T02:00:00Z' }],
 		['date', { settledDate: '2026-03-06T02:00:01Z' }],
+		['time zone that the date names', { settledDate: '2026-03-06T02:00:00-05:00' }],
 		['amount', { amount: 1_002 }],
+		['acquirer reference number', { acquirerReferenceNumber: '74027216023000000000001' }],
 	])('differ when the %s differs', async (_, cells) => {
 		await kard.enrol('user-other');
 
 		expect(new Set(await idsOf([row(), row(cells)])).size).toBe(2);
+	});
+
+	it('do not depend on how a cell is read that is clear by itself', async () => {
+		const cells = [
+			{ settledDate: '2026-03-04', amount: '19.99', mcc: '5814' },
+			{ settledDate: '3/4/2026', amount: '$19.99', mcc: 'n/a' },
+			{ settledDate: '4.3.2026', amount: 19.99, mcc: 'junk' },
+			{ settledDate: 46085, amount: 19.99 },
+			{ settledDate: '', amount: 19.99 },
+			{ attributes: true, settledDate: '2026-03-04', amount: 19.99 },
+		];
+		const choices: RowOptions[] = [
+			{ timeZone: 'UTC' },
+			{ timeZone: 'America/New_York', numberFormat: 'point' },
+			{ timeZone: 'Asia/Tokyo', email: 'address', duplicates: 'report' },
+		];
+		const rows = cells.map(({ attributes, ...own }) =>
+			attributes ? { type: 'transaction', attributes: row(own) } : row(own),
+		);
+
+		const results = [];
+		for (const choice of choices) {
+			const options = { amounts: 'dollars', defaults: { settledDate: 'Mar 4, 2026' }, ...choice } as const;
+			for (const one of rows) results.push(await kard.submit([one], options));
+		}
+
+		const ids = results.flatMap(({ succeeded }) => succeeded.map(({ id }) => id));
+		expect([ids.length, new Set(ids).size]).toEqual([choices.length * rows.length, 1]);
+		expect(results.flatMap(outcomes)).toEqual(['submitted', ...all(ids.length - 1, 'duplicate')]);
 	});
 
 	it('do not run fields together: a1 + b is not a + 1b', async () => {

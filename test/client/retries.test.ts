@@ -45,7 +45,7 @@ it.each<Sent>([
 		(status): Sent => [String(status), failure(status), 3, 1, true],
 	),
 	['429', failure(429), 3, 3, false],
-	...['2', ' 1.5 ', '0', 'Wed, 04 Mar 2026 12:00:09 GMT'].map(
+	...['2', ' 1.5 ', '0', 'Fri, 04 Dec 2026 12:00:09 GMT'].map(
 		(wait): Sent => [`503 with Retry-After: ${wait}`, busy(wait), 3, 3, false],
 	),
 	...['?', '-5'].map((wait): Sent => [`503 with Retry-After: ${wait}`, busy(wait), 3, 1, true]),
@@ -283,7 +283,7 @@ const slowDown = (retryAfter: string, status = 429) =>
 	failure(status, 'Slow down.', { 'Retry-After': retryAfter });
 
 /** The clock of every test begins at this time. */
-const NOW = Date.UTC(2026, 2, 4, 12);
+const NOW = Date.UTC(2026, 11, 4, 12);
 const dateIn = (ms: number) => new Date(NOW + ms).toUTCString();
 const secondsIn = (ms: number) => String((NOW + ms) / 1_000);
 const QUOTA = 'Kard-Api-Usage-Quota-Reset';
@@ -317,7 +317,7 @@ describe('how long Kard asks to wait', () => {
 			'NaN',
 			'1e3',
 			'5 apples',
-			'2026-03-04T12:00:09Z',
+			'2026-12-04T12:00:09Z',
 		]),
 		...each(BACK_OFF, 'Retry-After', [dateIn(0), dateIn(-1_000), dateIn(-3_600_000)]),
 		...each(1, 'Retry-After', ['0.001']),

@@ -13,7 +13,7 @@ interface Sleeper {
 	readonly wake: () => void;
 }
 
-const USUAL_START = Date.UTC(2026, 2, 4, 12);
+const USUAL_START = Date.UTC(2026, 11, 4, 12);
 
 /**
  * A clock on which every sleep is over at once, and which shows afterwards that the time has passed. Sleeps that

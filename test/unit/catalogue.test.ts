@@ -160,8 +160,9 @@ describe('to the compiler', () => {
 			void kard.users.get(1);
 			// @ts-expect-error -- there is no such option
 			void kard.users.get('user-1', { retries: 0 });
-			// @ts-expect-error -- rewards are required
 			void kard.users.create([{ id: 'user-1' }]);
+			// @ts-expect-error -- the id is required
+			void kard.users.create([{ enrolledRewards: [] }]);
 			// @ts-expect-error -- there is no such field
 			void kard.users.update('user-1', { enrolledRewards: [], nickname: 'Jo' });
 			// @ts-expect-error -- there is no such filter

@@ -191,6 +191,18 @@ describe('the fields for which one value may stand for all rows', () => {
 		const columns = defaultableColumns(operation).map(({ key }) => key);
 		expect(columns.toSorted().join(' ')).toBe(keys);
 	});
+
+	it.each([
+		// A later type of row has one status only.
+		[undefined, 'status', 'APPROVED SETTLED REVERSED RETURNED DECLINED'],
+		['transaction', 'status', 'APPROVED SETTLED REVERSED RETURNED DECLINED'],
+		// Where it can only be one, it is that.
+		['coreTransaction', 'status', undefined],
+		['transaction', 'financialInstitutionId', undefined],
+	])('of %j: %s can be one of %s', (type, key, choices) => {
+		const column = defaultableColumns(transactionOperations.submit, type).find((one) => one.key === key);
+		expect(column && Object.keys(column.choices).join(' ')).toBe(choices);
+	});
 });
 
 it.each<[unknown, string]>([

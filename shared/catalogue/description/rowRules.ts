@@ -17,6 +17,13 @@ export function rowRule(rule: RowRule): z.core.$ZodCheck<CheckedRow> {
 	return check;
 }
 
+/** Where a row breaks the rules of its schema, also while fields are missing, when the schema does not look at them. */
+export function brokenRules(schema: z.ZodType, value: CheckedRow): string[] {
+	const check: RowCheck = { value, issues: [] };
+	for (const rule of schema.def.checks?.flatMap((one) => known.get(one) ?? []) ?? []) rule(check);
+	return check.issues.map(({ path = [] }) => path.join('.'));
+}
+
 /** Tells whether a row follows the rules of its schema; undefined where the schema has checks of another kind. */
 export function ruleFollower(schema: z.ZodObject): ((row: CheckedRow) => boolean) | undefined {
 	const checks = schema.def.checks ?? [];

@@ -29,6 +29,11 @@ const CARD_NETWORKS = {
 	DISCOVER: 'Discover',
 } as const;
 
+/** Everyday words that all mean one value. Spaces and dashes in a cell do not count: `Pre-Auth` is `preauth`. */
+function meaning<V extends string>(value: V, words: string): Readonly<Record<string, V>> {
+	return Object.fromEntries(words.split(' ').map((word) => [word, value]));
+}
+
 const statusWords = {
 	title: 'Status',
 	description: 'How far the transaction has come.',
@@ -37,24 +42,15 @@ const statusWords = {
 	recognizedWithCells: ['state', 'transaction type', 'type'],
 	choices: STATUSES,
 	synonyms: {
-		authorized: 'APPROVED',
-		authorised: 'APPROVED',
-		authorization: 'APPROVED',
-		auth: 'APPROVED',
-		pending: 'APPROVED',
-		posted: 'SETTLED',
-		cleared: 'SETTLED',
-		completed: 'SETTLED',
-		complete: 'SETTLED',
-		completion: 'SETTLED',
-		clearing: 'SETTLED',
-		settlement: 'SETTLED',
-		refunded: 'RETURNED',
-		refund: 'RETURNED',
-		return: 'RETURNED',
-		voided: 'REVERSED',
-		void: 'REVERSED',
-		reversal: 'REVERSED',
+		...meaning('APPROVED', 'authorized authorised authorization authorisation auth pending'),
+		...meaning('APPROVED', 'preauth preauthorized preauthorised preauthorization preauthorisation'),
+		...meaning(
+			'SETTLED',
+			'posted cleared clearing completed complete completion settlement captured paid succeeded success successful',
+		),
+		...meaning('RETURNED', 'refunded refund return'),
+		...meaning('REVERSED', 'voided void reversal canceled cancelled'),
+		...meaning('DECLINED', 'decline failed failure rejected denied'),
 	},
 	defaultable: true,
 } as const;
@@ -67,7 +63,7 @@ export const transactionFields = {
 	id: identifier({
 		title: 'Event ID',
 		description:
-			'The unique ID of this event. If it is missing, one is made from the user, the transaction, the status, the date and the amount, so that the same row is never counted twice.',
+			'The unique ID of this event, best in a column of its own. If it is missing, one is made from the user, the transaction, the status, the date of the status, the amount and the acquirer reference number. Then a row that is sent again is counted once, but it is a new event if any of these was changed since.',
 		examples: ['evt-58213-settled'],
 		recognizedBy: ['event id', 'row id', 'transaction event id', 'event token', 'event'],
 	}),
@@ -209,12 +205,14 @@ export const transactionFields = {
 		maxLength: LONGEST_IDENTIFIER,
 	}),
 	transactionDate: date({
+		isPast: true,
 		title: 'Transaction Date',
 		description: 'When the transaction was reversed, returned or declined.',
 		examples: ['2026-03-09T14:30:00Z'],
 		recognizedBy: ['reversed date', 'returned date', 'declined date'],
 	}),
 	authorizationDate: date({
+		isPast: true,
 		title: 'Authorization Date',
 		description: 'When the purchase was authorized.',
 		examples: ['2026-03-04T10:15:00-05:00'],
@@ -222,6 +220,7 @@ export const transactionFields = {
 		recognizedWithCells: ['authorization'],
 	}),
 	settledDate: date({
+		isPast: true,
 		title: 'Settled Date',
 		description: 'When the transaction was settled.',
 		examples: ['2026-03-06T02:00:00Z'],
@@ -306,15 +305,13 @@ export const transactionFields = {
 		recognizedBy: ['direction', 'debit credit', 'debit credit indicator', 'direction funds'],
 		recognizedWithCells: ['transaction type', 'type', 'details', 'indicator', 'sign'],
 		choices: DIRECTIONS,
+		// A payment may be one with the card or one that pays the card off, and so it is not among them.
 		synonyms: {
-			purchase: 'DEBIT',
-			sale: 'DEBIT',
-			dr: 'DEBIT',
-			d: 'DEBIT',
-			refund: 'CREDIT',
-			return: 'CREDIT',
-			cr: 'CREDIT',
-			c: 'CREDIT',
+			...meaning(
+				'DEBIT',
+				'dr d db purchase sale charge withdrawal pos pospurchase possale cardpurchase spend',
+			),
+			...meaning('CREDIT', 'cr c refund refunded return returned creditmemo deposit'),
 		},
 		defaultable: true,
 	}),

@@ -35,27 +35,44 @@ export const userId = identifier({
 	],
 });
 
+const enrolledRewards = {
+	title: 'Enrolled Rewards',
+	description:
+		'The rewards programs to enroll the user in: yes is Card-Linked, and no is none. New users are enrolled in Card-Linked where nothing is said.',
+	examples: ['CARDLINKED'],
+	recognizedBy: [
+		'enrolled reward',
+		'reward optin',
+		'reward enrolled',
+		'enrolled program',
+		'card linked offer',
+		'clo',
+	],
+	recognizedWithCells: ['reward', 'program', 'reward program', 'enrolled', 'optin', 'reward status'],
+	choices: ENROLLED_REWARDS,
+	// Junk in a sheet must not go out: a program that is new at Kard is written as Kard writes it.
+	open: 'code',
+	synonyms: Object.fromEntries(
+		[
+			'card linked offers',
+			'clo',
+			'yes',
+			'y',
+			'true',
+			'1',
+			'opted in',
+			'opt in',
+			'subscribed',
+			'enrolled',
+		].map((word) => [word, 'CARDLINKED' as const]),
+	),
+	forNone: ['no', 'n', 'false', '0', 'opted out', 'opt out', 'unsubscribed', 'not enrolled'],
+	defaultable: true,
+} as const;
+
 /** What Kard keeps of a user. An email goes out as its hash unless the caller asks for the address. */
 const attributes = {
-	enrolledRewards: choices({
-		title: 'Enrolled Rewards',
-		description: 'The rewards programs to enroll the user in. Leave it as an empty list to enroll in none.',
-		examples: ['CARDLINKED'],
-		recognizedBy: [
-			'enrolled reward',
-			'reward optin',
-			'reward enrolled',
-			'enrolled program',
-			'card linked offer',
-			'clo',
-		],
-		recognizedWithCells: ['reward', 'program', 'reward program', 'enrolled', 'optin', 'reward status'],
-		choices: ENROLLED_REWARDS,
-		// Junk in a sheet must not go out: a program that is new at Kard is written as Kard writes it.
-		open: 'code',
-		synonyms: { 'card linked offers': 'CARDLINKED', clo: 'CARDLINKED' },
-		defaultable: true,
-	}),
+	enrolledRewards: choices(enrolledRewards),
 	email: email({
 		title: 'Email',
 		description: 'The email address of the user. By default only its hash leaves for Kard.',
@@ -115,4 +132,10 @@ export const userChanges = userAttributes
 	.meta({ title: 'User Attributes' });
 
 /** One row of a user list: the id and the attributes side by side. */
-export const userRow = z.strictObject({ id: userId, ...attributes }).meta({ title: 'User' });
+export const userRow = z
+	.strictObject({
+		id: userId,
+		...attributes,
+		enrolledRewards: choices({ ...enrolledRewards, usual: 'CARDLINKED' }).optional(),
+	})
+	.meta({ title: 'User' });

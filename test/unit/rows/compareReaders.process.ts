@@ -24,8 +24,12 @@ function compare({ type, rows }: z.output<typeof task>): z.output<typeof compari
 			if (quick === undefined) continue;
 			quickly += 1;
 			const thorough = prepareThoroughly(type, schema, cells, settings);
-			const sent = thorough.ok ? thorough.resource : undefined;
-			const made = JSON.stringify({ type, id: quick.id ?? sent?.id, attributes: quick.attributes });
+			// The quick way has nothing to note, and assumes as much as the thorough one.
+			const sent = thorough.ok
+				? { ...thorough.resource, notes: thorough.notes, assumed: thorough.assumed }
+				: undefined;
+			const { id = sent?.id, ...rest } = quick;
+			const made = JSON.stringify({ type, id, ...rest });
 			if (made === JSON.stringify(sent) || different.length > 2) continue;
 			different.push({
 				cells: JSON.stringify({ cells, settings }),

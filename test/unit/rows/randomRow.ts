@@ -2,7 +2,7 @@ import memoize from 'lodash/memoize';
 import set from 'lodash/set';
 import type { Column } from '../../../shared/fields/columns';
 import type { DateOrder } from '../../../shared/fields/dateText';
-import { settingsOf, type RowSettings } from '../../../shared/rows/rowSettings';
+import { settingsOf, type RowChoices, type RowSettings } from '../../../shared/rows/rowSettings';
 import { FULL_CARD } from '../../support/purchase';
 
 /** The same numbers at every run (a linear congruential generator: its low bits are worth little, and are not used). */
@@ -85,20 +85,33 @@ const ODD_CELLS: readonly unknown[] = [
 		'4111-1111-1111-1111',
 	],
 	...['%34111111111111111', 'Café', '４２', '²', 'a\tb', 'a\u200bb', ' padded ', 'x'.repeat(300), '{"a":1}'],
+	...['n/a', '#N/A', 'none', ' NULL ', '--', '#REF!', '#Value!', 'yes', 'No', '5814.0', '42.0', '45935.0'],
+	...[
+		0.1 + 0.2,
+		1998.9999999999998,
+		'1.234,56',
+		'1.234',
+		'03.10.2026',
+		20_260_304,
+		'Visa •••• 4242',
+		'x4242',
+	],
+	...['411111******4242', '00000', '555-555-0123 x12', '3/4/85', '13/4/1985', '2026-12-31', '12/31/2026'],
 	...['[1]', 'SETTLED', 'debit', '1,234.50', '0,123', '$0', '.5', '5.', '1e3', 'A@B', '+1@gmail.com'],
 ];
 
 function oddCell(): unknown {
-	const made = [writtenDate('MDY', true), digits(below(20)), `$${digits(2)}.${digits(below(4))}`];
+	const made: unknown[] = [writtenDate('MDY', true), digits(below(20)), `$${digits(2)}.${digits(below(4))}`];
 	return [...ODD_CELLS, ...made][below(ODD_CELLS.length + made.length)];
 }
 
-function amountCell({ amounts }: RowSettings): unknown {
-	const [number, text] = [below(90_000), `${digits(3)}.${digits(2)}`];
+function amountCell({ amounts, numberFormat }: RowSettings): unknown {
+	const decimalSign = numberFormat === 'comma' ? ',' : '.';
+	const [number, text] = [below(90_000), `${digits(3)}${decimalSign}${digits(2)}`];
 	return oneOf<unknown>([
 		number,
 		String(number),
-		...(amounts === 'cents' ? [] : [number / 100, text, `$${text}`]),
+		...(amounts === 'cents' ? [] : [number / 100, (number / 100) * 3, text, `$${text}`]),
 	]);
 }
 
@@ -116,10 +129,11 @@ const USUAL_CELLS: Readonly<Record<string, (settings: RowSettings) => unknown>> 
 	email: () =>
 		`${oneOf(['Jordan', 'sam.o', 'a+b'])}${digits(3)}@${oneOf(['example.com', 'Gmail.com', 'x.org'])}`,
 	hashedEmail: () => oneOf(['', '', '0f'.repeat(32)]),
-	enrolledRewards: () => oneOf<unknown>([['CARDLINKED'], 'CARDLINKED', 'none', 'card-linked']),
+	enrolledRewards: () =>
+		oneOf<unknown>([['CARDLINKED'], 'CARDLINKED', 'none', 'card-linked', 'yes', false, '', 'n/a', []]),
 	zipCode: () => oneOf<unknown>(['30301', 2_134, '30301-1234']),
 	phoneNumber: () => oneOf(['+15555550123', `(617) 555-${digits(4)}`]),
-	birthYear: () => oneOf<unknown>([1990, '1985']),
+	birthYear: () => oneOf<unknown>([1990, '1985', '3/4/1985', '-']),
 	historicalTransactionsSent: () => oneOf<unknown>([true, 'yes', 0]),
 	paymentType: () => oneOf(['CARD', 'card', 'Card']),
 	merchantAddrZipcode: () => '30303',
@@ -136,15 +150,25 @@ function usualCell({ key, input, choices }: Column, settings: RowSettings): unkn
 	return value ?? oneOf([`REF ${digits(6)}`, `ref-${digits(9)}`, 'BLUE DOOR COFFEE ATLANTA GA', digits(15)]);
 }
 
+/** After all dates. */
+const LATER = Date.UTC(2_040, 0, 1);
+
 /** How a sheet is read. */
 export function randomSettings(): RowSettings {
-	return settingsOf({
+	const choices: RowChoices = {
 		amounts: oneOf(['cents', 'dollars']),
 		dateOrder: oneOf(['MDY', 'DMY', 'YMD']),
 		timeZone: oneOf(['UTC', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe']),
 		email: oneOf(['hash', 'hashAndAddress', 'address']),
-		defaults: oneOf([{}, {}, { currency: 'USD', direction: 'DEBIT', cardNetwork: 'visa' }]),
-	});
+		defaults: oneOf<RowSettings['defaults']>([
+			...([{}, {}, { currency: 'USD', direction: 'DEBIT', cardNetwork: 'visa' }] as const),
+			{ enrolledRewards: 'none', description2: 'N/A' },
+		]),
+		numberFormat: oneOf(['point', 'point', 'comma']),
+		strict: below(3) === 0,
+	};
+	// Half of the dates are later than that.
+	return settingsOf(choices, oneOf([undefined, undefined, Date.UTC(2_015, 5, 15, 12), LATER]));
 }
 
 /** A row with most of its required cells and some of the others, and with an odd one in every third. */

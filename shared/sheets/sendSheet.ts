@@ -135,10 +135,10 @@ export async function sendSheet(
 	for (const row of result.succeeded) known.set(row.index, ofSucceeded(row));
 	for (const row of failed) known.set(row.index, ofFailed(row));
 	const names = SUBJECTS.filter((name) => fields.some(({ key }) => key === name));
-	const unsent = options.checkOnly === true ? { wouldSend: null } : {};
 	const outcomes = sent.map((row, index): RowOutcome => {
-		const { status, id, ...more } = known.get(index) ?? SKIPPED;
-		return { status, row: index + 1, id, ...subjectsOf(row, names), ...unsent, ...more };
+		const { status, id, wouldSend = null, ...more } = known.get(index) ?? SKIPPED;
+		const checked = options.checkOnly === true ? { wouldSend } : {};
+		return { status, row: index + 1, id, ...subjectsOf(row, names), ...more, ...checked };
 	});
 	const { stoppedBy, requests } = result;
 	return {

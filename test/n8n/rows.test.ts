@@ -394,7 +394,9 @@ describe('what became of each row', () => {
 		const [all, ...causes] = description?.split('<br>\n') ?? [];
 		expect(all).toBe('Of 8 rows: 8 failed.');
 		expect(causes.slice(0, 2)).toEqual([
-			textLike(/^Rows 1 to 7: User ID is missing\. Fill in the column "User ID", .* \(Columns → Map by Hand\)\.$/),
+			textLike(
+				/^Rows 1 to 7: User ID is missing\. Fill in the column "User ID", .* \(Columns → Map by Hand\)\.$/,
+			),
 			textLike(/^Row 8: Currency is missing\. .*: Default Values → Currency\.$/),
 		]);
 		expect(causes.at(-1)).toBe('Not sent: "Line".');

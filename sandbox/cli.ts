@@ -14,6 +14,7 @@ function greet(sandbox: Sandbox, settings: CliSettings): void {
 	write(`Organization ID  ${sandbox.organizationId}`);
 	write(`Webhook key      ${sandbox.webhookKey}`);
 	write(`Read-only client ${sandbox.limited.clientId} / ${sandbox.limited.clientSecret}`);
+	write(`Writing client   ${sandbox.writing.clientId} / ${sandbox.writing.clientSecret}`);
 	write(`Readings         ${unusualReadings(settings) || 'the usual ones'}`);
 	if (settings.oddities.kinds.length > 0) write(`Oddities         ${settings.oddities.kinds.join(', ')}`);
 	write('Stop it with Ctrl+C.');

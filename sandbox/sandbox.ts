@@ -26,6 +26,8 @@ export interface Sandbox {
 	readonly clientSecret: string;
 	/** A client that may only read. */
 	readonly limited: ClientCredentials;
+	/** A client that may only write. */
+	readonly writing: ClientCredentials;
 	readonly organizationId: string;
 	/** The key that notifications are signed with. */
 	readonly webhookKey: string;

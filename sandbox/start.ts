@@ -1,4 +1,4 @@
-import { FULL_CLIENT, LIMITED_CLIENT, ORGANIZATION_ID, WEBHOOK_KEY } from './access/clients';
+import { FULL_CLIENT, LIMITED_CLIENT, ORGANIZATION_ID, WEBHOOK_KEY, WRITING_CLIENT } from './access/clients';
 import { TokenStore } from './access/tokens';
 import type { SandboxContext } from './context/sandboxContext';
 import { Notifier } from './delivery/notifier';
@@ -77,6 +77,7 @@ function publicSandbox(parts: ServerParts, baseUrl: string, close: () => Promise
 		clientId: FULL_CLIENT.clientId,
 		clientSecret: FULL_CLIENT.clientSecret,
 		limited: { clientId: LIMITED_CLIENT.clientId, clientSecret: LIMITED_CLIENT.clientSecret },
+		writing: { clientId: WRITING_CLIENT.clientId, clientSecret: WRITING_CLIENT.clientSecret },
 		organizationId: ORGANIZATION_ID,
 		webhookKey: WEBHOOK_KEY,
 		state: context.state,

@@ -54,7 +54,14 @@ export const LIMITED_CLIENT: Client = {
 	scopes: new Set(['user:read', 'rewards:read', 'transaction:read', 'notifications:read']),
 };
 
+/** A client that may only write: whatever it reads is refused with 403. */
+export const WRITING_CLIENT: Client = {
+	clientId: 'sandbox-writing-client',
+	clientSecret: 'sandbox-writing-secret-not-real',
+	scopes: new Set(['user:write', 'user:update', 'user:delete', 'transaction:write', 'audit:write']),
+};
+
 /** Every client that the sandbox knows, by its id. */
 export const CLIENTS: ReadonlyMap<string, Client> = new Map(
-	[FULL_CLIENT, LIMITED_CLIENT].map((client) => [client.clientId, client]),
+	[FULL_CLIENT, LIMITED_CLIENT, WRITING_CLIENT].map((client) => [client.clientId, client]),
 );

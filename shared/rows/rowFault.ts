@@ -18,9 +18,13 @@ export interface RowFault {
 	readonly error: KardValidationError;
 }
 
-function sentence(title: string | undefined, message: string): string {
-	const text = title === undefined ? message : `${title}: ${message}`;
+/** A text with a full stop at its end, unless it has one. */
+export function asSentence(text: string): string {
 	return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function sentence(title: string | undefined, message: string): string {
+	return asSentence(title === undefined ? message : `${title}: ${message}`);
 }
 
 /**

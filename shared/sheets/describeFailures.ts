@@ -1,8 +1,10 @@
 import upperFirst from 'lodash/upperFirst';
-import { quote } from '../redaction/quote';
-import { MISSING } from '../rows/rowFault';
-import type { SheetResult } from './result';
+import type { FailedRow } from '../bulk/result';
+import { KardValidationError } from '../errors';
 import type { RecognizedColumn } from '../recognition/readColumns';
+import { quote } from '../redaction/quote';
+import { asSentence, MISSING } from '../rows/rowFault';
+import type { SheetResult } from './result';
 import { rowRanges } from './rowRanges';
 import { summarize } from './summarize';
 
@@ -42,13 +44,28 @@ function sameReason(reason: string): string {
 	return reason.replace(/"[^"]*"/g, '""').replace(/\d+/g, '0');
 }
 
-function causesOf({ failed }: SheetResult): Cause[] {
+type Fault = Pick<FailedRow, 'reason'> & { readonly field?: string | undefined };
+
+/** What is wrong with a row, each thing by itself, so that one that many rows share is found whatever else they have. */
+function faultsOf(row: FailedRow, titles: ReadonlyMap<string, string>): readonly Fault[] {
+	const error = row.code === 'invalid' ? row.error : undefined;
+	if (!(error instanceof KardValidationError) || error.issues.length < 2) return [row];
+	return error.issues.map(({ path, message }) => ({
+		field: path === '' ? undefined : (titles.get(path) ?? path),
+		reason: asSentence(message),
+	}));
+}
+
+function causesOf({ failed, fields }: SheetResult): Cause[] {
+	const titles = new Map(fields.map(({ path, title }) => [path.join('.'), title]));
 	const causes = new Map<string, Cause>();
-	for (const { row, field, reason } of failed) {
-		const key = `${field ?? ''}:${sameReason(reason)}`;
-		const cause = causes.get(key);
-		if (cause) cause.rows.push(row);
-		else causes.set(key, { field, reason, rows: [row] });
+	for (const row of failed) {
+		for (const { field, reason } of faultsOf(row, titles)) {
+			const key = `${field ?? ''}:${sameReason(reason)}`;
+			const cause = causes.get(key);
+			if (cause) cause.rows.push(row.row);
+			else causes.set(key, { field, reason, rows: [row.row] });
+		}
 	}
 	return [...causes.values()].sort((a, b) => b.rows.length - a.rows.length);
 }

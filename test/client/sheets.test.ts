@@ -122,6 +122,18 @@ describe('why rows failed', () => {
 		]);
 	});
 
+	it('is counted for each fault of a row by itself, so that what all of them lack comes first', async () => {
+		const { causes } = await words([
+			withoutId('evt-1', { currency: '', amount: 'abc' }),
+			withoutId('evt-2', { currency: '' }),
+		]);
+
+		expect(causes).toEqual([
+			expect.stringMatching(/^Rows 1 to 2: Currency is missing\./),
+			expect.stringMatching(/^Row 1, Amount: .*"abc"[^.]*\.$/),
+		]);
+	});
+
 	it('is that of the run where everything was refused', async () => {
 		const client = kard.client({ auth: { token: 'of-nobody' } });
 		const rows = [withoutId('evt-1')];

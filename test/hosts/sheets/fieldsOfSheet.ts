@@ -1,9 +1,18 @@
-import { rowColumns, transactionOperations, userOperations, type Column } from '../../../shared/host';
+import {
+	rowColumns,
+	transactionOperations,
+	userOperations,
+	type BulkOperation,
+	type Column,
+} from '../../../shared/host';
 import type { SheetPlan } from './sheetPlan';
 
+/** The operation that a sheet is sent with. */
+export function operationOf({ operation }: SheetPlan): BulkOperation {
+	return operation === 'submit' ? transactionOperations.submit : userOperations.createOrUpdate;
+}
+
 /** The fields that the rows of a sheet may have. */
-export function fieldsOfSheet({ operation, rowType }: SheetPlan): readonly Column[] {
-	return operation === 'submit'
-		? rowColumns(transactionOperations.submit, rowType)
-		: rowColumns(userOperations.createOrUpdate, undefined);
+export function fieldsOfSheet(plan: SheetPlan): readonly Column[] {
+	return rowColumns(operationOf(plan), plan.rowType);
 }

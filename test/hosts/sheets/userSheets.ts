@@ -18,7 +18,7 @@ export const userSheets: readonly SheetPlan[] = [
 		},
 		refused: { 8: 'User ID' },
 		skipped: [11],
-		noted: { 3: 'Phone Number', 9: 'Email' },
+		noted: { 3: 'Phone Number', 9: 'ZIP Code' },
 		kept: {
 			710231: { ...CARD_LINKED, zipCode: '30303', phoneNumber: '+14045550142', birthYear: '1990' },
 			710232: { ...CARD_LINKED, zipCode: '02139', birthYear: '1984' },

@@ -90,13 +90,16 @@ const attributes = {
 		recognizedWithCells: ['hash'],
 		sensitive: true,
 	}).optional(),
-	zipCode: zip({
-		title: 'ZIP Code',
-		description: 'The postal code of the user. Some local offers depend on it.',
-		examples: ['30301'],
-		recognizedBy: ['zip', 'zip code'],
-		recognizedWithCells: ['zip plus 4'],
-	}).optional(),
+	zipCode: zip(
+		{
+			title: 'ZIP Code',
+			description: 'The postal code of the user. Some local offers depend on it.',
+			examples: ['30301'],
+			recognizedBy: ['zip', 'zip code'],
+			recognizedWithCells: ['zip plus 4'],
+		},
+		'US',
+	).optional(),
 	phoneNumber: phone({
 		title: 'Phone Number',
 		description: 'The phone number of the user, with the country code.',

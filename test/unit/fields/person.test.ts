@@ -26,6 +26,17 @@ describe('a postal code', () => {
 	});
 });
 
+describe('a postal code of the United States', () => {
+	reads(zip(WORDS, 'US'), [
+		['30301', '30301', 30301],
+		['02134', 2134],
+		['30301-1234', '30301-1234'],
+	]);
+	refuses(zip(WORDS, 'US'), {
+		'expected a ZIP code such as 30301 or 30301-1234': ['K1A 0B1', 'SW1A 1AA', '560001', '00000-0000', '0'],
+	});
+});
+
 describe('a phone number', () => {
 	reads(phone(WORDS), [
 		[

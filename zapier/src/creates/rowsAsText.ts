@@ -1,22 +1,11 @@
-import { parse, CsvError } from 'csv-parse/sync';
 import isPlainObject from 'lodash/isPlainObject';
+import { parse } from 'papaparse';
 import { KardValidationError } from '../../../shared/host';
 
 type Cells = Readonly<Record<string, unknown>>;
 
 function isCells(value: unknown): value is Cells {
 	return isPlainObject(value);
-}
-
-/** What separates the cells of a line of headings: that of these which is there most often. */
-function delimiterOf(text: string): string {
-	const [headings = ''] = text.split(/\r\n|\r|\n/, 1);
-	const bare = headings.replace(/"[^"]*"/g, '');
-	const counted = [',', ';', '\t', '|'].map((delimiter) => ({
-		delimiter,
-		count: bare.split(delimiter).length,
-	}));
-	return counted.reduce((best, one) => (one.count > best.count ? one : best)).delimiter;
 }
 
 /** A name for each column, of which no two are the same: the second `Date` is `Date (2)`. */
@@ -69,21 +58,12 @@ function fromJson(text: string, label: string): readonly unknown[] {
 }
 
 function fromCsv(text: string, label: string): readonly unknown[] {
-	try {
-		const lines: string[][] = parse(text, {
-			delimiter: delimiterOf(text),
-			relax_column_count: true,
-			skip_empty_lines: true,
-			trim: true,
-		});
-		return withHeadings(lines);
-	} catch (error) {
-		if (!(error instanceof CsvError)) throw error;
-		throw refused(
-			label,
-			`cannot be read as CSV: ${error.message.replace(/\.?$/, '.')} The first line must have the headings.`,
-		);
-	}
+	const { data, errors } = parse<string[]>(text, { skipEmptyLines: 'greedy' });
+	// One column has nothing that separates it from others, which is no fault.
+	const [fault] = errors.filter(({ type }) => type === 'Quotes');
+	if (fault === undefined) return withHeadings(data);
+	const reason = `cannot be read as CSV: in line ${(fault.row ?? 0) + 1} the quotation marks do not fit.`;
+	throw refused(label, `${reason} The first line must have the headings.`);
 }
 
 /**

@@ -100,11 +100,12 @@ describe('the app as Zapier reads it', () => {
 				const need = lines && column.required ? ' Every row needs it' : '';
 				expect(field).toMatchObject({ label, helpText: textLike(escapeRegExp(description + need)) });
 				expect(field?.choices ?? {}).toMatchObject(choices);
-				expect([column.key, field?.required]).toEqual([column.key, column.required && lines === undefined]);
+				const isRequired = column.required && lines === undefined;
+				expect([column.key, field?.required ?? false]).toEqual([column.key, isRequired]);
 				// Zapier would fill it in in every line, and a line in which all is empty would be none any more.
 				if (lines) expect([column.key, field?.default]).toEqual([column.key, undefined]);
 				if (lines && column.defaultable === true) {
-					expect(fields).toContainEqual(objectLike({ label: `Default ${label}`, required: false }));
+					expect(fields).toContainEqual(objectLike({ label: `Default ${label}` }));
 				}
 			}
 		},
@@ -166,6 +167,15 @@ describe('the app as Zapier reads it', () => {
 			'If a Row Is Bad: sendOthers',
 		]);
 		expect(await options('create_user')).toEqual(['Email Is Sent As: hash', 'Duplicates: report']);
+	});
+
+	it('lets a person say that a user is enrolled in nothing, which is not the same as leaving it as it is', async () => {
+		for (const key of ['create_user', 'create_or_update_user', 'update_user']) {
+			const field = (await kit.app.fields('creates', key)).find((one) => one.key === 'enrolledRewards');
+			expect(field).toMatchObject({ list: true, choices: { CARDLINKED: 'Card-Linked', none: 'None' } });
+		}
+		const sort = (await kit.app.fields('searches', 'list_offers')).find(({ key }) => key === 'include');
+		expect(sort?.choices).not.toHaveProperty('none');
 	});
 
 	it('offers the types of transaction that Kard takes today, each with its fields', async () => {

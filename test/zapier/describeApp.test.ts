@@ -51,7 +51,7 @@ describe('the description of the app that the build writes', () => {
 		};
 		const { app } = loaded({ ...data, operation: { field, perform } });
 		expect(JSON.parse(JSON.stringify(app))).toEqual({ ...data, operation: { field } });
-		expect(describeApp(data, './steps.js').match(/"id"/g)).toHaveLength(1);
+		expect(describeApp(data, './steps.js').match(/key:"id"/g)).toHaveLength(1);
 		expect(describeApp(data, './steps.js').match(/The ID of the user/g)).toHaveLength(2);
 	});
 

@@ -43,6 +43,11 @@ function isFunction(value: unknown): value is (...given: never[]) => unknown {
 	return typeof value === 'function';
 }
 
+/** A key without quotes, where it needs none. */
+function keyCode(key: string): string {
+	return /^[A-Za-z]\w*$/.test(key) ? key : JSON.stringify(key);
+}
+
 /** @param written what is written for a value inside */
 function codeOf(
 	value: unknown,
@@ -55,7 +60,7 @@ function codeOf(
 	if (typeof value !== 'object' || value === null) return JSON.stringify(value);
 	if (!isPlainObject(value)) throw new Error(`${path.join('.')} is more than data.`);
 	const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-	return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${written(inner, [...path, key])}`).join()}}`;
+	return `{${entries.map(([key, inner]) => `${keyCode(key)}:${written(inner, [...path, key])}`).join()}}`;
 }
 
 /**

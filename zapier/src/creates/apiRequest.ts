@@ -37,7 +37,6 @@ const query = {
 	label: 'Query',
 	helpText: 'The parameters that are put behind the path, such as filter[eventName].',
 	dict: true,
-	required: false,
 } as const satisfies PlainInputField;
 
 const body = {
@@ -45,7 +44,6 @@ const body = {
 	label: 'Body',
 	helpText: 'What is sent, as JSON, such as {"data": []}. Leave it empty with GET.',
 	type: 'text',
-	required: false,
 } as const satisfies PlainInputField;
 
 function refuse({ key, label }: { readonly key: string; readonly label: string }, message: string): never {

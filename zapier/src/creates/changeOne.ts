@@ -10,7 +10,7 @@ import {
 } from '../../../shared/host';
 import { groups, inOrderOfNeed } from '../fields/groups';
 import { idFields, idsOf } from '../fields/ids';
-import { inputField, valuesOf } from '../fields/inputField';
+import { inputField, valuesOf, writtenField } from '../fields/inputField';
 import { objectOutput, resourceOutput } from '../fields/outputFields';
 import { chosenSettings, settingFields } from '../fields/settingFields';
 import { inStep, type StepLimits } from '../host/step';
@@ -44,7 +44,8 @@ export function changeOne(operation: SingleOperation, step: Step, limits: StepLi
 				...first,
 				...inOrderOfNeed([
 					...idFields(operation),
-					...[...attributes, ...query].map((column) => inputField(column)),
+					...attributes.map((column) => writtenField(column)),
+					...query.map((column) => inputField(column)),
 				]),
 				...others,
 			],

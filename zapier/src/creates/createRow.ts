@@ -12,7 +12,7 @@ import {
 	type Step,
 } from '../../../shared/host';
 import { groups, inOrderOfNeed } from '../fields/groups';
-import { inputField, valuesOf } from '../fields/inputField';
+import { usualValue, valuesOf, writtenField } from '../fields/inputField';
 import { objectOutput } from '../fields/outputFields';
 import { picker } from '../fields/pickers';
 import { hasRowTypes, rowTypeFields, rowTypeOf } from '../fields/rowType';
@@ -55,10 +55,11 @@ async function sendRow(client: KardClient, operation: BulkOperation, bundle: Bun
 
 function rowFields(operation: BulkOperation, rowType: unknown): PlainInputField[] {
 	const columns = rowColumns(operation, rowType);
-	// Which date a transaction needs depends on its status.
-	const dates = new Set(columns.filter(({ input }) => input === 'date').map(({ key }) => key));
-	const fields = columns.map((column) => inputField(column, picker(column)));
-	return inOrderOfNeed(fields, ({ key }) => dates.has(key));
+	const rare = new Set(columns.filter((column) => column.rare).map(({ key }) => key));
+	const fields = columns.map((column) =>
+		writtenField(column, { ...picker(column), ...usualValue(column, operation.onConflict === undefined) }),
+	);
+	return inOrderOfNeed(fields, ({ key }) => !rare.has(key));
 }
 
 /** The fields of a row: as a function only where they depend on a choice, for Zapier asks for them again and again then. */

@@ -17,7 +17,6 @@ export const rowsAsText: PlainInputField = {
 		'A whole sheet as one text, instead of the fields above: a JSON list of objects, such as Raw Rows of Google Sheets, ' +
 		'or CSV with headings in the first line. The columns are recognized by their headings.',
 	type: 'text',
-	required: false,
 };
 
 const onFailure: PlainInputField = {
@@ -26,7 +25,6 @@ const onFailure: PlainInputField = {
 	helpText:
 		'What to do when some rows are not accepted. The rows that are accepted stay so either way, and the step fails when none is.',
 	type: 'string',
-	required: false,
 	default: 'goOn',
 	choices: { goOn: 'Go On and Report Each Row', [FAIL]: 'Fail the Step' },
 	group: 'settings',
@@ -49,8 +47,8 @@ function help({ description, required, defaultable, title }: Column): string {
 	return `${description} Every row needs it${unless}.`;
 }
 
-function needOf({ required, input }: Column): number {
-	return required ? 0 : input === 'date' ? 1 : 2;
+function needOf({ required, rare }: Column): number {
+	return required ? 0 : rare ? 2 : 1;
 }
 
 function linesField(operation: BulkOperation, rowType: unknown): PlainInputField {

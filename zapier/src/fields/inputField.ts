@@ -24,20 +24,33 @@ const FORMS: Readonly<Record<FieldInput, Form>> = {
 };
 
 /** A field of a step, from its description. */
-export function inputField(column: Column, more: Partial<PlainInputField> = {}): PlainInputField {
+export function inputField(
+	column: Column,
+	{ required = column.required, ...more }: Partial<PlainInputField> = {},
+): PlainInputField {
 	const form = FORMS[column.input];
 	const hasChoices = Object.keys(column.choices).length > 0;
-	const choices = { ...column.choices, ...(form.list && column.required ? NONE : {}) };
 	return {
 		key: column.key,
 		label: column.title,
 		helpText: column.description,
 		...form,
-		required: column.required,
-		...(hasChoices ? { choices } : { placeholder: String(column.examples[0]) }),
+		...(required && { required }),
+		...(hasChoices ? { choices: { ...column.choices } } : { placeholder: String(column.examples[0]) }),
 		...(column.default === undefined ? {} : { default: String(column.default) }),
 		...more,
 	};
+}
+
+/** A field of what is written, where a list may be written as empty, which is not the same as leaving it as it is. */
+export function writtenField(column: Column, more: Partial<PlainInputField> = {}): PlainInputField {
+	const field = inputField(column, more);
+	return field.list === true && field.choices ? { ...field, choices: { ...column.choices, ...NONE } } : field;
+}
+
+/** The usual value of a field on a form that makes something new; what exists already keeps what it has. */
+export function usualValue({ usual }: Column, isOnlyNew: boolean): Partial<PlainInputField> {
+	return isOnlyNew && usual !== undefined ? { default: usual } : {};
 }
 
 /**

@@ -12,7 +12,6 @@ export function rowTypeFields({ rows, rowType }: BulkOperation): PlainInputField
 			key: rowType.key,
 			label: rowType.title,
 			type: 'string',
-			required: false,
 			default: first.type,
 			choices: Object.fromEntries(types.map(({ type, title }) => [type, title])),
 			helpText: types.map(({ title, description }) => `${title}: ${description}.`).join(' '),

@@ -13,7 +13,7 @@ import {
 	type RowOptions,
 } from '../../../shared/host';
 import { grouped } from './groups';
-import { inputField, lineField, valuesOf } from './inputField';
+import { inputField, lineField, usualValue, valuesOf } from './inputField';
 
 /** A step has 28 seconds, whatever anybody chooses, so how requests are sent is no choice here. */
 const NOT_OFFERED = new Set(['batchSize', 'concurrency', 'maxRetries', 'timeoutMs']);
@@ -82,6 +82,7 @@ export function defaultFields(operation: BulkOperation): PlainInputField[] {
 		const field = lineField(withKey(column, defaultKey(column)), { required: false });
 		return {
 			...field,
+			...usualValue(column, operation.onConflict === undefined),
 			label: defaultLabel(column.title),
 			helpText: `${column.description} Used for rows whose own ${column.title} is empty.`,
 		};

@@ -17,7 +17,7 @@ function bareShape(schema: z.core.$ZodType): Shape {
 	for (const Wrapper of wrappers) if (schema instanceof Wrapper) return shapeOf(schema.unwrap());
 	if (schema instanceof z.ZodObject) return { properties: propertiesOf(schema) };
 	if (schema instanceof z.ZodArray) return { items: shapeOf(schema.element) };
-	if (schema instanceof z.ZodNumber) return { type: schema.isInt ? 'integer' : 'number' };
+	if (schema instanceof z.ZodNumber) return { type: schema.format?.includes('int') ? 'integer' : 'number' };
 	return { type: schema instanceof z.ZodBoolean ? 'boolean' : 'string' };
 }
 

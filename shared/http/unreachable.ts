@@ -22,7 +22,7 @@ export function unreachable(url: string, code: string | undefined, reason: strin
 			? `, or the connection broke off${reason === '' ? '' : ` (${reason})`}`
 			: `: ${words(new URL(url).host)}`;
 	return (
-		`Kard could not be reached${why}. Check the environment or base URL, and whether a proxy or firewall stands ` +
+		`Kard could not be reached${why}. Check the Environment or the Base URL, and whether a proxy or firewall stands ` +
 		'in between.'
 	);
 }

@@ -96,7 +96,7 @@ describe('a transport that got no answer', () => {
 		await rejection(posting.client.request(THING));
 
 		expect(error).toBeInstanceOf(KardNetworkError);
-		const message = textLike(/^Kard could not be reached.*\. Check the env/);
+		const message = textLike(/^Kard could not be reached.*\. Check the Env/);
 		expect(error).toMatchObject({ code, outcomeUnknown: inDoubt, message });
 		expect([reading.attempts.count, posting.attempts.count]).toEqual([reads, posts]);
 	});

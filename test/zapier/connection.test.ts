@@ -150,6 +150,16 @@ describe("a request of Zapier's own tools", () => {
 		expect(sent.map(({ headers }) => headers.authorization)).toEqual(Array(3).fill(undefined));
 	});
 
+	it('is signed for Kard alone, and never with the secret', async () => {
+		await kit.app.connect();
+		const { accessToken, apiUrl = '' } = kit.app.authData;
+		const headers = { Authorization: `Bearer ${accessToken ?? ''}` };
+		expect(await kit.app.signatureFor(apiUrl + path)).toMatchObject({ template: { headers } });
+		expect(await kit.app.signatureFor('https://example.com/v2/issuer')).toMatchObject({ template: {} });
+		const shown = JSON.stringify(await kit.app.signatureFor('https://example.com/v2/issuer'));
+		expect(shown).not.toMatch(/sandbox-token|sandbox-secret/);
+	});
+
 	it('before anything is connected goes out as it is', async () => {
 		kit.app.authData = {};
 		scripted.answer({ body: {} });

@@ -1,4 +1,5 @@
 import './quietCore';
+import { createRequire } from 'node:module';
 import { createAppTester, type Bundle, type ZObject } from 'zapier-platform-core';
 import { usualLimits, type StepLimits } from '../../zapier/src/host/step';
 import { createApp } from '../../zapier/src/index';
@@ -64,6 +65,12 @@ interface Action {
 	};
 }
 
+/** The command of Zapier's core by which its tools find out how a request is signed. It has no types. */
+const render = createRequire(__filename)('zapier-platform-core/src/auth-template/render-auth-template') as (
+	app: object,
+	input: object,
+) => Promise<unknown>;
+
 /** The actions of an app, by kind and by key. */
 export function actionsOf(
 	app: ReturnType<typeof createApp>,
@@ -114,6 +121,12 @@ export class AppInCore {
 	async request(url: string, headers: Record<string, string> = {}): Promise<unknown> {
 		const send = (z: ZObject) => z.request(url, { headers, skipThrowForStatus: true });
 		return await this.call(send, { authData: this.authData });
+	}
+
+	/** What Zapier's core says a request of its tools is to be sent with. */
+	async signatureFor(url: string): Promise<unknown> {
+		const bundle = { authData: this.authData, targetRequest: { url, method: 'GET' } };
+		return await render(this.app, { _zapier: { app: this.app, event: { bundle } } });
 	}
 
 	/** Lists what a trigger that is started from outside would have been started by, as Zapier's editor does. */

@@ -96,6 +96,8 @@ function asConnectionError(z: ZObject, error: unknown): Error {
 function test({ clock, deadlineMs }: StepLimits) {
 	return async (z: ZObject, bundle: Bundle): Promise<object> => {
 		try {
+			// Zapier also calls this to see how a request to somebody else is signed, which would get the secret then.
+			if ('targetRequest' in bundle) throw new z.errors.Error('Only requests to Kard are signed.');
 			const connection = readConnection(bundle.authData);
 			const options = { transport: transportOf(z), clock, deadlineMs };
 			const organization = await checkConnection(connection, options);

@@ -352,7 +352,8 @@ describe('what became of each row', () => {
 		await kard.enrol('user-2');
 		kard.fault('updateUser', { kind: 'html', status: 200, processed: true, times: Infinity });
 
-		const { json } = await kard.run(createOrUpdate, [user(1), user(2, { Zip: '10001' })]);
+		const parameters = { options: { maxRetries: 0 } };
+		const { json } = await kard.run(createOrUpdate, [user(1), user(2, { Zip: '10001' })], { parameters });
 
 		expect(json).toEqual([
 			item(1, 'user-1', 'created'),

@@ -42,7 +42,8 @@ export { usualRowSettings } from './rows/rowSettings';
 export { columnsOf, normalizedName, type Column } from './fields/columns';
 export type { FieldInput } from './fields/kind';
 export { valuesOf } from './fields/choice';
-export { readSettings, settings, settingsFor } from './settings/operationSettings';
+export { settings, settingsFor } from './settings/operationSettings';
+export { readSettings } from './settings/readSettings';
 export { connection, CONNECTION_ENVIRONMENTS, type ConnectionField } from './settings/connection';
 export {
 	checkDelivery,

@@ -1,12 +1,11 @@
-import mapValues from 'lodash/mapValues';
 import { z } from 'zod/v4';
 import type { AnyOperation } from '../catalogue/description/operation';
-import { KardValidationError } from '../errors';
 import { boolean, choice, wholeNumber } from '../fields';
 import { columnsOf, type Column } from '../fields/columns';
 import { retryPolicy } from '../http/retryPolicy';
 
 const AMOUNT_UNITS = { cents: 'In Cents (1999)', dollars: 'In Dollars (19.99)' } as const;
+const NUMBER_FORMATS = { point: '1,234.56', comma: '1.234,56' } as const;
 const DATE_ORDERS = { MDY: 'Month, Day, Year', DMY: 'Day, Month, Year', YMD: 'Year, Month, Day' } as const;
 const EMAIL_MODES = {
 	hash: 'Hash Only',
@@ -23,10 +22,16 @@ export const USUAL_CONCURRENCY = 4;
 export const settings = {
 	amounts: choice({
 		title: 'Amounts',
-		description: 'How the amounts are written.',
+		description: 'How the amounts are written. Nobody chooses it for you, as a wrong choice costs money.',
 		examples: ['cents'],
 		choices: AMOUNT_UNITS,
-	}).default('cents'),
+	}),
+	numberFormat: choice({
+		title: 'Number Format',
+		description: 'How amounts are written. One that is clearly written in the other format is refused.',
+		examples: ['point'],
+		choices: NUMBER_FORMATS,
+	}).default('point'),
 	dateOrder: choice({
 		title: 'Date Order',
 		description: 'How dates such as 03/04/2026 are written. A date that does not fit is refused.',
@@ -51,6 +56,12 @@ export const settings = {
 		examples: ['sendOthers'],
 		choices: BAD_ROW_MODES,
 	}).default('sendOthers'),
+	strict: boolean({
+		title: 'Strict',
+		description:
+			'Whether an optional cell that cannot be read fails its row. Otherwise it is left out, and the result says so.',
+		examples: [true],
+	}).default(false),
 	checkOnly: boolean({
 		title: 'Check Only',
 		description:
@@ -93,10 +104,11 @@ export const settings = {
 type SettingName = keyof typeof settings;
 
 /** The settings that matter only where a field depends on them. */
-const ONLY_FOR_FIELDS: readonly SettingName[] = ['amounts', 'dateOrder', 'email'];
+const ONLY_FOR_FIELDS: readonly SettingName[] = ['amounts', 'numberFormat', 'dateOrder', 'email'];
 const ONLY_FOR_BULK: readonly SettingName[] = [
 	'duplicates',
 	'ifRowIsBad',
+	'strict',
 	'checkOnly',
 	'batchSize',
 	'concurrency',
@@ -127,47 +139,4 @@ export function settingsFor(operation: AnyOperation): readonly Column[] {
 	return columnsOf(
 		z.object(Object.fromEntries(names.filter(isOffered).map((name) => [name, settings[name]]))),
 	);
-}
-
-const chosen = z.object(settings).partial();
-
-/** What a person chose, as the client takes it. */
-interface ChosenSettings extends Omit<z.output<typeof chosen>, 'replaceAllAttributes'> {
-	readonly attributes: 'merge' | 'replace';
-}
-
-/** A form may hold a yes or no as a text. */
-function asChosen(value: unknown): unknown {
-	return value === 'true' || value === 'false' ? value === 'true' : value;
-}
-
-function complaint(issue: z.core.$ZodIssue | undefined): string {
-	switch (issue?.code) {
-		case 'too_big':
-			return `at most ${String(issue.maximum)} is possible. Enter a smaller number.`;
-		case 'too_small':
-			return `at least ${String(issue.minimum)} is needed. Enter a larger number.`;
-		default:
-			return 'has a value that it cannot have. Choose or enter another one.';
-	}
-}
-
-/**
- * Reads what a person chose for an operation.
- * @throws KardValidationError that names the setting by its label, for a value that it cannot have
- */
-export function readSettings(
-	operation: AnyOperation,
-	given: Readonly<Record<string, unknown>>,
-): ChosenSettings {
-	const parsed = chosen.safeParse(mapValues(given, asChosen));
-	if (parsed.success) {
-		const { replaceAllAttributes = false, ...others } = parsed.data;
-		return { ...others, attributes: replaceAllAttributes ? 'replace' : 'merge' };
-	}
-	const [issue] = parsed.error.issues;
-	const path = String(issue?.path[0]);
-	const title = settingsFor(operation).find(({ key }) => key === path)?.title ?? path;
-	const message = complaint(issue);
-	throw new KardValidationError(`${title}: ${message}`, [{ path, message }]);
 }

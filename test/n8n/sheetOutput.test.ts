@@ -134,7 +134,7 @@ describe('what is chosen for the whole sheet', () => {
 
 		const { message } = await kard.run(submit, [line(1)], { parameters: { amounts: '={{ "" }}' } });
 
-		expect(message).toBe('Amounts: nothing is chosen. Choose In Cents (1999) or In Dollars (19.99).');
+		expect(message).toBe('Amounts: is not chosen. Choose In Cents (1999) or In Dollars (19.99).');
 		expect(kard.requests()).toEqual([]);
 	});
 

@@ -5,8 +5,10 @@ import {
 	idOfSubject,
 	operation,
 	operations,
-	userOperations,
+	readSettings,
 	settingsFor,
+	transactionOperations,
+	userOperations,
 	type KardClient,
 } from '../../shared/host';
 import { identifier } from '../../shared/fields';
@@ -193,20 +195,14 @@ describe('the settings of an operation', () => {
 		[
 			'users.create',
 			[
-				'email',
-				'duplicates',
-				'ifRowIsBad',
-				'checkOnly',
-				'batchSize',
-				'concurrency',
-				'maxRetries',
-				'timeoutMs',
+				...['email', 'duplicates', 'ifRowIsBad', 'strict', 'checkOnly'],
+				...['batchSize', 'concurrency', 'maxRetries', 'timeoutMs'],
 			],
 		],
 		[
 			'users.createOrUpdate',
 			[
-				...['email', 'ifRowIsBad', 'checkOnly', 'replaceAllAttributes'],
+				...['email', 'ifRowIsBad', 'strict', 'checkOnly', 'replaceAllAttributes'],
 				...['batchSize', 'concurrency', 'maxRetries', 'timeoutMs'],
 			],
 		],
@@ -218,15 +214,8 @@ describe('the settings of an operation', () => {
 		[
 			'transactions.submit',
 			[
-				'amounts',
-				'dateOrder',
-				'duplicates',
-				'ifRowIsBad',
-				'checkOnly',
-				'batchSize',
-				'concurrency',
-				'maxRetries',
-				'timeoutMs',
+				...['amounts', 'numberFormat', 'dateOrder', 'duplicates', 'ifRowIsBad', 'strict', 'checkOnly'],
+				...['batchSize', 'concurrency', 'maxRetries', 'timeoutMs'],
 			],
 		],
 	])('of %s are those that matter for it', (name, keys) => {
@@ -235,18 +224,37 @@ describe('the settings of an operation', () => {
 		expect(operation && settingsFor(operation).map(({ key }) => key)).toEqual(keys);
 	});
 
-	it('say what holds where they are left out', () => {
-		const [submit] = operations.filter(({ name }) => name === 'submit');
-		const settings = submit ? settingsFor(submit) : [];
+	it('say what holds where they are left out, but for how amounts are written', () => {
+		const settings = settingsFor(transactionOperations.submit);
 
-		expect(settings.every(({ required }) => !required)).toBe(true);
+		expect(settings.filter(({ required }) => required).map(({ key }) => key)).toEqual(['amounts']);
 		expect(Object.fromEntries(settings.map((one) => [one.key, one.default]))).toMatchObject({
-			amounts: 'cents',
+			amounts: undefined,
+			numberFormat: 'point',
+			strict: false,
 			dateOrder: 'MDY',
 			duplicates: 'report',
 			ifRowIsBad: 'sendOthers',
 			maxRetries: 2,
 			timeoutMs: 60_000,
 		});
+	});
+
+	it.each([{}, { amounts: '' }, { amounts: null, strict: true }])(
+		'how amounts are written has to be chosen, which %j does not',
+		(given) => {
+			expect(() => readSettings(transactionOperations.submit, given)).toThrow(
+				'Amounts: is not chosen. Choose In Cents (1999) or In Dollars (19.99).',
+			);
+		},
+	);
+
+	it('are called in messages about cells as they are called where they are chosen', () => {
+		const columns = new Map(settingsFor(transactionOperations.submit).map((one) => [one.key, one]));
+		expect(readSettings(userOperations.create, {})).toMatchObject({ attributes: 'merge' });
+		const titles = ['amounts', 'numberFormat', 'dateOrder'].map((key) => columns.get(key)?.title);
+
+		expect(titles).toEqual(['Amounts', 'Number Format', 'Date Order']);
+		expect(Object.values(columns.get('numberFormat')?.choices ?? {})).toEqual(['1,234.56', '1.234,56']);
 	});
 });

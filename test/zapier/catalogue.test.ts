@@ -163,10 +163,12 @@ describe('the app as Zapier reads it', () => {
 				.filter((field) => field.key.endsWith('Option'))
 				.map(({ label, default: usual = 'no default' }) => `${String(label)}: ${usual}`);
 		expect(await options('submit_transactions')).toEqual([
-			...['Amounts: no default', 'Check Only: false', 'Date Order: MDY', 'Duplicates: report'],
-			'If a Row Is Bad: sendOthers',
+			...['Amounts: no default', 'Check Only: false', 'Number Format: point', 'Date Order: MDY'],
+			...['Duplicates: report', 'If a Row Is Bad: sendOthers', 'Strict: false'],
 		]);
-		expect(await options('create_user')).toEqual(['Email Is Sent As: hash', 'Duplicates: report']);
+		expect(await options('create_user')).toEqual([
+			...['Email Is Sent As: hash', 'Duplicates: report', 'Strict: false'],
+		]);
 	});
 
 	it('lets a person say that a user is enrolled in nothing, which is not the same as leaving it as it is', async () => {

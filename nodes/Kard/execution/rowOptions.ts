@@ -5,24 +5,17 @@ import {
 	rowColumns,
 	settingsFor,
 	type AnyOperation,
-	type Column,
 	type RowOptions,
 } from '../../../shared/host';
 import { PARAMETERS } from '../parameters/names';
 import { NONE } from '../parameters/noneChoice';
 import { collectionParameter } from './itemParameters';
 
-/** A choice that nobody makes for a person, and that was not made. */
-function notChosen({ title, choices }: Column): KardError {
-	return new KardError(`${title}: nothing is chosen. Choose ${Object.values(choices).join(' or ')}.`);
-}
-
 /** The settings that are in sight, beside those among the options. */
 function settingsInSight(context: IExecuteFunctions, operation: AnyOperation): [string, unknown][] {
-	return settingsFor(operation).flatMap((column): [string, unknown][] => {
-		const value: unknown = context.getNodeParameter(column.key, 0, null);
-		if (value === '') throw notChosen(column);
-		return value === null ? [] : [[column.key, value]];
+	return settingsFor(operation).flatMap(({ key }): [string, unknown][] => {
+		const value: unknown = context.getNodeParameter(key, 0, null);
+		return value === null ? [] : [[key, value]];
 	});
 }
 

@@ -218,8 +218,9 @@ it.each(single)(
 		const { sample } = operation;
 		const deleted = { id: Object.values(idsFor(operation)).join(), deleted: true };
 		const isDeletion = operation.method === 'DELETE';
-		expect(simple.json).toEqual([isDeletion ? deleted : simplifyResource(sample)]);
-		expect(raw.json).toEqual([isDeletion ? deleted : sample]);
+		const told = operation.merge ? { status: 'updated' } : {};
+		expect(simple.json).toEqual([isDeletion ? deleted : { ...simplifyResource(sample), ...told }]);
+		expect(raw.json).toEqual([isDeletion ? deleted : { ...sample, ...told }]);
 		const [first, ...others] = chunk(requests(), requests().length / 3);
 		expect(others).toEqual([first, first]);
 	},

@@ -58,7 +58,7 @@ describe('a step that writes one thing', () => {
 
 	it('updates a user, and hands over what Kard has then, or what was sent where Kard says nothing', async () => {
 		const inputs = { userId: SHOPPER, enrolledRewards: ['none'], historicalTransactionsSent: true };
-		const expected = { id: SHOPPER, historicalTransactionsSent: true, zipCode: null };
+		const expected = { id: SHOPPER, status: 'updated', historicalTransactionsSent: true, zipCode: null };
 		expect(await create('update_user', inputs)).toMatchObject({ ...expected, enrolledRewards: [] });
 		const enrolledRewards = ['CARDLINKED'];
 		kard.fault('updateUser', { kind: 'empty', processed: true });

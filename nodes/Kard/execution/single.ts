@@ -35,8 +35,9 @@ export function singleForItem(
 		const attributes = attributesFor(context, operation, index);
 		const query = chosenQuery(queried, collectionParameter(context, PARAMETERS.options, index));
 		const input = { ids, attributes, query };
-		const { data, included, notes } = await client.single(operation, input, options).withResponse();
-		const noted = notes && { notes: [...notes] };
+		const done = await client.single(operation, input, options).withResponse();
+		const { data, included, notes, status } = done;
+		const noted = { ...(status && { status }), ...(notes && { notes: [...notes] }) };
 		if (operation.method === 'DELETE') return [{ id: idOfSubject(operation, ids), deleted: true, ...noted }];
 		const asked = z.array(z.string()).catch([]).parse(query.include);
 		return [{ ...outputOf(context, index)(data, { included, asked }), ...noted }];

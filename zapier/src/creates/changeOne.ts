@@ -29,6 +29,9 @@ const includedFields: PlainOutputField[] = [
 	{ key: 'included[]name', label: 'Included Name', type: 'string' },
 ];
 
+/** Whether an update changed anything: `updated` or `unchanged`. */
+const statusField: PlainOutputField = { key: 'status', label: 'Status', type: 'string' };
+
 /** An action that changes or creates one thing, and hands it over as Kard answers with it. */
 export function changeOne(operation: SingleOperation, step: Step, limits: StepLimits): Create {
 	const attributes = operation.attributes ? columnsOf(operation.attributes) : [];
@@ -58,15 +61,23 @@ export function changeOne(operation: SingleOperation, step: Step, limits: StepLi
 					attributes: valuesOf(attributes, bundle.inputData),
 					query: valuesOf(query, bundle.inputData),
 				};
-				const { data, included, notes } = await client.single(operation, input, settings).withResponse();
+				const done = await client.single(operation, input, settings).withResponse();
+				const { data, included, notes, status } = done;
 				const related = brings && { included: (included ?? []).map((one) => simplifyResource(one)) };
-				return output.complete(withNotes({ ...identified(operation, ids, data), ...related }, notes));
+				const told = { ...identified(operation, ids, data), ...related, ...(status && { status }) };
+				return output.complete(withNotes(told, notes));
 			}),
-			outputFields: [...output.fields, ...(brings ? includedFields : []), notesField],
+			outputFields: [
+				...output.fields,
+				...(brings ? includedFields : []),
+				...(operation.merge ? [statusField] : []),
+				notesField,
+			],
 			sample: output.complete(
 				withNotes({
 					...identified(operation, idsOf(operation, operation.sample), operation.sample),
 					...(brings && { included: [] }),
+					...(operation.merge && { status: 'updated' }),
 				}),
 			),
 		},

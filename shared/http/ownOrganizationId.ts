@@ -1,12 +1,11 @@
 import { isFields } from '../json';
 import type { CallContext } from './callContext';
-import type { KardRequest } from './engine';
 import type { KardResponse } from './response';
 
 const IN_PATH = /\/issuers\/([^/?]+)/;
 
 /** Kard says whose the token is. */
-const WHOSE: KardRequest = { method: 'GET', path: '/v2/issuer', idempotent: true };
+const WHOSE = { method: 'GET', path: '/v2/issuer', idempotent: true } as const;
 
 function idIn({ content }: KardResponse): string | undefined {
 	const document = content.kind === 'json' && isFields(content.value) ? content.value : {};
@@ -22,7 +21,7 @@ export class OwnOrganizationId {
 	private id: Promise<string | undefined> | undefined;
 
 	/** @param send sends a request with the credentials */
-	constructor(private readonly send: (request: KardRequest, call: CallContext) => Promise<KardResponse>) {}
+	constructor(private readonly send: (request: typeof WHOSE, call: CallContext) => Promise<KardResponse>) {}
 
 	/**
 	 * The id of the organization that the credentials belong to, where the path of a request names another one;

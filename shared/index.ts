@@ -33,6 +33,6 @@ export type { KardPromise, ResponseFacts, WithResponse } from './http/kardPromis
 export type { Transport, TransportRequest, TransportResponse } from './http/transport';
 export type { Environment } from './http/url';
 export { verifyWebhookSignature } from './notifications/delivery';
-export type { RecognizedColumn } from './recognition/readColumns';
+export type { RecognizedColumn } from './recognition/sheetColumns';
 export { recognizeColumns } from './recognition/recognizeColumns';
 export type { RowChoices } from './rows/rowSettings';

@@ -20,6 +20,7 @@ export function headingWords(heading: string): string[] {
 	const words = heading
 		.normalize('NFKD')
 		.replace(/\p{M}+/gu, '')
+		.replace(/^\$(?=\p{L})/u, '')
 		.replace(/\bUS ?(?=\$)/g, '')
 		.replace(/[#№$€£%+]/g, (sign) => ` ${SIGNS[sign] ?? ''} `)
 		.replace(/['’´`](?:s\b)?/gi, '')

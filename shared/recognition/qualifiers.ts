@@ -21,7 +21,8 @@ const QUALIFIERS: Readonly<Record<Subject, string>> = {
 	person:
 		'user contact lead account work home mailing billing personal business office residential residence physical ' +
 		'legal preferred address value code number 1 5 digit digits daytime evening',
-	merchant: 'merchant store vendor location transaction purchase address business code 1 5 digit digits pos',
+	merchant:
+		'merchant store vendor location coordinates transaction purchase address business code 1 5 digit digits pos',
 	merchantName: 'transaction purchase',
 	category: 'merchant',
 	program: 'enrolled optin program user',

@@ -1,7 +1,8 @@
 import { transactionRows } from '../catalogue/transactions/rows';
 import { userRow } from '../catalogue/users/fields';
 import { columnsOf } from '../fields/columns';
-import { readColumns, type RecognizedColumn } from './readColumns';
+import { readColumns } from './readColumns';
+import type { RecognizedColumn } from './sheetColumns';
 
 const KINDS = {
 	user: userRow,

@@ -2,18 +2,21 @@ import type { Column } from '../fields/columns';
 import type { RowSettings } from '../rows/rowSettings';
 import type { Candidate, FieldFinder } from './candidates';
 import { add, move, type Claims } from './claims';
+import { debitAndCredit, type DebitAndCredit } from './debitAndCredit';
 import { evidenceOf } from './evidence';
 import { settleByCells, type OpenHeading } from './settleByCells';
 import { settleDates } from './settleDates';
 import type { SheetHeading } from './sheetHeadings';
 
 /** What became of the headings of a sheet. */
-export interface Settled {
+interface Settled {
 	readonly claims: Claims;
 	/** The keys of the fields that a heading could mean, where that is unclear. */
 	readonly unclear: ReadonlyMap<SheetHeading, readonly string[]>;
 	/** The key of the date that has no name of its own, and so serves as any. */
 	readonly anyDate: string | undefined;
+	/** The columns that the amounts come from, where there are two of them. */
+	readonly amounts: DebitAndCredit | undefined;
 }
 
 /** Settles the headings of a sheet: first those that their words decide, then those that their cells have to. */
@@ -36,8 +39,10 @@ export function settle(
 		else if (possible.length > 0) open.push({ heading, candidates: possible });
 	}
 	settleOnlyId(columns, headings, claims);
-	const unclear = settleByCells(open, claims);
-	return { claims, unclear, anyDate: settleDates(columns, claims) };
+	const amounts = claims.has('amount') ? undefined : debitAndCredit(open);
+	const others = open.filter(({ heading }) => heading !== amounts?.debit && heading !== amounts?.credit);
+	const unclear = settleByCells(others, claims);
+	return { claims, unclear, anyDate: settleDates(columns, claims), amounts };
 }
 
 /** The kinds of field of which every value is known: of a guess at one, some cell has to be one of them. */

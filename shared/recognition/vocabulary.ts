@@ -22,7 +22,7 @@ export const SYNONYMS: Readonly<Record<string, string>> = {
 	debit: 'dr',
 	deposit: 'deposits',
 	declined: 'decline',
-	description: 'descriptor desc descr dscr narrative narration particulars memo descripcion',
+	description: 'descriptor desc descr dscr narrative narration particulars descripcion',
 	details: 'detail',
 	email: 'emails mail',
 	enrolled: 'enroll enrol enrollment enrolment',

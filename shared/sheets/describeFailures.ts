@@ -1,7 +1,7 @@
 import upperFirst from 'lodash/upperFirst';
 import type { FailedRow } from '../bulk/result';
 import { KardValidationError } from '../errors';
-import type { RecognizedColumn } from '../recognition/readColumns';
+import type { RecognizedColumn } from '../recognition/sheetColumns';
 import { quote } from '../redaction/quote';
 import { asSentence, MISSING } from '../rows/rowFault';
 import type { SheetResult } from './result';

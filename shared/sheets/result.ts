@@ -2,7 +2,7 @@ import type { FailedRow, SucceededRow } from '../bulk/result';
 import type { RowStatus } from '../catalogue/description/bulkRows';
 import type { KardError } from '../errors';
 import type { Column } from '../fields/columns';
-import type { RecognizedColumn } from '../recognition/readColumns';
+import type { RecognizedColumn } from '../recognition/sheetColumns';
 
 /**
  * What became of one row of a sheet, with the same keys for every row, so that a table can be made of it. What there is

@@ -166,6 +166,7 @@ export const transactionFields = {
 			'statement description',
 			'statement text',
 			'original description',
+			'memo',
 		],
 	}),
 	description2: text({

@@ -73,10 +73,22 @@ function patternsOf(columns: readonly Column[]): { patterns: readonly Pattern[];
 	return { patterns, known };
 }
 
-function fits({ words, qualifiers }: Pattern, meaning: Meaning): boolean {
+function isIn(words: Pattern['words'], meaning: Meaning): boolean {
 	for (const word of words) if (!meaning.words.has(word)) return false;
-	for (const word of meaning.words) if (!words.has(word) && !qualifiers.has(word)) return false;
 	return true;
+}
+
+/**
+ * The patterns that a heading has all words of, and beside them none that says anything else. What says the same again, as
+ * in `Merchant category code (MCC)`, is nothing else.
+ */
+function fitting(patterns: readonly Pattern[], meaning: Meaning): readonly Pattern[] {
+	const found = patterns.filter(({ words }) => isIn(words, meaning));
+	return found.filter(({ column, words, qualifiers }) => {
+		const others = [...meaning.words].filter((word) => !words.has(word) && !qualifiers.has(word));
+		const again = found.filter((one) => one.column === column && !one.needsCells);
+		return others.every((word) => again.some((one) => one.words.has(word)));
+	});
 }
 
 function candidateOf({ column, words, needsCells, isAnyDate, rank }: Pattern, meaning: Meaning): Candidate {
@@ -86,9 +98,9 @@ function candidateOf({ column, words, needsCells, isAnyDate, rank }: Pattern, me
 }
 
 /** Of the patterns that fit, those that have the most words; a name by which a field is known wins over a guess. */
-function mostSpecific(fitting: readonly Pattern[]): readonly Pattern[] {
-	const most = Math.max(...fitting.map(({ words }) => words.size));
-	const specific = fitting.filter(({ words }) => words.size === most);
+function mostSpecific(patterns: readonly Pattern[]): readonly Pattern[] {
+	const most = Math.max(...patterns.map(({ words }) => words.size));
+	const specific = patterns.filter(({ words }) => words.size === most);
 	const best = new Map<Column, Pattern>();
 	for (const pattern of specific) {
 		const before = best.get(pattern.column);
@@ -123,8 +135,7 @@ export function fieldFinder(columns: readonly Column[]): FieldFinder {
 		const own = ownNames.get(normalizedName(path.join(' ')));
 		if (own) return [ownNameOf(own)];
 		const meaning = meaningOfPath(path.length === 1 ? namesIn(path[0] ?? '') : path, known);
-		const fitting = patterns.filter((pattern) => fits(pattern, meaning));
-		return mostSpecific(fitting).map((pattern) => candidateOf(pattern, meaning));
+		return mostSpecific(fitting(patterns, meaning)).map((pattern) => candidateOf(pattern, meaning));
 	};
 	finders.set(columns, find);
 	return find;

@@ -20,14 +20,15 @@ const QUALIFIERS: Readonly<Record<Subject, string>> = {
 	id: '',
 	person:
 		'user contact lead account work home mailing billing personal business office residential residence physical ' +
-		'legal preferred address value code number 1 5 digit digits daytime evening',
+		'legal preferred address value code number 1 5 digit digits daytime evening login guest ' +
+		'registered',
 	merchant:
 		'merchant store vendor location coordinates transaction purchase address business code 1 5 digit digits pos',
 	merchantName: 'transaction purchase',
 	category: 'merchant',
 	program: 'enrolled optin program user',
 	merchantId: 'merchant location transaction purchase',
-	card: 'card payment purchase user credit debit number digits code used issuer issuing pos',
+	card: 'card payment purchase user credit debit number 6 digit digits code used issuer issuing pos',
 	transaction: 'transaction purchase payment charge sale pos code',
 };
 

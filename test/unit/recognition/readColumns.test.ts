@@ -114,6 +114,39 @@ describe('the heading of an amount', () => {
 	});
 });
 
+describe('amounts in a column of debits and one of credits', () => {
+	const sheet = (debits: readonly unknown[], credits: readonly unknown[]) =>
+		debits.map((Debit, row) => ({ Debit, Credit: credits[row] }));
+
+	it('have the direction of their column', () => {
+		const rows = sheet(['4.50', '', '0.00', 3, ''], ['', '2.00', '$1.00', 0, '']);
+
+		expect(readColumns(CARD, rows).columns.map(({ field }) => field)).toEqual(['amount', 'amount']);
+		expect(fieldsOf(CARD, rows)).toEqual([
+			{ amount: '4.50', direction: 'DEBIT' },
+			{ amount: '2.00', direction: 'CREDIT' },
+			{ amount: '$1.00', direction: 'CREDIT' },
+			{ amount: 3, direction: 'DEBIT' },
+			{},
+		]);
+	});
+
+	it('are not guessed where a row has both, and not needed where the sheet has an amount', () => {
+		const [both] = fieldsOf(CARD, sheet(['4.50', ''], ['2.00', '1.00']));
+		const rows = [{ Amount: '9.00', 'Debit (USD)': '4.50', 'Credit (USD)': '' }];
+
+		expect(both).toEqual({});
+		expect(fieldsOf(CARD, rows)).toEqual([{ amount: '9.00' }]);
+	});
+
+	it('say their unit and their currency in their headings', () => {
+		const read = readColumns(CARD, [{ 'Debit (USD)': '4.50', 'Credit (USD)': '' }]);
+
+		expect(read.statedUnit).toEqual({ heading: 'Debit (USD)', unit: 'dollars' });
+		expect(read.fieldsOf({ 'Debit (USD)': '4.50' })).toMatchObject({ currency: 'USD', amount: '4.50' });
+	});
+});
+
 describe('the fields of a row', () => {
 	it('come from the best column, and from one that means the same where its cell is empty', () => {
 		const rows = [

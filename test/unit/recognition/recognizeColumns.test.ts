@@ -130,6 +130,21 @@ describe('a word that is not known changes what a heading means, and then it is 
 	});
 });
 
+describe('words that say nothing more change nothing', () => {
+	it.each([
+		['user', 'Our customer’s primary work email', 'email'],
+		['user', 'ZIP CODE (5 digit)', 'zipCode'],
+		['user', 'DOB (MM/DD/YYYY)', 'birthYear'],
+		['user', '$phone_number', 'phoneNumber'],
+		['transaction', 'Merchant category code (MCC)', 'mcc'],
+		['transaction', 'Retrieval Reference Number / RRN', 'retrievalReferenceNumber'],
+		['transaction', 'Txn date (UTC)', 'transactionDate'],
+		['transaction', 'Credit card number: last four digits', 'cardLastFour'],
+	] as const)('%s: %s', (kind, heading, field) => {
+		expect(found(kind, heading, '')).toBe(field);
+	});
+});
+
 describe('cells settle what a heading leaves open', () => {
 	it.each([
 		['Type', ['Debit', 'credit'], 'direction'],

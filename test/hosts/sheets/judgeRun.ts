@@ -18,7 +18,9 @@ function asList(keys: string | readonly string[] | undefined): readonly string[]
 }
 
 /** What is wrong with what a host says of the columns. */
-function columnFaults({ recognized, may = {} }: SheetPlan, { columns }: HostRun): string[] {
+function columnFaults({ recognized, may = {} }: SheetPlan, run: HostRun): string[] {
+	// A byte order mark counts as white space.
+	const columns = run.columns.map(({ heading, found }) => ({ heading: heading.trim(), found }));
 	const missing = Object.keys(recognized).filter((name) => !columns.some(({ heading }) => heading === name));
 	return [
 		...missing.map((heading) => `nothing is said of the column “${heading}”`),

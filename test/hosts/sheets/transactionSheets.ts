@@ -256,7 +256,7 @@ export const transactionSheets: readonly SheetPlan[] = [
 		chosen: { amounts: 'dollars', numberFormat: 'comma' },
 		users: '\uFEFFCustomer no.',
 		recognized: {
-			'\uFEFFCustomer no.': 'userId',
+			'Customer no.': 'userId',
 			'Transaction reference': 'transactionId',
 			'Posting date': 'settledDate',
 			Amount: 'amount',

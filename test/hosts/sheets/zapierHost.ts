@@ -15,7 +15,7 @@ import {
 	type HostRuns,
 	type SheetHost,
 } from './hostRun';
-import { rowsOf, type SheetPlan } from './sheetPlan';
+import { rowsOf, sheetFile, type SheetPlan } from './sheetPlan';
 
 const REPOSITORY = join(__dirname, '../../..');
 const ACTIONS = {
@@ -47,7 +47,9 @@ function inputsOf({ rowType, operation, chosen }: SheetPlan, checkOnly: boolean)
 /** Where the tool keeps the connection of an app, in its folder. */
 const CONNECTION = '.env';
 
-/** The app in Zapier's own command-line tool, with the rows of a sheet as line items that have its headings. */
+/**
+ * The app in Zapier's own command-line tool. Checked is the text of a file; sent are line items that have its headings.
+ */
 export class ZapierHost implements SheetHost {
 	readonly name = 'Zapier';
 	private readonly connections = new Map<SheetPlan, string>();
@@ -84,7 +86,11 @@ export class ZapierHost implements SheetHost {
 
 	private async runOne(plan: SheetPlan, checkOnly: boolean): Promise<HostRun> {
 		const { key, lines } = ACTIONS[plan.operation];
-		const inputs = { ...inputsOf(plan, checkOnly), [lines]: rowsOf(plan) };
+		// A person checks the file as it is, and sends it as what a step before made of it.
+		const rows = checkOnly
+			? { rowsAsText: await readFile(sheetFile(plan), 'utf8') }
+			: { [lines]: rowsOf(plan) };
+		const inputs = { ...inputsOf(plan, checkOnly), ...rows };
 		const output = result.parse(await this.app.invoke('create', key, inputs));
 		const keys = new Map(fieldsOfSheet(plan).map((field) => [field.title, field.key]));
 		return {

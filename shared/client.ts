@@ -73,6 +73,8 @@ class Client {
 	private readonly executor: Executor;
 	/** The address of the API, without a slash at its end. */
 	readonly baseUrl: string;
+	/** The organization's id. */
+	readonly organizationId: string;
 
 	/** @throws KardValidationError when an option is empty or not what it should be */
 	constructor(options: KardClientOptions) {
@@ -83,6 +85,7 @@ class Client {
 		}
 		const baseUrl = readBaseUrl(options.baseUrl ?? ENVIRONMENTS[environment]);
 		this.baseUrl = baseUrl;
+		this.organizationId = organizationId.trim();
 		const defaults = {
 			maxRetries: options.maxRetries ?? retryPolicy.maxRetries,
 			timeoutMs: options.timeoutMs ?? retryPolicy.timeoutMs,
@@ -94,7 +97,7 @@ class Client {
 		const engine = new RequestEngine({
 			...{ baseUrl, transport, authenticator, sensitiveNames, explainForbidden },
 		});
-		this.executor = new Executor(organizationId.trim(), engine, clock, defaults);
+		this.executor = new Executor(this.organizationId, engine, clock, defaults);
 		Object.assign(this, methodsOf(this.executor));
 	}
 

@@ -175,6 +175,8 @@ describe('the app as Zapier reads it', () => {
 		for (const key of ['create_user', 'create_or_update_user', 'update_user']) {
 			const field = (await kit.app.fields('creates', key)).find((one) => one.key === 'enrolledRewards');
 			expect(field).toMatchObject({ list: true, choices: { CARDLINKED: 'Card-Linked', none: 'None' } });
+			// What exists already keeps what it has.
+			expect(field?.default).toBe(key === 'create_user' ? 'CARDLINKED' : undefined);
 		}
 		const sort = (await kit.app.fields('searches', 'list_offers')).find(({ key }) => key === 'include');
 		expect(sort?.choices).not.toHaveProperty('none');

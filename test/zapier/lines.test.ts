@@ -159,6 +159,16 @@ describe('a step that writes line items', () => {
 		const result = await create('create_or_update_users', { users });
 		expect(linesIn(result, 'results')).toMatchObject([{ status: 'updated' }, { status: 'created' }]);
 		expect(kard.stored.users[0]).toMatchObject({ attributes: { zipCode: '30301' } });
+		const sent = async (more: object) =>
+			linesIn(
+				await create('create_or_update_users', { users: [{ id: SHOPPER, birthYear: '1990' }], ...more }),
+				'results',
+			);
+		expect(await sent({})).toMatchObject([{ status: 'updated' }]);
+		expect(kard.stored.users[0]).toMatchObject({ attributes: { zipCode: '30301', birthYear: '1990' } });
+		expect(await sent({})).toMatchObject([{ status: 'unchanged' }]);
+		expect(await sent({ replaceAllAttributesOption: true })).toMatchObject([{ status: 'updated' }]);
+		expect(kard.stored.users[0]?.attributes).not.toHaveProperty('zipCode');
 		const { message } = await thrownBy(create('create_or_update_users', { users: people(225) }));
 		expect(message).toMatch(/^225 line items are more than .* at most 224 fit\./);
 	});

@@ -385,6 +385,8 @@ describe("a request of one's own", () => {
 		expect(kard.requests('listSubscriptions')[0]?.path).toBe(
 			`/v2/issuers/${organizationId}/subscriptions?filter%5BeventName%5D=auditUpdate`,
 		);
+		kit.app.authData.organizationId = '';
+		expect(await request({ method: 'GET', path, query })).toMatchObject({ status: 200 });
 	});
 
 	it.each<[object, RegExp]>([

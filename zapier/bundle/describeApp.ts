@@ -1,7 +1,7 @@
 import isPlainObject from 'lodash/isPlainObject';
 
 /** What is shorter than this, in characters, is written each time. */
-const WORTH_A_NAME = 60;
+const WORTH_A_NAME = 30;
 
 /** Data that stands in several places of the app, such as a field of several actions, by its code. */
 class Repeated {
@@ -23,7 +23,8 @@ class Repeated {
 
 	/** What the names stand for. */
 	get definitions(): string {
-		return [...this.names].map(([code, name]) => `const ${name} = ${code};\n`).join('');
+		const named = [...this.names].map(([code, name]) => `${name}=${code}`);
+		return named.length === 0 ? '' : `const ${named.join(',\n')};\n`;
 	}
 }
 

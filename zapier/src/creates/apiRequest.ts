@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Bundle, Create, PlainInputField } from 'zapier-platform-core';
 import { z } from 'zod/v4';
-import { KardValidationError, organizationOperations, type RawRequest } from '../../../shared/host';
+import {
+	KardValidationError,
+	organizationOperations,
+	type KardClient,
+	type RawRequest,
+} from '../../../shared/host';
 import { textOf } from '../fields/inputField';
 import { refuseUnreadable } from '../fields/readable';
 import type { Action } from '../host/action';
-import { readConnection } from '../host/connection';
 import { inStep, type StepLimits } from '../host/step';
 import { ofOne } from '../host/throttle';
 
@@ -55,9 +59,8 @@ function methodIn(given: unknown): RawRequest['method'] {
 	return METHODS.find((name) => name === written) ?? refuse(method, `choose one of ${METHODS.join(', ')}.`);
 }
 
-function pathIn({ inputData, authData }: Bundle): string {
+function pathIn({ inputData }: Bundle, { organizationId }: KardClient): string {
 	refuseUnreadable({ key: path.key, title: path.label }, inputData.path);
-	const { organizationId } = readConnection(authData);
 	return textOf(inputData.path).replaceAll('{organizationId}', encodeURIComponent(organizationId));
 }
 
@@ -74,12 +77,17 @@ function bodyIn(given: unknown): unknown {
 	}
 }
 
-function requestIn(bundle: Bundle): RawRequest {
+function requestIn(bundle: Bundle, client: KardClient): RawRequest {
 	const { inputData } = bundle;
 	const request = { method: methodIn(inputData.method), body: bodyIn(inputData.body) };
 	if (request.method === 'GET' && request.body !== undefined)
 		refuse(body, 'is sent by no GET request. Empty it.');
-	return { ...request, path: pathIn(bundle), query: parameters.parse(inputData.query), ...ofOne.options };
+	return {
+		...request,
+		path: pathIn(bundle, client),
+		query: parameters.parse(inputData.query),
+		...ofOne.options,
+	};
 }
 
 const identified = z.object({ data: z.object({ id: z.string().min(1) }) });
@@ -107,7 +115,7 @@ function make(limits: StepLimits): Create {
 			inputFields: [method, path, query, body],
 			throttle: ofOne.throttle,
 			perform: inStep(limits, async ({ client }, bundle) => {
-				const { data, response } = await client.request(requestIn(bundle)).withResponse();
+				const { data, response } = await client.request(requestIn(bundle, client)).withResponse();
 				return { id: idOf(data), status: response.status, body: data ?? null };
 			}),
 			outputFields: [

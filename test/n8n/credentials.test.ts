@@ -172,7 +172,7 @@ describe('a token', () => {
 
 	it.each([
 		['a wrong secret', { clientSecret: 'wrong' }, /did not accept the Client Secret \(401\)/],
-		['those of another client', LIMITED, /not allowed to do this \(403\)\. .*user:write/],
+		['those of another client', LIMITED, /\(403\)\. .*user:write/],
 	])('is not used after the credentials were changed to %s, though Kard would take it', async (...given) => {
 		const [, changes, says] = given;
 		const { result } = await kard.run(get, [shopper]);

@@ -80,7 +80,7 @@ describe('a workflow that is switched on and off', () => {
 	it('the third of three events meets a missing permission: none of ours is left', async () => {
 		n8n.fault('createSubscriptions', { kind: 'status', status: 403, after: 2 });
 
-		await expect(n8n.listen({ events: THREE })).rejects.toThrow(/needs is notifications:write\./);
+		await expect(n8n.listen({ events: THREE })).rejects.toThrow(/scope notifications:write\./);
 
 		expect(enabled()).toEqual([]);
 	});

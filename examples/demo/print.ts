@@ -56,7 +56,7 @@ export function printFailures(failures: readonly Failure[]): void {
 
 const offer = z.object({
 	name: z.string(),
-	category: z.array(z.string()),
+	category: z.array(z.object({ name: z.string() })),
 	userReward: z.object({ type: z.string(), value: z.number() }),
 	purchaseChannel: z.array(z.string()),
 	expirationDate: z.string(),
@@ -74,7 +74,7 @@ export function printOffers(items: readonly Item[]): void {
 		const { type, value } = userReward;
 		table.push([
 			name,
-			category.join(', '),
+			category.map((one) => one.name).join(', '),
 			type === 'PERCENT' ? `${String(value)}%` : `$${value.toFixed(2)}`,
 			purchaseChannel.map((channel) => CHANNELS[channel] ?? channel).join(', '),
 			expirationDate.slice(0, 10),

@@ -17,7 +17,7 @@ export type IdsOf<O extends { readonly path: string }> = Readonly<Record<IdName<
  * What a caller gave, read and checked as a row is. There is no sheet around it, so nothing is left out.
  * @throws KardValidationError
  */
-export function checked(
+function checked(
 	schema: z.ZodObject,
 	raw: unknown,
 	settings: RowSettings,

@@ -209,6 +209,23 @@ describe('users who exist already', () => {
 		expect(result.requests).toBe(4);
 	});
 
+	it('are not enrolled by a usual value that their row does not state, nor is a cell that was left out', async () => {
+		await kard.enrol({ id: 'user-1', attributes: { ...BEFORE, enrolledRewards: [] } });
+		const rows = [
+			{ id: 'user-1', zipCode: '99501', phoneNumber: 'call me' },
+			{ id: 'new', zipCode: '99501' },
+		];
+
+		const result = await kard.createOrUpdate(rows);
+
+		expect(stored()).toEqual({ ...BEFORE, enrolledRewards: [], zipCode: '99501' });
+		expect(stored('new')).toMatchObject({ enrolledRewards: ['CARDLINKED'] });
+		expect(result.succeeded.map(({ status, notes }) => [status, notes])).toEqual([
+			['updated', [expect.stringMatching(/^Phone Number left out: /)]],
+			['created', undefined],
+		]);
+	});
+
 	it.each([1, 4])(
 		'with %d requests at once, a permission to read that is missing is asked for once',
 		async (concurrency) => {

@@ -62,7 +62,7 @@ const AGAINST: Readonly<Record<string, readonly CellShape[]>> = {
 	amount: NO_QUANTITY,
 	date: ['email', 'clock', 'yesOrNo', 'phrase', 'word'],
 	boolean: ['email', 'date', 'phrase', 'word'],
-	choice: ['email', 'date', 'amount'],
+	choice: ['email', 'date', 'amount', 'number', 'digits'],
 	choices: ['email', 'date', 'amount'],
 	text: ['email', 'date', 'amount', 'yesOrNo'],
 };

@@ -44,6 +44,8 @@ const enrolledRewards = {
 		'enrolled reward',
 		'reward optin',
 		'reward enrolled',
+		'card linked reward',
+		'card linked reward enrolled',
 		'enrolled program',
 		'card linked offer',
 		'clo',

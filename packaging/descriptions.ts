@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { withSharedParts } from './sharedParts';
 
 const load = createRequire(__filename);
 
@@ -12,10 +13,10 @@ const DESCRIPTIONS = [
 	'nodes/Kard/trigger/triggerParameters.js',
 ];
 
-function asText(name: string, value: unknown): string {
-	const text = JSON.stringify(value);
-	if (!isDeepStrictEqual(JSON.parse(text), value)) throw new Error(`${name} is more than data.`);
-	return `exports.${name} = ${text};`;
+function asData(name: string, value: unknown): unknown {
+	const data: unknown = JSON.parse(JSON.stringify(value));
+	if (!isDeepStrictEqual(data, value)) throw new Error(`${name} is more than data.`);
+	return data;
 }
 
 /**
@@ -25,11 +26,14 @@ function asText(name: string, value: unknown): string {
  */
 export async function writeDescriptions(dist: string): Promise<void> {
 	for (const path of DESCRIPTIONS) {
-		const exported = Object.entries(load(join(dist, path)) as Record<string, unknown>);
+		const exported = load(join(dist, path)) as Record<string, unknown>;
+		const data = Object.entries(exported).map(([name, value]) => [name, asData(name, value)] as const);
+		const { declarations, expressions } = withSharedParts(new Map(data));
 		const lines = [
 			'"use strict";',
 			'Object.defineProperty(exports, "__esModule", { value: true });',
-			...exported.map(([name, value]) => asText(name, value)),
+			...declarations,
+			...expressions.map(([name, expression]) => `exports.${name} = ${expression};`),
 		];
 		await writeFile(join(dist, path), `${lines.join('\n')}\n`);
 	}

@@ -5,6 +5,7 @@ import { writeDescriptions } from './descriptions';
 import { withTabs } from './indentation';
 import { bundleLibrary } from './library';
 import { loadedFrom } from './loaded';
+import { writePreviews } from './previews';
 
 const REPOSITORY = resolve(__dirname, '..');
 const DIST = join(REPOSITORY, 'dist');
@@ -42,6 +43,7 @@ async function indent(): Promise<void> {
 
 async function main(): Promise<void> {
 	await copyAssets();
+	await writePreviews(DIST);
 	await writeDescriptions(DIST);
 	await removeUnused();
 	const own = (await compiledFiles()).filter((path) => !path.startsWith(join(DIST, 'shared')));

@@ -3,7 +3,9 @@ import omit from 'lodash/omit';
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod/v4';
 import { PARAMETERS } from '../../nodes/Kard/parameters/names';
+import { valueOf } from '../../nodes/Kard/parameters/operationNames';
 import { queryColumns } from '../../nodes/Kard/parameters/queryColumns';
+import { previews } from '../../nodes/Kard/previews';
 import {
 	columnsOf,
 	offeredTypes,
@@ -167,12 +169,20 @@ const bulk = operations.flatMap((operation) =>
 		: [],
 );
 
+/** What the editor shows of the output before the node has run has every key that the output has. */
+function expectPreview(operation: AnyOperation, { json: [item] }: KardRun): void {
+	const preview = previews[`${operation.resource.name}/${valueOf(operation)}`];
+	const keys = Object.keys(preview?.properties ?? {});
+	expect(keys.length).toBeGreaterThan(0);
+	expect(keys).toEqual(expect.arrayContaining(Object.keys(item ?? { none: '' })));
+}
+
 it.each(bulk)('%s sends every field of a %s as the client does', async (_, type, operation) => {
 	scripted.answer(good(operation));
 	const rows = rowsFor(operation, allFields).filter((row) => row.type === undefined || row.type === type);
 	const { rowType } = operation;
 
-	const { json } = await runWith(
+	const run = await runWith(
 		operation,
 		rows.map((row) => omit(row, 'type')),
 		{
@@ -181,7 +191,8 @@ it.each(bulk)('%s sends every field of a %s as the client does', async (_, type,
 	);
 	await scripted.client().bulk(operation, rows);
 
-	expect(json).toMatchObject(rows.map(({ id }) => ({ id, status: operation.accepted })));
+	expect(run.json).toMatchObject(rows.map(({ id }) => ({ id, status: operation.accepted })));
+	expectPreview(operation, run);
 	const [own, ...others] = requests();
 	expect(others).toEqual([own]);
 });
@@ -219,8 +230,12 @@ it.each(single)(
 		const deleted = { id: Object.values(idsFor(operation)).join(), deleted: true };
 		const isDeletion = operation.method === 'DELETE';
 		const told = operation.merge ? { status: 'updated' } : {};
-		expect(simple.json).toEqual([isDeletion ? deleted : { ...simplifyResource(sample), ...told }]);
-		expect(raw.json).toEqual([isDeletion ? deleted : { ...sample, ...told }]);
+		// The ids of what it belongs to, such as the user's, are in its item as well.
+		const belongsTo = omit(idsFor(operation), operation.about ?? []);
+		const flat = { ...belongsTo, ...simplifyResource(sample), ...told };
+		expect(simple.json).toEqual([isDeletion ? deleted : flat]);
+		expect(raw.json).toEqual([isDeletion ? deleted : { ...belongsTo, ...sample, ...told }]);
+		expectPreview(operation, simple);
 		const [first, ...others] = chunk(requests(), requests().length / 3);
 		expect(others).toEqual([first, first]);
 	},
@@ -254,6 +269,7 @@ it.each(lists)(
 
 		expect(simple.json).toEqual([{ ...idsFor(operation), ...simplifyResource(operation.sample) }]);
 		expect(raw.json).toEqual([{ ...idsFor(operation), ...operation.sample }]);
+		expectPreview(operation, simple);
 		const [first, ...more] = requests();
 		expect(more).toEqual([first, first]);
 	},

@@ -18,7 +18,7 @@ import { listFiles, packAndInstall, type Installation, type PackedFile } from '.
 const REPOSITORY = resolve(__dirname, '../..');
 const MAX_UNPACKED_BYTES = 500_000;
 const MAY_BE_PACKED =
-	/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/(nodes|credentials|shared)\/.+\.js|dist\/nodes\/.+\.(svg|node\.json))$/;
+	/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/(nodes|credentials|shared)\/.+\.js|dist\/nodes\/.+\.(svg|node\.json)|dist\/nodes\/Kard\/__schema__\/.+\.json)$/;
 const MUST_NOT_BE_PACKED = /axios|sandbox|\.test\.|\.map$/;
 /** What only a run needs, and n8n need not load when it starts. */
 const BY_THE_FIRST_RUN = /dist\/(shared|nodes\/Kard\/(connection|execution))\//;

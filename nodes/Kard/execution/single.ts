@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import omit from 'lodash/omit';
 import { z } from 'zod/v4';
 import {
 	chosenQuery,
@@ -40,7 +41,8 @@ export function singleForItem(
 		const noted = { ...(status && { status }), ...(notes && { notes: [...notes] }) };
 		if (operation.method === 'DELETE') return [{ id: idOfSubject(operation, ids), deleted: true, ...noted }];
 		const asked = z.array(z.string()).catch([]).parse(query.include);
-		return [{ ...outputOf(context, index)(data, { included, asked }), ...noted }];
+		const others = omit(ids, operation.about ?? []);
+		return [{ ...others, ...outputOf(context, index)(data, { included, asked }), ...noted }];
 	};
 	const attributes = operation.attributes ? columnsOf(operation.attributes) : [];
 	const columns = [...columnsOf(operation.ids), ...attributes, ...queried];

@@ -96,8 +96,8 @@ it.each(cases)('%s is a tool whose fields a model fills in, run by the %s', asyn
 	const [answer] = outputs.Agent?.[0] ?? [];
 	expect(answer?.json.description).toBe(`${action} in Kard`);
 	expect(JSON.parse(z.string().parse(answer?.json.result))).toHaveLength(1);
-	const [{ path, body: sent } = { path: '', body: '' }, ...others] = kard.received;
-	expect(others).toEqual([]);
+	// An update reads the user first, to keep what is not filled in.
+	const { path, body: sent } = kard.received.at(-1) ?? { path: '', body: '' };
 	const request = decodeURIComponent(path) + sent;
 	for (const { examples } of columnsOf(operation.ids)) expect(request).toContain(examples[0]);
 	// Of an email only its hash is sent.

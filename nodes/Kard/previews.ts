@@ -40,12 +40,13 @@ function sampleItem(operation: AnyOperation): unknown {
 		);
 	}
 	if (operation.method === 'DELETE') return { id: '', deleted: true };
-	const about = operation.kind === 'single' ? operation.about : undefined;
+	const { about, merge } = operation.kind === 'single' ? operation : {};
 	const totals = operation.kind === 'list' ? operation.totals : undefined;
 	return {
 		...mapValues(omit(operation.ids.shape, about ?? []), () => ''),
 		...simplifyResource(operation.sample),
 		...mapValues(totals, ({ sample }) => sample),
+		...(merge && { status: 'updated' }),
 	};
 }
 

@@ -132,7 +132,9 @@ export function fieldFinder(columns: readonly Column[]): FieldFinder {
 			ownNames.set(normalizedName(name), column);
 	}
 	const find: FieldFinder = (path) => {
-		const own = ownNames.get(normalizedName(path.join(' ')));
+		const name = path.join(' ');
+		// "Amount %" is not an amount.
+		const own = /[%#№+]/.test(name) ? undefined : ownNames.get(normalizedName(name));
 		if (own) return [ownNameOf(own)];
 		const meaning = meaningOfPath(path.length === 1 ? namesIn(path[0] ?? '') : path, known);
 		return mostSpecific(fitting(patterns, meaning)).map((pattern) => candidateOf(pattern, meaning));

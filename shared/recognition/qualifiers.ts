@@ -3,6 +3,7 @@ import type { Column } from '../fields/columns';
 /** What a field is about, which decides the words that say nothing more about it. */
 type Subject =
 	| 'id'
+	| 'status'
 	| 'person'
 	| 'program'
 	| 'merchantName'
@@ -30,6 +31,7 @@ const QUALIFIERS: Readonly<Record<Subject, string>> = {
 	merchantId: 'merchant location transaction purchase',
 	card: 'card payment purchase user credit debit number 6 digit digits code used issuer issuing pos',
 	transaction: 'transaction purchase payment charge sale pos code',
+	status: 'transaction purchase',
 };
 
 /** What an amount is in, and how a date is written. */
@@ -38,7 +40,7 @@ const FORMATS = 'time utc gmt local zone mm dd yyyy yy hh ss iso';
 
 function subjectOf({ key, path }: Column, isPerson: boolean): Subject {
 	const isId = /(?:^id|I[dD])$/.test(key);
-	if (key === 'merchantName') return key;
+	if (key === 'merchantName' || key === 'status') return key;
 	if (key === 'enrolledRewards') return 'program';
 	if (key === 'mcc') return 'category';
 	if (path[0] === 'merchant') return isId ? 'merchantId' : 'merchant';

@@ -39,7 +39,7 @@ const statusWords = {
 	description: 'How far the transaction has come.',
 	examples: ['SETTLED'],
 	recognizedBy: ['status', 'transaction status', 'state transaction'],
-	recognizedWithCells: ['state', 'transaction type', 'type'],
+	recognizedWithCells: ['state', 'transaction type', 'type', 'payment status'],
 	choices: STATUSES,
 	synonyms: {
 		...meaning('APPROVED', 'authorized authorised authorization authorisation auth pending'),
@@ -65,7 +65,8 @@ export const transactionFields = {
 		description:
 			'The unique ID of this event, best in a column of its own. If it is missing, one is made from the user, the transaction, the status, the date of the status, the amount and the acquirer reference number. Then a row that is sent again is counted once, but it is a new event if any of these was changed since.',
 		examples: ['evt-58213-settled'],
-		recognizedBy: ['event id', 'row id', 'transaction event id', 'event token', 'event'],
+		recognizedBy: ['event id', 'row id', 'transaction event id', 'event token'],
+		recognizedWithCells: ['event'],
 	}),
 	userId: identifier({
 		title: 'User ID',
@@ -332,7 +333,7 @@ export const transactionFields = {
 		rare: true,
 		description: 'The ID of the card product.',
 		examples: ['platinum-debit'],
-		recognizedBy: ['card product id', 'product id', 'card product'],
+		recognizedBy: ['card product id', 'card product'],
 	}),
 	userZipCode: zip({
 		title: 'User ZIP Code',

@@ -23,16 +23,7 @@ export const userId = identifier({
 		'cif',
 		'cif number',
 	],
-	recognizedWithCells: [
-		'user',
-		'contact',
-		'user reference',
-		'number',
-		'reference',
-		'token',
-		'key',
-		'contact number',
-	],
+	recognizedWithCells: ['user', 'contact', 'user reference', 'number', 'reference', 'contact number'],
 });
 
 const enrolledRewards = {

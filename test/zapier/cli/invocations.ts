@@ -29,7 +29,7 @@ const LINES: Invocation = {
 	kind: 'create',
 	key: 'create_users',
 	inputs: {
-		users: [{ id: 'another-user' }, { id: EXAMPLES.userId }, { id: 'third-user', birthYear: 'unknown' }],
+		users: [{ id: 'another-user' }, { id: EXAMPLES.userId }, { id: '', zipCode: '30301' }],
 		defaultEnrolledRewards: 'CARDLINKED',
 	},
 	faultsOf: (result) => {

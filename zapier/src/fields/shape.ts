@@ -22,7 +22,7 @@ function bareShape(schema: z.core.$ZodType): Shape {
 }
 
 /** The shape of what a schema describes; what is neither object, list, number nor yes or no is a text. */
-export function shapeOf(schema: z.core.$ZodType): Shape {
+function shapeOf(schema: z.core.$ZodType): Shape {
 	const { title } = z.globalRegistry.get(schema) ?? {};
 	const shape = bareShape(schema);
 	return title === undefined ? shape : { ...shape, title };

@@ -45,19 +45,21 @@ const WORDS_FOR_NOTHING: ReadonlySet<string> = new Set([
 ]);
 const SHEET_ERROR = /^#(?:ref|value|name|div\/0|num|null|error|spill|calc)[!?]$/i;
 const LONGEST_WORD = 12;
+/** What all of these begin with, and few other cells. */
+const BEGINNING = /^[\s#(<\\nu\-\u2013\u2014]/i;
+
+function mayBeWord(cell: unknown): cell is string {
+	return typeof cell === 'string' && cell.length <= LONGEST_WORD && BEGINNING.test(cell);
+}
 
 /** Whether a cell says in words that it is empty, as in `N/A`. */
 export function saysNothing(cell: unknown): boolean {
-	return (
-		typeof cell === 'string' &&
-		cell.length <= LONGEST_WORD &&
-		WORDS_FOR_NOTHING.has(cell.trim().toLowerCase())
-	);
+	return mayBeWord(cell) && WORDS_FOR_NOTHING.has(cell.trim().toLowerCase());
 }
 
 /** Whether a cell holds what a spreadsheet shows for a formula that does not work, as in `#REF!`. */
 export function isSheetError(cell: unknown): boolean {
-	return typeof cell === 'string' && cell.length <= LONGEST_WORD && SHEET_ERROR.test(cell.trim());
+	return mayBeWord(cell) && SHEET_ERROR.test(cell.trim());
 }
 
 /**

@@ -19,8 +19,8 @@ export function deriveEventId(attributes: Cells, row: Cells, settings: RowSettin
 	const { userId, transactionId, status, amount, acquirerReferenceNumber } = attributes;
 	const name = dateFieldOf(status);
 	const date = statedDate(heldCell(row, { key: name, path: [name] }, settings), attributes[name]);
-	const parts = [userId, transactionId, status, date, amount, acquirerReferenceNumber];
-	const content = JSON.stringify(parts.map((part) => part ?? null));
+	// In a list, JSON has null for what is missing.
+	const content = JSON.stringify([userId, transactionId, status, date, amount, acquirerReferenceNumber]);
 	// A part of a text keeps the whole in memory, and a result holds one of these for each row.
 	return Buffer.from(`evt-${hash('sha256', content).slice(0, DIGITS)}`, 'latin1').toString('latin1');
 }

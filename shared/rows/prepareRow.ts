@@ -56,28 +56,24 @@ function prepareOpenRow(type: string, raw: Readonly<Record<string, unknown>>): P
 		: { ok: false, id, ...rowFault(undefined, [issue]) };
 }
 
-/** A row that was read. */
-interface RowRead extends Pick<SendableRow, 'notes' | 'assumed'> {
-	readonly id: unknown;
-	readonly attributes: SentResource['attributes'];
-}
+/** What there is to say of a row that was read. */
+type Remarks = Pick<SendableRow, 'notes' | 'assumed'>;
 
 /**
  * A row that was read, with an id of its own or one that is made of what it says.
  * @param raw the row as it came, with its fields by name
  */
-function prepared(
+function sentAs(
 	type: string,
-	{ id, attributes, ...rest }: RowRead,
+	{ id, attributes }: { readonly id: unknown; readonly attributes: SentResource['attributes'] },
 	raw: Cells,
 	settings: RowSettings,
-): PreparedRow {
-	const sentAs = typeof id === 'string' ? id : deriveEventId(attributes, raw, settings);
-	return { ok: true, resource: { type, id: sentAs, attributes }, ...rest };
+): SentResource {
+	return { type, id: typeof id === 'string' ? id : deriveEventId(attributes, raw, settings), attributes };
 }
 
-/** What there is to say of a row that was read; rows of which there is nothing to say are many. */
-function remarks({ notes, assumed }: Required<Pick<SendableRow, 'notes' | 'assumed'>>) {
+/** Of most rows there is nothing to say. */
+function remarks({ notes, assumed }: Required<Remarks>): Remarks {
 	return { ...(notes.length > 0 && { notes }), ...(assumed.length > 0 && { assumed }) };
 }
 
@@ -117,8 +113,8 @@ export function prepareThoroughly(
 	const { id } = reading.value;
 	const fields = omit(reading.value, 'type', 'id');
 	const attributes = parts === undefined ? fields : withExtras(fields, parts.extras);
-	const read = { id, attributes, ...remarks(reading) };
-	return prepared(type, read, isFields(row) ? row : {}, settings);
+	const resource = sentAs(type, { id, attributes }, isFields(row) ? row : {}, settings);
+	return { ok: true, resource, ...remarks(reading) };
 }
 
 /**
@@ -144,9 +140,11 @@ export function rowPreparer(
 		const schema =
 			type !== undefined && Object.hasOwn(operation.rows, type) ? operation.rows[type] : undefined;
 		if (type !== undefined && schema !== undefined) {
-			const quick = isFields(raw) ? quickReaders[type]?.()?.(raw) : undefined;
-			if (isFields(raw) && quick !== undefined) return prepared(type, quick, raw, settings);
-			return prepareThoroughly(type, schema, raw, settings);
+			const row = isFields(raw) ? raw : {};
+			const quick = row === raw ? quickReaders[type]?.()?.(row) : undefined;
+			if (quick === undefined) return prepareThoroughly(type, schema, raw, settings);
+			const resource = sentAs(type, quick, row, settings);
+			return quick.assumed ? { ok: true, resource, assumed: quick.assumed } : { ok: true, resource };
 		}
 		if (isOpen && type !== undefined && LIKE_A_TYPE.test(type) && isResourceForm(raw))
 			return prepareOpenRow(type, raw);

@@ -38,9 +38,14 @@ export function isEmptyCell(cell: unknown, { takesNone }: Pick<Column, 'takesNon
  * neither says anything.
  */
 export function heldCell(row: Cells, place: Place, { defaults, literal }: RowSettings): unknown {
-	const isEmpty = (cell: unknown) =>
-		literal ? isBlank(cell) : isEmptyCell(cell, place) || isSheetError(cell);
-	return [cellOf(row, place), own(defaults, place.key)].find((cell) => !isEmpty(cell));
+	const cell = cellOf(row, place);
+	if (!saysNothingThere(cell, place, literal)) return cell;
+	const given = own(defaults, place.key);
+	return saysNothingThere(given, place, literal) ? undefined : given;
+}
+
+function saysNothingThere(cell: unknown, place: Place, literal: boolean | undefined): boolean {
+	return literal ? isBlank(cell) : isEmptyCell(cell, place) || isSheetError(cell);
 }
 
 /**

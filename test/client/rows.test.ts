@@ -254,6 +254,19 @@ describe('dates', () => {
 		expect(message).not.toContain('missing');
 	});
 
+	it('of tomorrow are taken; later ones are refused, with the option that would put them right', async () => {
+		kard.clock.advance(Date.UTC(2027, 0, 31) - kard.clock.now());
+		const cells = ['2/1/2027', '2027-02-02', '12/1/2027'];
+
+		const result = await kard.submit(cells.map((settledDate) => sheetPurchase({ settledDate })));
+
+		expect(outcomes(result)).toEqual(['submitted', 'failed', 'failed']);
+		expect(messages(result)).toEqual({
+			1: 'Row 2, Settled Date: the date is in the future; correct it.',
+			2: 'Row 3, Settled Date: the date is in the future; correct it; if the column is written day/month/year, change Date Order.',
+		});
+	});
+
 	it('one order holds for the whole sheet: 03/04/2026 is never guessed by the rows around it', async () => {
 		await kard.submit(
 			['25/12/2025', '03/04/2026'].map((settledDate) => sheetPurchase({ settledDate })),

@@ -34,7 +34,7 @@ export function sheetTransactionResource(row: SheetTransaction) {
 	const settledDate = isoDate(row['Posted Date']);
 	return {
 		type: 'transaction',
-		id: derivedId(userId, transactionId, 'SETTLED', Date.parse(settledDate), amount),
+		id: derivedId(userId, transactionId, 'SETTLED', settledDate.slice(0, 19), amount),
 		attributes: {
 			userId,
 			transactionId,

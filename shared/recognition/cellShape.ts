@@ -35,7 +35,7 @@ const SHAPES: readonly (readonly [CellShape, RegExp])[] = [
 	['word', /^\D*\p{L}\D*$/u],
 ];
 
-/** A number with a currency, a sign or decimals. Digits alone may be anything. */
+/** Digits alone may be anything: an id, an amount, a card. */
 const DIGITS = /^\d+$/;
 
 /** Whether a cell holds nothing that tells anything. */

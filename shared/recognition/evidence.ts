@@ -77,11 +77,11 @@ function against({ key, input }: Column): readonly CellShape[] {
 	return (AS_REFERENCE.test(key) ? AGAINST.id : AGAINST[input]) ?? [];
 }
 
-/** How sure it is that a cell is of a field. */
 function isYesOrNo(cell: unknown): boolean {
 	return shapeOf(cell) === 'yesOrNo' || ['0', '1'].includes(cellText(cell) ?? '');
 }
 
+/** How sure it is that a cell is of a field. */
 function proof({ column, words }: Candidate, cell: unknown, settings: RowSettings): Evidence {
 	const { key, input, choices } = column;
 	const shape = shapeOf(cell);
@@ -105,7 +105,8 @@ function isLeftOutUnread({ key, input, isOpen, required }: Column): boolean {
 
 /**
  * What the filled cells of a column say of a field: 3 where they hold full card numbers, which the field has to refuse; 2
- * and 1 where they look like the field's, the surer the higher; 0.5 where only some do; 0 where they say nothing; -1 where none can be of it.
+ * and 1 where they look like the field's, the surer the higher; 0.5 where only some do; 0 where they say nothing; -1
+ * where none can be of it.
  */
 export function evidenceOf(candidate: Candidate, cells: readonly unknown[], settings: RowSettings): Evidence {
 	const { column } = candidate;

@@ -278,4 +278,30 @@ export const transactionSheets: readonly SheetPlan[] = [
 			'X-7005': { amount: 30, cardLastFour: '0005' },
 		},
 	},
+	{
+		name: 'debit-credit-columns',
+		operation: 'submit',
+		chosen: {
+			amounts: 'dollars',
+			defaults: { status: 'SETTLED', currency: 'USD', cardBIN: '411111' },
+		},
+		users: 'Member ID',
+		recognized: {
+			'Transaction Date': ANY_DATE,
+			'Posted Date': 'settledDate',
+			'Card No.': 'cardLastFour',
+			'Transaction ID': 'transactionId',
+			'Member ID': 'userId',
+			Description: 'description',
+			Debit: 'amount',
+			Credit: 'amount',
+		},
+		refused: { 6: 'Amount' },
+		skipped: [9],
+		kept: {
+			'CO-1': { ...SETTLED_PURCHASE, amount: 1_999, settledDate: '2026-03-05' },
+			'CO-3': { direction: 'CREDIT', amount: 20_450 },
+			'CO-8': { direction: 'CREDIT', amount: 15_000 },
+		},
+	},
 ];

@@ -226,6 +226,21 @@ describe('rows whose columns have the headings of a sheet', () => {
 		expect(result).toMatchObject({ accepted: 2, columnsNotSent: ['Note', 'Column 3', 'Note (2)'] });
 	});
 
+	it('keep the numbers that they have in the sheet, where it has empty rows', async () => {
+		const rowsAsText = '\nCustomer ID,Zip\nu1,30301\n,\n\n,30302\nu2,30303\n,\n\n';
+		const result = await create('create_users', { rowsAsText, defaultEnrolledRewards: 'CARDLINKED' });
+		expect(linesIn(result, 'results').map(({ row, status }) => [row, status])).toEqual([
+			...[
+				[1, 'created'],
+				[2, 'skipped'],
+				[3, 'skipped'],
+				[4, 'failed'],
+				[5, 'created'],
+				[6, 'skipped'],
+			],
+		]);
+	});
+
 	it.each<[string, object, RegExp]>([
 		[
 			'both fields',

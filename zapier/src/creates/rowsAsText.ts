@@ -57,11 +57,24 @@ function fromJson(text: string, label: string): readonly unknown[] {
 	}
 }
 
+function isFilled(cells: readonly string[]): boolean {
+	return cells.some((cell) => cell.trim() !== '');
+}
+
+/**
+ * The lines from the headings to the last that is not blank. An empty one in between is a row, so that the rows after it
+ * have the numbers that they have in the sheet.
+ */
+function linesOfTable(lines: readonly (readonly string[])[]): readonly (readonly string[])[] {
+	const last = lines.findLastIndex((cells) => cells.length > 1 || isFilled(cells));
+	return lines.slice(Math.max(lines.findIndex(isFilled), 0), last + 1);
+}
+
 function fromCsv(text: string, label: string): readonly unknown[] {
-	const { data, errors } = parse<string[]>(text, { skipEmptyLines: 'greedy' });
+	const { data, errors } = parse<string[]>(text);
 	// One column has nothing that separates it from others, which is no fault.
 	const [fault] = errors.filter(({ type }) => type === 'Quotes');
-	if (fault === undefined) return withHeadings(data);
+	if (fault === undefined) return withHeadings(linesOfTable(data));
 	const reason = `cannot be read as CSV: in line ${(fault.row ?? 0) + 1} the quotation marks do not fit.`;
 	throw refused(label, `${reason} The first line must have the headings.`);
 }

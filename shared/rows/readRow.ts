@@ -10,15 +10,16 @@ import { sentEmail } from './sentEmail';
 import { settleRow } from './settleRow';
 import { leftovers, unknownColumns } from './unknownColumns';
 
+/** A row that was understood. */
+interface UnderstoodRow<T> {
+	readonly ok: true;
+	readonly value: T;
+	readonly notes: readonly string[];
+	readonly assumed: readonly string[];
+}
+
 /** A row that was understood, or what is wrong with it. */
-type RowReading<T> =
-	| {
-			readonly ok: true;
-			readonly value: T;
-			readonly notes: readonly string[];
-			readonly assumed: readonly string[];
-	  }
-	| { readonly ok: false; readonly issues: readonly ValidationIssue[] };
+type RowReading<T> = UnderstoodRow<T> | { readonly ok: false; readonly issues: readonly ValidationIssue[] };
 
 const NOT_ITS_HASH = 'does not belong to the email of this row. Empty one of the two.';
 

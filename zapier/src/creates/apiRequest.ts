@@ -64,7 +64,16 @@ function pathIn({ inputData }: Bundle, { organizationId }: KardClient): string {
 	return textOf(inputData.path).replaceAll('{organizationId}', encodeURIComponent(organizationId));
 }
 
-const parameters = z.record(z.string(), z.union([z.string(), z.array(z.string())])).catch({});
+/** The parameters, as Zapier hands them over: each a text, or several of one name. */
+function queryIn(given: unknown): Record<string, string | string[]> {
+	const entries = typeof given === 'object' && given !== null ? Object.entries(given) : [];
+	return Object.fromEntries(
+		entries.map(([name, value]: [string, unknown]) => [
+			name,
+			Array.isArray(value) ? value.map(textOf) : textOf(value),
+		]),
+	);
+}
 
 function bodyIn(given: unknown): unknown {
 	if (typeof given === 'object' && given !== null) return given;
@@ -85,7 +94,7 @@ function requestIn(bundle: Bundle, client: KardClient): RawRequest {
 	return {
 		...request,
 		path: pathIn(bundle, client),
-		query: parameters.parse(inputData.query),
+		query: queryIn(inputData.query),
 		...ofOne.options,
 	};
 }

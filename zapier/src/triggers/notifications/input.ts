@@ -1,5 +1,4 @@
 import type { Bundle, PlainInputField } from 'zapier-platform-core';
-import { z } from 'zod/v4';
 import {
 	columnsOf,
 	EVENTS,
@@ -42,13 +41,15 @@ function fieldsOf(names: readonly ListeningField[], more: Partial<PlainInputFiel
 }
 
 /** Whatever is not plainly on is off, as it usually is. */
-const isOn = z.union([z.boolean(), z.stringbool()]).catch(false);
+function isOn(value: unknown): boolean {
+	return value === true || (typeof value === 'string' && /^(true|yes|on|1)$/i.test(value.trim()));
+}
 
 function switchesIn({ inputData }: Bundle): Omit<Choices, 'events'> {
 	return {
-		replaceExisting: isOn.parse(inputData.replaceExisting),
-		skipRefused: isOn.parse(inputData.skipRefused),
-		acceptRepeats: isOn.parse(inputData.acceptRepeats),
+		replaceExisting: isOn(inputData.replaceExisting),
+		skipRefused: isOn(inputData.skipRefused),
+		acceptRepeats: isOn(inputData.acceptRepeats),
 	};
 }
 

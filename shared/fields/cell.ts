@@ -53,7 +53,7 @@ function mayBeWord(cell: unknown): cell is string {
 }
 
 /** Whether a cell says in words that it is empty, as in `N/A`. */
-export function saysNothing(cell: unknown): boolean {
+export function isWordForNothing(cell: unknown): boolean {
 	return mayBeWord(cell) && WORDS_FOR_NOTHING.has(cell.trim().toLowerCase());
 }
 

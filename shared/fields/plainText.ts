@@ -1,4 +1,4 @@
-import { isSheetError, saysNothing } from './cell';
+import { isSheetError, isWordForNothing } from './cell';
 
 /**
  * Signs that are seen, and spaces between them: nothing that would have to be tidied, and nothing invisible. Without a plus
@@ -12,5 +12,5 @@ const PLAIN = /^[!-*,-~](?:[ -*,-~]*[!-*,-~])?$/;
  */
 export function isPlainText(cell: unknown, maxLength: number): cell is string {
 	const isPlain = typeof cell === 'string' && cell.length <= maxLength && PLAIN.test(cell);
-	return isPlain && !saysNothing(cell) && !isSheetError(cell);
+	return isPlain && !isWordForNothing(cell) && !isSheetError(cell);
 }

@@ -1,5 +1,5 @@
 import type { ValidationIssue } from '../errors';
-import { isBlank, isSheetError, saysNothing } from '../fields/cell';
+import { isBlank, isSheetError, isWordForNothing } from '../fields/cell';
 import type { Column } from '../fields/columns';
 import { CARD_NUMBER_IN_TEXT } from '../redaction/cardNumber';
 import { cardIssues } from './cardIssues';
@@ -30,7 +30,7 @@ function cellOf(row: Cells, { key, path }: Place): unknown {
 export function isEmptyCell(cell: unknown, { takesNone }: Pick<Column, 'takesNone'>): boolean {
 	if (isBlank(cell)) return true;
 	const isNone = takesNone === true && typeof cell === 'string' && cell.trim().toLowerCase() === 'none';
-	return !isNone && saysNothing(cell);
+	return !isNone && isWordForNothing(cell);
 }
 
 /**
@@ -39,12 +39,12 @@ export function isEmptyCell(cell: unknown, { takesNone }: Pick<Column, 'takesNon
  */
 export function heldCell(row: Cells, place: Place, { defaults, literal }: RowSettings): unknown {
 	const cell = cellOf(row, place);
-	if (!saysNothingThere(cell, place, literal)) return cell;
+	if (!isMissing(cell, place, literal)) return cell;
 	const given = own(defaults, place.key);
-	return saysNothingThere(given, place, literal) ? undefined : given;
+	return isMissing(given, place, literal) ? undefined : given;
 }
 
-function saysNothingThere(cell: unknown, place: Place, literal: boolean | undefined): boolean {
+function isMissing(cell: unknown, place: Place, literal: boolean | undefined): boolean {
 	return literal ? isBlank(cell) : isEmptyCell(cell, place) || isSheetError(cell);
 }
 

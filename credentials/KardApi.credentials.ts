@@ -65,7 +65,7 @@ export class KardApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		const { fetchAccessToken, hashOfSecret } = await import('../nodes/Kard/connection/accessToken.js');
+		const { fetchAccessToken, hashOfSecret } = await import('../nodes/Kard/run.js');
 		const { accessToken, style } = await fetchAccessToken(this, credentials);
 		return { accessToken, acceptedStyle: style, secretHash: hashOfSecret(credentials) };
 	}

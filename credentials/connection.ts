@@ -29,7 +29,7 @@ export async function addBearerToken(
 	credentials: ICredentialDataDecryptedObject,
 	request: IHttpRequestOptions,
 ): Promise<IHttpRequestOptions> {
-	const { baseUrlOf, keptToken } = await import('../nodes/Kard/connection/accessToken.js');
+	const { baseUrlOf, keptToken } = await import('../nodes/Kard/run.js');
 	baseUrlOf(credentials);
 	const headers = { ...request.headers, Authorization: `Bearer ${keptToken(credentials)}` };
 	return { sendCredentialsOnCrossOriginRedirect: false, ...request, headers };

@@ -3,7 +3,7 @@ import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { writeDescriptions } from './descriptions';
 import { withTabs } from './indentation';
-import { bundleLibrary } from './library';
+import { bundleRun } from './run';
 import { loadedFrom } from './loaded';
 import { writePreviews } from './previews';
 
@@ -45,9 +45,8 @@ async function main(): Promise<void> {
 	await copyAssets();
 	await writePreviews(DIST);
 	await writeDescriptions(DIST);
+	await bundleRun(REPOSITORY, DIST, 'nodes/Kard/run.js');
 	await removeUnused();
-	const own = (await compiledFiles()).filter((path) => !path.startsWith(join(DIST, 'shared')));
-	await bundleLibrary(REPOSITORY, DIST, own);
 	await indent();
 }
 

@@ -46,7 +46,7 @@ export class Kard implements INodeType {
 				this: ICredentialTestFunctions,
 				credential: ICredentialsDecrypted,
 			): Promise<INodeCredentialTestResult> {
-				const { testConnection } = await import('./connection/testConnection.js');
+				const { testConnection } = await import('./run.js');
 				return await testConnection(this, credential);
 			},
 		},
@@ -57,14 +57,14 @@ export class Kard implements INodeType {
 				filter?: string,
 				paginationToken?: string,
 			): Promise<INodeListSearchResult> {
-				const { searchItems } = await import('./picking/searchItems.js');
+				const { searchItems } = await import('./run.js');
 				return await searchItems(this, filter, paginationToken);
 			},
 		},
 		resourceMapping: {
 			/** What the resource mapper offers to map columns to. */
 			async columns(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-				const { mapperFields } = await import('./parameters/mapperFields.js');
+				const { mapperFields } = await import('./run.js');
 				return mapperFields(this);
 			},
 		},
@@ -72,7 +72,7 @@ export class Kard implements INodeType {
 
 	/** Runs the chosen operation on the items. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const { executeItems } = await import('./execution/executeItems.js');
+		const { executeItems } = await import('./run.js');
 		return [await executeItems(this)];
 	}
 }

@@ -40,17 +40,17 @@ export class KardTrigger implements INodeType {
 		default: {
 			/** Whether Kard sends the chosen events to this workflow already. */
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				const { checkSubscriptions } = await import('./trigger/subscriptions.js');
+				const { checkSubscriptions } = await import('./run.js');
 				return await checkSubscriptions(this);
 			},
 			/** Subscribes to the chosen events, to all of them or to none. */
 			async create(this: IHookFunctions): Promise<boolean> {
-				const { createSubscriptions } = await import('./trigger/subscriptions.js');
+				const { createSubscriptions } = await import('./run.js');
 				return await createSubscriptions(this);
 			},
 			/** Disables the subscriptions of this workflow, and nobody else's. */
 			async delete(this: IHookFunctions): Promise<boolean> {
-				const { deleteSubscriptions } = await import('./trigger/subscriptions.js');
+				const { deleteSubscriptions } = await import('./run.js');
 				return await deleteSubscriptions(this);
 			},
 		},
@@ -58,7 +58,7 @@ export class KardTrigger implements INodeType {
 
 	/** Takes one delivery. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const { receiveDelivery } = await import('./trigger/receive.js');
+		const { receiveDelivery } = await import('./run.js');
 		return await receiveDelivery(this);
 	}
 }

@@ -21,7 +21,7 @@ const MAY_BE_PACKED =
 	/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/(nodes|credentials|shared)\/.+\.js|dist\/nodes\/.+\.(svg|node\.json)|dist\/nodes\/Kard\/__schema__\/.+\.json)$/;
 const MUST_NOT_BE_PACKED = /axios|sandbox|\.test\.|\.map$/;
 /** What only a run needs, and n8n need not load when it starts. */
-const BY_THE_FIRST_RUN = /dist\/(shared|nodes\/Kard\/(connection|execution))\//;
+const BY_THE_FIRST_RUN = /dist\/(shared\/|nodes\/Kard\/(run\.js|connection\/|execution\/))/;
 const MAY_BE_REQUIRED = /^(\.{1,2}\/.+|n8n-workflow|zod\/v4|luxon|lodash(\/.+)?|crypto)$/;
 
 async function lintPacked(directory: string, pattern: string): Promise<string> {

@@ -10,7 +10,7 @@ function listed(names: readonly string[]): string {
 }
 
 /** What was understood of the columns of a sheet. */
-export interface ColumnsInWords {
+interface ColumnsInWords {
 	/** Which column became which field, which were not sent, and which are unclear: a sentence for each that there is. */
 	readonly sentences: readonly string[];
 	/** Whether a person should look: a column is unclear, or none was recognized. */

@@ -22,7 +22,7 @@ interface Cause {
 }
 
 /** A failure in words, for the person who runs the automation. */
-export interface FailureInWords {
+interface FailureInWords {
 	/** The reason, where there is one; how many failed, where there are several. */
 	readonly title: string;
 	/** Each cause with what to do and the rows that it is about: a line for each. */

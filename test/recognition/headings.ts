@@ -33,7 +33,7 @@ const gold = z.object({
 });
 
 /** A heading of a public export or of everyday use, and what is right to make of it. */
-export type GoldHeading = z.infer<typeof gold>;
+type GoldHeading = z.infer<typeof gold>;
 
 /** Reads the list, which is beside this file. */
 export function goldHeadings(): readonly GoldHeading[] {
@@ -48,7 +48,7 @@ export function misspelled({ kind, right }: GoldHeading): readonly string[] {
 }
 
 /** A sheet with these columns alone, and a row for each of their cells. */
-export function sheetOf(columns: readonly GoldHeading[]): Record<string, string>[] {
+function sheetOf(columns: readonly GoldHeading[]): Record<string, string>[] {
 	return (columns[0]?.cells ?? []).map((_, row) =>
 		Object.fromEntries(columns.map(({ heading, cells }) => [heading, cells[row] ?? ''])),
 	);

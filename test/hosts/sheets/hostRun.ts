@@ -15,7 +15,7 @@ export const rowResult = z.object({
 });
 
 /** What a host says of one column. */
-export interface ColumnResult {
+interface ColumnResult {
 	readonly heading: string;
 	/** The key of its field, `not sent` or `unclear`. */
 	readonly found: string;

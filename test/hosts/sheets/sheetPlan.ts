@@ -42,7 +42,7 @@ export interface SheetPlan {
 }
 
 /** A row as a file has it. */
-export type SheetRow = Readonly<Record<string, string>>;
+type SheetRow = Readonly<Record<string, string>>;
 
 /** The file of a sheet. */
 export function sheetFile({ name }: SheetPlan): string {

@@ -16,7 +16,8 @@ import { compareStaged, lintStaged, stageSources } from './staged';
 import { listFiles, packAndInstall, type Installation, type PackedFile } from './tarball';
 
 const REPOSITORY = resolve(__dirname, '../..');
-const MAX_UNPACKED_BYTES = 500_000;
+/** No rule of n8n's: a package that grows by a fifth has something in it that nobody meant to ship. */
+const MAX_UNPACKED_BYTES = 600_000;
 const MAY_BE_PACKED =
 	/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/(nodes|credentials|shared)\/.+\.js|dist\/nodes\/.+\.(svg|node\.json)|dist\/nodes\/Kard\/__schema__\/.+\.json)$/;
 const MUST_NOT_BE_PACKED = /axios|sandbox|\.test\.|\.map$/;

@@ -49,8 +49,8 @@ export class Outcomes {
 
 	/** Whether any row is at Kard. */
 	anyAccepted = false;
-	/** The first row that turned out to be one that cannot be sent. */
-	firstBad: FailedRow | undefined;
+	/** The rows that cannot be sent, as far as they are known. */
+	readonly refused: FailedRow[] = [];
 
 	/** @param duplicates what to say of a row that is in the input twice */
 	constructor(readonly duplicates: 'report' | 'fail') {}
@@ -71,7 +71,7 @@ export class Outcomes {
 	refuse(index: number, id: string | undefined, failure: Failure): void {
 		const refused = failedRow(index, id, failure);
 		this.places[index] = refused;
-		this.firstBad ??= refused;
+		this.refused.push(refused);
 	}
 
 	/** Kard has the row, or could have it. */

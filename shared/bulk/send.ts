@@ -172,7 +172,7 @@ export async function writeRows(
 	if (options.ifRowIsBad === 'sendNothing') {
 		const checked = new Outcomes(duplicates);
 		await readInto(checked).readRest();
-		const { firstBad } = checked;
+		const firstBad = checked.refused.find(({ index }) => options.mayFail?.(index) !== true);
 		if (firstBad) return checked.result(0, undefined, notWithoutAll(firstBad.error.message));
 	}
 	const run = new BulkRun(call, engine, duplicates, concurrency);

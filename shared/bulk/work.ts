@@ -13,6 +13,8 @@ export interface BulkOptions extends RequestOptions, RowChoices {
 	readonly duplicates?: 'report' | 'fail' | undefined;
 	/** Whether the other rows are sent where one cannot be (the usual), or nothing at all. Then rows are read twice. */
 	readonly ifRowIsBad?: 'sendOthers' | 'sendNothing' | undefined;
+	/** Which rows, by their place, may fail without keeping the others from being sent: those with nothing in them. */
+	readonly mayFail?: ((index: number) => boolean) | undefined;
 	/**
 	 * Reads and checks every row as a real run would, and sends nothing, no request for a token either. What could be sent
 	 * is `ready`, with what would be sent.

@@ -1,12 +1,12 @@
 import { z } from 'zod/v4';
-import { refusalOf, type FailedRow, type SucceededRow } from '../bulk/result';
+import { refusalOf, type BulkResult, type FailedRow, type SucceededRow } from '../bulk/result';
 import type { BulkOperation } from '../catalogue/description/operation';
 import { rowColumns } from '../catalogue/description/rowTypes';
 import type { KardClient } from '../client';
 import { KardValidationError } from '../errors';
 import type { RowOptions } from '../execution/executor';
 import { isBlank } from '../fields/cell';
-import { columnsOf } from '../fields/columns';
+import { columnsOf, type Column } from '../fields/columns';
 import { readIdentifier } from '../fields/identifier';
 import { isFields, type Fields } from '../json';
 import { quote } from '../redaction/quote';
@@ -109,6 +109,24 @@ function keysIn(rows: readonly unknown[]): ReadonlySet<string> {
 	return new Set(rows.filter(hasHeadings).flatMap(filled));
 }
 
+/** What became of each row, in their order; of which nothing is known, that was skipped. */
+function outcomesOf(
+	sent: readonly unknown[],
+	{ succeeded, failed }: BulkResult,
+	fields: readonly Column[],
+	isCheckOnly: boolean,
+): RowOutcome[] {
+	const known = new Map<number, Known>();
+	for (const row of succeeded) known.set(row.index, ofSucceeded(row));
+	for (const row of failed) known.set(row.index, ofFailed(row));
+	const names = SUBJECTS.filter((name) => fields.some(({ key }) => key === name));
+	return sent.map((row, index) => {
+		const { status, id, wouldSend = null, ...more } = known.get(index) ?? SKIPPED;
+		const checked = isCheckOnly ? { wouldSend } : {};
+		return { status, row: index + 1, id, ...subjectsOf(row, names), ...more, ...checked };
+	});
+}
+
 /**
  * Sends the rows of a sheet, and tells what was understood of its columns and what became of every row. A row in which
  * every cell is empty is skipped, unless there is no other.
@@ -125,25 +143,16 @@ export async function sendSheet(
 	if (sheet) checkUnit(sheet, options.amounts);
 	const fieldsOf = sheet?.fieldsOf ?? dateFiller(fields, keysIn(rows), settingsOf(options));
 	const sent = rows.map((row) => (hasHeadings(row) ? fieldsOf(row) : row));
-	const end = rows.findLastIndex((row) => !isEmptyRow(row)) + 1;
-	const isSkipped = (index: number) => end > 0 && isEmptyRow(rows[index]);
+	const hasContent = rows.some((row) => !isEmptyRow(row));
+	const isSkipped = (index: number) => hasContent && isEmptyRow(rows[index]);
 
-	const result = await client.bulk(operation, end > 0 ? sent.slice(0, end) : sent, options);
+	const result = await client.bulk(operation, sent, { ...options, mayFail: isSkipped });
+	const { stoppedBy, requests } = result;
 	const failed = result.failed
 		.filter(({ index }) => !isSkipped(index))
 		.map((row) => withReason(row, unreadable.get(row.index)));
-	const known = new Map<number, Known>();
-	for (const row of result.succeeded) known.set(row.index, ofSucceeded(row));
-	for (const row of failed) known.set(row.index, ofFailed(row));
-	const names = SUBJECTS.filter((name) => fields.some(({ key }) => key === name));
-	const outcomes = sent.map((row, index): RowOutcome => {
-		const { status, id, wouldSend = null, ...more } = known.get(index) ?? SKIPPED;
-		const checked = options.checkOnly === true ? { wouldSend } : {};
-		return { status, row: index + 1, id, ...subjectsOf(row, names), ...more, ...checked };
-	});
-	const { stoppedBy, requests } = result;
 	return {
-		rows: outcomes,
+		rows: outcomesOf(sent, { ...result, failed }, fields, options.checkOnly === true),
 		columns: sheet?.columns ?? [],
 		fields,
 		failed,

@@ -63,6 +63,17 @@ describe('a sheet', () => {
 		expect(summarize(rows)).toBe('Of 5 rows: 2 created and 3 empty and skipped.');
 	});
 
+	it('sends the others where an empty row is no reason to send nothing, and nothing where there is one', async () => {
+		const nothing = { ifRowIsBad: 'sendNothing' };
+
+		const good = await create([person(), {}, person()], nothing);
+		const bad = await create([person(), {}, { email: 'nobody' }], nothing);
+
+		expect(good.rows.map(({ status }) => status)).toEqual(['created', 'skipped', 'created']);
+		expect(bad.rows.map(({ status }) => status)).toEqual(['failed', 'skipped', 'failed']);
+		expect(bad.rows[0]?.errorMessage).toMatch(/Row 3/);
+	});
+
 	it('does not call it a success where every row is empty', async () => {
 		expect((await create([{}, { id: '' }])).rows.map(({ status }) => status)).toEqual(['failed', 'failed']);
 	});

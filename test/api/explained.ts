@@ -66,6 +66,16 @@ export const EXPLANATIONS: Explanations = {
 			because: 'the form of HTTP Basic consists of nothing else',
 		},
 		{
+			where: `POST ${ISSUER}/users`,
+			what: 'field data[].user.attributes.enrolledRewards: required at Kard, optional here',
+			because: 'it is sent as Card-Linked where nobody says otherwise',
+		},
+		{
+			where: `PUT ${USER}`,
+			what: 'field data.user.attributes.enrolledRewards: required at Kard, optional here',
+			because: 'an update sends what Kard has, and one that replaces everything asks for it',
+		},
+		{
 			where: `POST ${ISSUER}/transactions`,
 			what: 'field data[].matchedTransaction is more here',
 			because: 'retired by Kard, offered to nobody, and still sent where a workflow asks for it by name',

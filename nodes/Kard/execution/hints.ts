@@ -7,10 +7,15 @@ import { asHtml } from './html';
 export function addHints(context: IExecuteFunctions, sheet: SheetResult): void {
 	const { sentences, needsALook } = describeColumns(sheet);
 	const causes = sheet.failed.length === 0 ? [] : [describeFailures(sheet, FORM).causes.join('\n')];
-	const type = needsALook || causes.length > 0 ? 'warning' : 'info';
-	const hints = [summarize(sheet.rows), ...causes, ...sentences].map(
-		(message): NodeExecutionHint => ({ message: asHtml(message), type, location: 'outputPane' }),
-	);
+	const hint = (message: string, isWarning: boolean): NodeExecutionHint => ({
+		message: asHtml(message),
+		type: isWarning ? 'warning' : 'info',
+		location: 'outputPane',
+	});
+	const hints = [
+		...[summarize(sheet.rows), ...causes].map((message) => hint(message, causes.length > 0)),
+		...sentences.map((message) => hint(message, needsALook)),
+	];
 	// Older hosts have no place for them.
 	if ('addExecutionHints' in context) context.addExecutionHints(...hints);
 }

@@ -343,7 +343,9 @@ describe('an update whose answer does not say that it was made', () => {
 		const result = await kard.createOrUpdate([moved(1)]);
 
 		expect(outcomes(result)).toEqual(['unknown']);
-		expect(messages(result)[0]).toMatch(/, and it is not known whether it was updated\. .* Sending the same row/);
+		expect(messages(result)[0]).toMatch(
+			/, and it is not known whether it was updated\. .* Sending the same row/,
+		);
 	});
 
 	it('ever: the rows are updated with a note, at the cost of a stated number of requests', async () => {

@@ -1,65 +1,15 @@
-import pickBy from 'lodash/pickBy';
-import {
-	cardBin,
-	categoryCode,
-	choice,
-	currency,
-	date,
-	identifier,
-	lastFour,
-	money,
-	reference,
-	text,
-	zip,
-} from '../../fields';
+import { categoryCode, currency, date, identifier, money, reference, text, zip } from '../../fields';
 import { LONGEST_IDENTIFIER } from '../../fields/reference';
-
-const STATUSES = {
-	APPROVED: 'Approved',
-	SETTLED: 'Settled',
-	REVERSED: 'Reversed',
-	RETURNED: 'Returned',
-	DECLINED: 'Declined',
-} as const;
-const DIRECTIONS = { DEBIT: 'Debit', CREDIT: 'Credit' } as const;
-const CARD_NETWORKS = {
-	VISA: 'Visa',
-	MASTERCARD: 'Mastercard',
-	AMERICANEXPRESS: 'American Express',
-	DISCOVER: 'Discover',
-} as const;
-
-/** Everyday words that all mean one value. Spaces and dashes in a cell do not count: `Pre-Auth` is `preauth`. */
-function meaning<V extends string>(value: V, words: string): Readonly<Record<string, V>> {
-	return Object.fromEntries(words.split(' ').map((word) => [word, value]));
-}
-
-const statusWords = {
-	title: 'Status',
-	description: 'How far the transaction has come.',
-	examples: ['SETTLED'],
-	recognizedBy: ['status', 'transaction status', 'state transaction'],
-	recognizedWithCells: ['state', 'transaction type', 'type', 'payment status'],
-	choices: STATUSES,
-	synonyms: {
-		...meaning('APPROVED', 'authorized authorised authorization authorisation auth pending'),
-		...meaning('APPROVED', 'preauth preauthorized preauthorised preauthorization preauthorisation'),
-		...meaning(
-			'SETTLED',
-			'posted cleared clearing completed complete completion settlement captured paid succeeded success successful',
-		),
-		...meaning('RETURNED', 'refunded refund return'),
-		...meaning('REVERSED', 'voided void reversal canceled cancelled'),
-		...meaning('DECLINED', 'decline failed failure rejected denied'),
-	},
-	defaultable: true,
-} as const;
+import { cardFields } from './cardFields';
+import { statusFields } from './statusFields';
 
 /**
  * The fields that more than one type of transaction has, each described once.
  * A field is a required one unless its user makes it optional.
  */
 export const transactionFields = {
+	...statusFields,
+	...cardFields,
 	id: identifier({
 		title: 'Event ID',
 		description:
@@ -138,13 +88,6 @@ export const transactionFields = {
 		description: 'The amount before tips, taxes and fees.',
 		examples: [1750],
 		recognizedBy: ['subtotal', 'amount pretax', 'subtotal amount'],
-	}),
-	status: choice(statusWords),
-	/** Transactions of core banking systems are reported once, when settled. */
-	settledStatus: choice({
-		...statusWords,
-		choices: { SETTLED: STATUSES.SETTLED },
-		synonyms: pickBy(statusWords.synonyms, (status) => status === 'SETTLED'),
 	}),
 	currency: currency({
 		title: 'Currency',
@@ -228,112 +171,6 @@ export const transactionFields = {
 		examples: ['2026-03-06T02:00:00Z'],
 		recognizedBy: ['settled date', 'settled time'],
 		recognizedWithCells: ['settled'],
-	}),
-	cardPresence: text({
-		title: 'Card Presence',
-		rare: true,
-		description: 'Whether the card was there at the time of the purchase, in the words of your processor.',
-		examples: ['present'],
-		recognizedBy: ['card presence', 'card present', 'card present indicator'],
-	}),
-	panEntryMode: text({
-		title: 'PAN Entry Mode',
-		rare: true,
-		description: 'How the card was read, in the words of your processor.',
-		examples: ['chip'],
-		recognizedBy: ['pan entry mode', 'entry mode', 'pos entry mode'],
-	}),
-	/** Six digits in Kard's reference; five pass as well, since Kard's own samples have them. */
-	cardBIN: cardBin({
-		title: 'Card BIN',
-		description: 'The first six digits of the card number. Never send a full card number.',
-		examples: ['411111'],
-		recognizedBy: [
-			'bin',
-			'card bin',
-			'bank identification number',
-			'issuer identification number',
-			'iin',
-			'first 6',
-			'card first 6',
-		],
-		recognizedWithCells: ['card number', 'card', 'pan'],
-		sensitive: true,
-		defaultable: true,
-	}),
-	cardLastFour: lastFour({
-		title: 'Card Last Four',
-		description: 'The last four digits of the card number. Never send a full card number.',
-		examples: ['4242'],
-		recognizedBy: ['last 4', 'card last 4', 'card ending', 'card suffix', 'pan last 4', 'pan suffix'],
-		recognizedWithCells: ['card number', 'card', 'pan', 'mask', 'card mask'],
-		sensitive: true,
-	}),
-	authorizationCode: reference({
-		title: 'Authorization Code',
-		rare: true,
-		description: 'The approval code of the purchase.',
-		examples: ['A1B2C3'],
-		recognizedBy: ['authorization code', 'authorization number'],
-		recognizedWithCells: ['authorization'],
-	}),
-	retrievalReferenceNumber: reference({
-		title: 'Retrieval Reference Number',
-		rare: true,
-		description: 'The retrieval reference number (RRN) of the purchase.',
-		examples: ['602315123456'],
-		recognizedBy: ['rrn', 'retrieval reference number', 'retrieval reference'],
-		recognizedWithCells: ['reference', 'reference number'],
-	}),
-	systemTraceAuditNumber: reference({
-		title: 'System Trace Audit Number',
-		rare: true,
-		description: 'The system trace audit number (STAN) of the purchase.',
-		examples: ['123456'],
-		recognizedBy: ['stan', 'system trace audit number', 'system trace number', 'trace number'],
-	}),
-	acquirerReferenceNumber: reference({
-		title: 'Acquirer Reference Number',
-		rare: true,
-		description: 'The acquirer reference number (ARN) of the purchase.',
-		examples: ['74027216023000000000001'],
-		recognizedBy: ['arn', 'acquirer reference', 'acquirer reference number'],
-		recognizedWithCells: ['reference', 'reference number'],
-	}),
-	direction: choice({
-		title: 'Direction',
-		description: 'Which way the money goes: debit for a purchase, credit for a refund.',
-		examples: ['DEBIT'],
-		recognizedBy: ['direction', 'debit credit', 'debit credit indicator', 'direction funds'],
-		recognizedWithCells: ['transaction type', 'type', 'details', 'indicator', 'sign'],
-		choices: DIRECTIONS,
-		// A payment may be one with the card or one that pays the card off, and so it is not among them.
-		synonyms: {
-			...meaning(
-				'DEBIT',
-				'dr d db purchase sale charge withdrawal pos pospurchase possale cardpurchase spend',
-			),
-			...meaning('CREDIT', 'cr c refund refunded return returned creditmemo deposit'),
-		},
-		defaultable: true,
-	}),
-	cardNetwork: choice({
-		title: 'Card Network',
-		description: 'The network of the card.',
-		examples: ['VISA'],
-		recognizedBy: ['network', 'card network', 'brand', 'brand name'],
-		recognizedWithCells: ['card type', 'card', 'type'],
-		choices: CARD_NETWORKS,
-		open: 'code',
-		synonyms: { mc: 'MASTERCARD', 'master card': 'MASTERCARD', amex: 'AMERICANEXPRESS' },
-		defaultable: true,
-	}),
-	cardProductId: reference({
-		title: 'Card Product ID',
-		rare: true,
-		description: 'The ID of the card product.',
-		examples: ['platinum-debit'],
-		recognizedBy: ['card product id', 'card product'],
 	}),
 	userZipCode: zip({
 		title: 'User ZIP Code',
